@@ -1,0 +1,214 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+
+namespace OmniFunctions.Local.Store;
+
+/// <summary>
+/// The one store of the single-machine platform: SQLite in WAL mode behind one writer.
+/// Units of work that arrive while a commit is on its way to the disk share the next commit, and nobody is told
+/// of success before that commit has been flushed.
+/// </summary>
+public sealed class EmbeddedStore : IDisposable
+{
+    private const string FileName = "omni.db";
+    private static readonly ConcurrentDictionary<string, EmbeddedStore> ByName = new(StringComparer.OrdinalIgnoreCase);
+
+    private readonly StoreOptions options;
+    private readonly string path;
+    private readonly FolderLock folderLock;
+    private readonly StoreSession writer;
+    private readonly Channel<UnitOfWork> waiting;
+    private readonly Thread thread;
+    private readonly ConcurrentBag<StoreSession> readers = [];
+    private readonly ConcurrentDictionary<Type, Lazy<object>> parts = new();
+    private long commits;
+    private long units;
+    private volatile StoreException? broken;
+    private int disposed;
+
+    private EmbeddedStore(StoreOptions options, FolderLock folderLock)
+    {
+        this.options = options;
+        this.folderLock = folderLock;
+        path = Path.Combine(options.Folder, FileName);
+        writer = Sqlite.OpenWriter(path);
+        writer.Execute("CREATE TABLE IF NOT EXISTS store_schema (component TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID");
+        waiting = Channel.CreateBounded<UnitOfWork>(new BoundedChannelOptions(options.MaxWaitingUnits) { SingleReader = true });
+        thread = new Thread(WriteUntilClosed) { Name = "store-writer", IsBackground = true };
+        thread.Start();
+    }
+
+    public StoreOptions Options => options;
+
+    public static string EngineVersion => Sqlite.Version;
+
+    /// <summary>Commits flushed and units of work they carried, since the store was opened.</summary>
+    public (long Commits, long Units) Statistics => (Volatile.Read(ref commits), Volatile.Read(ref units));
+
+    /// <exception cref="StoreException">The folder is held by another process or cannot be written.</exception>
+    public static EmbeddedStore Open(StoreOptions options)
+    {
+        var folderLock = FolderLock.Take(options.Folder);
+        EmbeddedStore store;
+        try
+        {
+            store = new EmbeddedStore(options, folderLock);
+        }
+        catch
+        {
+            folderLock.Dispose();
+            throw;
+        }
+
+        if (ByName.TryAdd(options.Name, store)) return store;
+        store.Dispose();
+        throw new StoreException($"A store named '{options.Name}' is already open in this process.");
+    }
+
+    /// <summary>The open store that a connection string names by its host.</summary>
+    public static EmbeddedStore Named(string name) => ByName.TryGetValue(name, out var store)
+        ? store
+        : throw new StoreException($"No local platform named '{name}' runs in this process. Start the host first, or name a running one in the connection string.");
+
+    /// <summary>The one instance of an engine (broker, log, task hub, tables) that lives on this store.</summary>
+    public T Part<T>(Func<EmbeddedStore, T> create) where T : class =>
+        (T)parts.GetOrAdd(typeof(T), _ => new Lazy<object>(() => create(this))).Value;
+
+    /// <summary>
+    /// Brings a component's tables to the newest of its versions. Version n is the schema after the n-th script;
+    /// scripts that have run are never run again, so a released one is never edited.
+    /// </summary>
+    public void Define(string component, params string[] scripts) => Write(session =>
+    {
+        var found = session.Prepare("SELECT version FROM store_schema WHERE component = ?1").Bind(1, component);
+        var version = found.Step() ? (int)found.Int64(0) : 0;
+        if (version > scripts.Length)
+            throw new StoreException($"The data folder {options.Folder} was written by a newer version ({component} {version}, this one knows {scripts.Length}). Start that version, or name another folder.");
+        foreach (var script in scripts.Skip(version)) session.Execute(script);
+        session.Prepare("INSERT INTO store_schema VALUES (?1, ?2) ON CONFLICT (component) DO UPDATE SET version = excluded.version")
+            .Bind(1, component).Bind(2, scripts.Length).Run();
+        return true;
+    });
+
+    /// <summary>
+    /// Runs the work alone on the writing connection, as one all-or-nothing unit, and completes once it is on the disk.
+    /// An exception undoes this unit only and comes back to the caller. The work runs on the writer's thread: it must be short,
+    /// wait for nothing and touch no state that a failed commit could leave behind.
+    /// </summary>
+    public async Task<T> WriteAsync<T>(Func<StoreSession, T> work, CancellationToken cancellation = default)
+    {
+        if (broken is { } reason) throw reason;
+        var unit = new UnitOfWork<T>(work);
+        if (!waiting.Writer.TryWrite(unit))
+        {
+            try
+            {
+                await waiting.Writer.WriteAsync(unit, cancellation).ConfigureAwait(false);
+            }
+            catch (ChannelClosedException)
+            {
+                throw broken ?? new StoreException("The store is closed.");
+            }
+        }
+
+        return await unit.Task.ConfigureAwait(false);
+    }
+
+    public Task WriteAsync(Action<StoreSession> work, CancellationToken cancellation = default) =>
+        WriteAsync(session => { work(session); return true; }, cancellation);
+
+    /// <summary>As <see cref="WriteAsync{T}"/>, for start-up and tests, where a thread may wait.</summary>
+    public T Write<T>(Func<StoreSession, T> work) => WriteAsync(work).GetAwaiter().GetResult();
+
+    /// <summary>Runs the work on a reading connection, on the caller's thread. It sees every commit that was acknowledged before.</summary>
+    public T Read<T>(Func<StoreSession, T> work)
+    {
+        ObjectDisposedException.ThrowIf(disposed != 0, this);
+        if (!readers.TryTake(out var session)) session = Sqlite.OpenReader(path);
+        var healthy = false;
+        try
+        {
+            // One snapshot for all statements of the work.
+            session.Execute("BEGIN");
+            var result = work(session);
+            session.ResetUsed();
+            session.Execute("COMMIT");
+            healthy = true;
+            return result;
+        }
+        finally
+        {
+            if (healthy && disposed == 0) readers.Add(session);
+            else session.Dispose();
+        }
+    }
+
+    private void WriteUntilClosed()
+    {
+        var group = new List<UnitOfWork>(options.MaxUnitsPerCommit);
+        var reader = waiting.Reader;
+        while (true)
+        {
+            if (!reader.TryRead(out var first))
+            {
+                // The thread is ours alone, so waiting on it blocks nobody else.
+                if (!reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult()) return;
+                continue;
+            }
+
+            group.Clear();
+            group.Add(first);
+            Commit(group, reader);
+        }
+    }
+
+    private void Commit(List<UnitOfWork> group, ChannelReader<UnitOfWork> reader)
+    {
+        try
+        {
+            writer.Execute("BEGIN IMMEDIATE");
+            group[0].Run(writer);
+            while (group.Count < options.MaxUnitsPerCommit && reader.TryRead(out var next))
+            {
+                group.Add(next);
+                next.Run(writer);
+            }
+
+            writer.Execute("COMMIT");
+        }
+        catch (Exception e)
+        {
+            if (writer.InTransaction) writer.Execute("ROLLBACK");
+            var failure = e as StoreException ?? new StoreException("The store could not commit.", e);
+
+            // A flush that failed once may lie about success the next time, so nothing is written after it. A full disk heals.
+            if (!failure.IsDiskFull) Break(failure);
+            foreach (var unit in group) unit.Fail(failure);
+            return;
+        }
+
+        Interlocked.Increment(ref commits);
+        Interlocked.Add(ref units, group.Count);
+        foreach (var unit in group) unit.Complete();
+    }
+
+    private void Break(StoreException failure)
+    {
+        broken = new StoreException($"The store refuses further writes after a failure of the disk: {failure.Message} Restart once the disk is sound.", failure);
+        waiting.Writer.TryComplete();
+        while (waiting.Reader.TryRead(out var unit)) unit.Fail(broken);
+    }
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) != 0) return;
+        foreach (var part in parts.Values)
+            if (part is { IsValueCreated: true, Value: IDisposable disposable }) disposable.Dispose();
+        waiting.Writer.TryComplete();
+        thread.Join();
+        ByName.TryRemove(new KeyValuePair<string, EmbeddedStore>(options.Name, this));
+        while (readers.TryTake(out var reader)) reader.Dispose();
+        writer.Dispose();
+        folderLock.Dispose();
+    }
+}

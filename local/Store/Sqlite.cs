@@ -1,0 +1,80 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using SQLitePCL;
+
+namespace OmniFunctions.Local.Store;
+
+/// <summary>Loads SQLite once and opens connections with the settings that durability depends on.</summary>
+internal static class Sqlite
+{
+    private static readonly Lock Gate = new();
+    private static bool loaded;
+
+    /// <summary>
+    /// The bundled library is of 2021; where the system carries its own, patched by its distribution, that one is used.
+    /// </summary>
+    private static void Load()
+    {
+        lock (Gate)
+        {
+            if (loaded) return;
+            NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, static (name, assembly, search) =>
+                name == "e_sqlite3" && OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libsqlite3.so.0", out var system)
+                    ? system
+                    : IntPtr.Zero);
+            Batteries_V2.Init();
+            loaded = true;
+        }
+    }
+
+    public static string Version
+    {
+        get
+        {
+            Load();
+            return raw.sqlite3_libversion().utf8_to_string();
+        }
+    }
+
+    /// <summary>The one connection that writes and checkpoints. Two would meet the WAL-reset race of SQLite before 3.51.3.</summary>
+    public static StoreSession OpenWriter(string path)
+    {
+        var session = Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX);
+        session.Execute("PRAGMA page_size = 8192");
+        session.Execute("PRAGMA journal_mode = WAL");
+        session.Execute("PRAGMA synchronous = FULL");
+        session.Execute("PRAGMA cache_size = -131072");
+        session.Execute("PRAGMA temp_store = MEMORY");
+        session.Execute("PRAGMA wal_autocheckpoint = 4000");
+        session.Execute("PRAGMA journal_size_limit = 134217728");
+        return session;
+    }
+
+    public static StoreSession OpenReader(string path)
+    {
+        var session = Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX);
+        session.Execute("PRAGMA query_only = ON");
+        session.Execute("PRAGMA wal_autocheckpoint = 0");
+        session.Execute("PRAGMA cache_size = -16384");
+        return session;
+    }
+
+    private static StoreSession Open(string path, int flags)
+    {
+        Load();
+        var code = raw.sqlite3_open_v2(path, out var connection, flags, null);
+        if (code != raw.SQLITE_OK)
+            throw new StoreException($"The store {path} could not be opened: {Describe(connection, code)}.") { ResultCode = code };
+        raw.sqlite3_extended_result_codes(connection, 1);
+        raw.sqlite3_busy_timeout(connection, 10_000);
+        return new StoreSession(connection);
+    }
+
+    public static string Describe(sqlite3? connection, int code)
+    {
+        var text = connection is null ? raw.sqlite3_errstr(code).utf8_to_string() : raw.sqlite3_errmsg(connection).utf8_to_string();
+        return $"{text} (SQLite result {code})";
+    }
+
+    public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
+}

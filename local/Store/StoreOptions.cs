@@ -1,0 +1,17 @@
+namespace OmniFunctions.Local.Store;
+
+/// <summary>Where the embedded store lives and how much one commit may carry.</summary>
+/// <param name="Folder">The data folder. Created when absent; held by one process at a time.</param>
+public sealed record StoreOptions(string Folder)
+{
+    /// <summary>The host name under which connection strings find this store, as in <c>sb://local/</c>.</summary>
+    public string Name { get; init; } = "local";
+
+    /// <summary>Units of work in one commit. Past some dozens a larger group only raises the latency of its first member.</summary>
+    public int MaxUnitsPerCommit { get; init; } = 64;
+
+    /// <summary>Units that may wait for the writer before callers are held back.</summary>
+    public int MaxWaitingUnits { get; init; } = 65_536;
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}
