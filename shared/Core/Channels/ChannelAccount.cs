@@ -1,0 +1,10 @@
+namespace OmniFunctions.Channels;
+
+/// <summary>An account with its settings, secrets among them. Never logged, never serialised.</summary>
+/// <param name="Settings">By the names the channel documents, as <c>token</c>, <c>encoding_aes_key</c>, <c>api_base</c>.</param>
+public sealed record ChannelAccount(AccountKey Key, IReadOnlyDictionary<string, string> Settings)
+{
+    public string? Setting(string name) => Settings.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+
+    public override string ToString() => Key.ToString();
+}

@@ -1,0 +1,60 @@
+namespace OmniFunctions.Channels;
+
+/// <summary>A message on its way to a customer.</summary>
+/// <param name="OperationId">The same over all attempts; platforms that drop repeated sends get it.</param>
+/// <param name="Recipient">The customer's id within the account.</param>
+/// <param name="PlatformConversation">The platform's chat to answer in, where it has one.</param>
+public sealed record OutgoingMessage(string OperationId, string Recipient, string? PlatformConversation, string Text);
+
+/// <summary>How a message leaves: by a request to the platform, or by a push to the customer's own open page.</summary>
+public abstract record Delivery;
+
+/// <summary>A request to a platform's API. The address never reaches a log: some platforms put the token in it.</summary>
+public sealed record HttpDelivery(string Method, Uri Address, string? ContentType, ReadOnlyMemory<byte> Body) : Delivery
+{
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>The customer is on a page of ours: being in the log is delivery, and a push only tells the page to look.</summary>
+public sealed record PageDelivery(string Visitor) : Delivery;
+
+/// <summary>A message that the channel's rules refuse before anything is sent.</summary>
+public sealed record ImpossibleDelivery(DeliveryRefusal Reason) : Delivery;
+
+/// <param name="Status">The HTTP status.</param>
+/// <param name="RetryAfter">From the header of that name.</param>
+public sealed record DeliveryResponse(int Status, ReadOnlyMemory<byte> Body, TimeSpan? RetryAfter = null);
+
+/// <summary>The closed set of what can have become of a delivery.</summary>
+public abstract record DeliveryOutcome
+{
+    private DeliveryOutcome() { }
+
+    /// <param name="PlatformMessageId">The platform's id of it, by which receipts name it.</param>
+    public sealed record Delivered(string? PlatformMessageId) : DeliveryOutcome;
+
+    public sealed record Throttled(DateTimeOffset Until) : DeliveryOutcome;
+
+    public sealed record Rejected(DeliveryRefusal Reason, string? PlatformCode) : DeliveryOutcome;
+
+    /// <summary>The token was refused: renew it once and try again.</summary>
+    public sealed record TokenExpired : DeliveryOutcome;
+
+    /// <summary>It may or may not have arrived. Shown to the agent; never silently sent again.</summary>
+    public sealed record Unknown : DeliveryOutcome;
+}
+
+public enum DeliveryRefusal
+{
+    TooLong,
+    OutsideReplyWindow,
+    TooManyMessages,
+    RecipientUnknown,
+    RecipientBlockedUs,
+    NotPermitted,
+    KindNotSupported,
+    AccountNotConfigured,
+    AuthenticationFailed,
+    PlatformError,
+    Throttled,
+}

@@ -1,0 +1,85 @@
+namespace OmniFunctions.Channels;
+
+/// <summary>One thing a customer did on a channel, in neutral terms.</summary>
+public sealed record InboundItem
+{
+    public required ItemKind Kind { get; init; }
+
+    /// <summary>The platform's id of the one who did it, within the account.</summary>
+    public required string Sender { get; init; }
+
+    public string? Recipient { get; init; }
+
+    /// <summary>The platform's own conversation or chat, where it has one; answers go there.</summary>
+    public string? Conversation { get; init; }
+
+    public string? MessageId { get; init; }
+
+    public string? EventId { get; init; }
+
+    /// <summary>What makes this item the same as another. Unique within the account.</summary>
+    public required string DedupeKey { get; init; }
+
+    /// <summary>When the platform says it happened.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+
+    public string? Text { get; init; }
+
+    public Media? Media { get; init; }
+
+    public Link? Link { get; init; }
+
+    public Card? Card { get; init; }
+
+    public Location? Location { get; init; }
+
+    /// <summary>What a button or menu entry carries back.</summary>
+    public string? Payload { get; init; }
+
+    /// <summary>The name of an event or command, or the platform's type name of something not supported.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The customer's own name for themselves, where the platform sends it.</summary>
+    public string? DisplayName { get; init; }
+
+    /// <summary>BCP 47, where the platform sends it.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Further neutral values by name (<c>callback_id</c>, <c>reply_token</c>, <c>scene</c> ...).</summary>
+    public IReadOnlyDictionary<string, string> Details { get; init; } = EmptyDetails;
+
+    private static readonly IReadOnlyDictionary<string, string> EmptyDetails = new Dictionary<string, string>();
+}
+
+public enum ItemKind
+{
+    Text,
+    Image,
+    Voice,
+    Video,
+    File,
+    Location,
+    Link,
+    Card,
+    Order,
+    Comment,
+    Email,
+    Event,
+    Postback,
+    Command,
+    Status,
+    Edit,
+
+    /// <summary>Authentic, but of a type this system does not know; kept with its type name, and shown.</summary>
+    Unsupported,
+}
+
+/// <param name="Id">The platform's handle by which the content is fetched.</param>
+public sealed record Media(string Id, string? Mime = null, string? Format = null, string? Url = null, long? SizeBytes = null, string? FileName = null);
+
+public sealed record Link(string? Title, string Url, string? Description = null);
+
+public sealed record Card(string? Title, string? AppId, string? Path, string? ThumbnailUrl = null);
+
+/// <summary>WGS 84 degrees as the platform gives them (Chinese platforms may shift them).</summary>
+public sealed record Location(double Latitude, double Longitude, string? Label = null, string? Address = null);
