@@ -95,10 +95,17 @@ public sealed class EmbeddedStore : IDisposable
     /// An exception undoes this unit only and comes back to the caller. The work runs on the writer's thread: it must be short,
     /// wait for nothing and touch no state that a failed commit could leave behind.
     /// </summary>
-    public async Task<T> WriteAsync<T>(Func<StoreSession, T> work, CancellationToken cancellation = default)
+    public Task<T> WriteAsync<T>(Func<StoreSession, T> work, CancellationToken cancellation = default) => WriteAsync(work, null, cancellation);
+
+    /// <summary>
+    /// As <see cref="WriteAsync{T}(Func{StoreSession, T}, CancellationToken)"/>, and tells memory of the outcome in the order of the commits:
+    /// <paramref name="committed"/> runs on the writer's thread after the flush and before the task completes. Continuations of the tasks
+    /// give no order, and a queue needs one. It must be as short as the work.
+    /// </summary>
+    public async Task<T> WriteAsync<T>(Func<StoreSession, T> work, Action<T>? committed, CancellationToken cancellation = default)
     {
         if (broken is { } reason) throw reason;
-        var unit = new UnitOfWork<T>(work);
+        var unit = new UnitOfWork<T>(work, committed);
         if (!waiting.Writer.TryWrite(unit))
         {
             try

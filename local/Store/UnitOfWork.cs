@@ -12,7 +12,7 @@ internal abstract class UnitOfWork
     public abstract void Fail(StoreException failure);
 }
 
-internal sealed class UnitOfWork<T>(Func<StoreSession, T> work) : UnitOfWork
+internal sealed class UnitOfWork<T>(Func<StoreSession, T> work, Action<T>? committed) : UnitOfWork
 {
     private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? result;
@@ -43,8 +43,22 @@ internal sealed class UnitOfWork<T>(Func<StoreSession, T> work) : UnitOfWork
 
     public override void Complete()
     {
-        if (refused is null) completion.SetResult(result!);
-        else completion.SetException(refused);
+        if (refused is not null)
+        {
+            completion.SetException(refused);
+            return;
+        }
+
+        try
+        {
+            committed?.Invoke(result!);
+            completion.SetResult(result!);
+        }
+        catch (Exception e)
+        {
+            // A bug of one caller must not stop the writer for all.
+            completion.SetException(e);
+        }
     }
 
     public override void Fail(StoreException failure) => completion.TrySetException(failure);
