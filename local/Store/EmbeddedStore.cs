@@ -124,7 +124,7 @@ public sealed class EmbeddedStore : IDisposable
     public Task WriteAsync(Action<StoreSession> work, CancellationToken cancellation = default) =>
         WriteAsync(session => { work(session); return true; }, cancellation);
 
-    /// <summary>As <see cref="WriteAsync{T}"/>, for start-up and tests, where a thread may wait.</summary>
+    /// <summary>As <see cref="WriteAsync{T}(Func{StoreSession, T}, CancellationToken)"/>, for start-up and tests, where a thread may wait.</summary>
     public T Write<T>(Func<StoreSession, T> work) => WriteAsync(work).GetAwaiter().GetResult();
 
     /// <summary>Runs the work on a reading connection, on the caller's thread. It sees every commit that was acknowledged before.</summary>
