@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace OmniFunctions.Tests.Bench;
+
+/// <summary>Prints results for people, or one JSON object a line.</summary>
+internal sealed class Report(bool json)
+{
+    private bool headed;
+
+    public static string Commit { get; } = ReadCommit();
+
+    public void Add(Measurement m)
+    {
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(m, Measurement.Json));
+            return;
+        }
+
+        if (!headed)
+        {
+            Console.WriteLine($"{m.Cores} cores, commit {m.Commit}, {System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}, load client on the same machine");
+            Console.WriteLine($"{"scenario",-10} {"variant",-26} {"clients",7} {"op/s",9} {"p50 ms",8} {"p99 ms",8} {"cpu ms/op",10} {"of floor",9} {"RSS MiB",8} {"flushes/op",10}");
+            headed = true;
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{m.Scenario,-10} {m.Variant,-26} {m.Clients,7} {m.Rate,9:0} {m.P50Ms,8:0.00} {m.P99Ms,8:0.00} {m.CpuMsPerOp,10:0.000} {m.FloorRatio,9:0.00} {m.RssMiB,8:0} {m.FlushesPerOp,10:0.000}"));
+    }
+
+    private static string ReadCommit()
+    {
+        try
+        {
+            using var git = Process.Start(new ProcessStartInfo("git", ["rev-parse", "--short", "HEAD"]) { RedirectStandardOutput = true, RedirectStandardError = true });
+            return git?.StandardOutput.ReadToEnd().Trim() is { Length: > 0 } commit ? commit : "unknown";
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return "unknown";
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using OmniFunctions.Tests.Harness;
+
+namespace OmniFunctions.Tests.Crash;
+
+/// <summary>Reads everything back over the HTTP API and holds it against the ledger.</summary>
+internal sealed class Audit(Ledger ledger, IReadOnlyCollection<PlatformMessage> delivered)
+{
+    public static string Text(string sender, int number) => string.Create(CultureInfo.InvariantCulture, $"{sender}#{number}");
+
+    /// <summary>Waits until nothing changes and nothing promised is missing, or the patience has run out; then judges.</summary>
+    public async Task<Verdict> RunAsync(Uri server, TimeSpan patience)
+    {
+        using var desk = await DeskClient.SignInAsync(server, "demo", "chen.wei", ServerProcess.DemoPassword);
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            var verdict = Judge(await ReadAsync(desk));
+            if (verdict.Lost == 0 || clock.Elapsed > patience)
+            {
+                // What is still on its way could yet arrive twice.
+                await Task.Delay(TimeSpan.FromSeconds(3));
+                return Judge(await ReadAsync(desk));
+            }
+
+            await Task.Delay(500);
+        }
+    }
+
+    private static async Task<Dictionary<string, IReadOnlyList<JsonElement>>> ReadAsync(DeskClient desk)
+    {
+        var conversations = new Dictionary<string, IReadOnlyList<JsonElement>>();
+        foreach (var id in await desk.AllConversationsAsync()) conversations[id] = await desk.EntriesAsync(id);
+        return conversations;
+    }
+
+    private Verdict Judge(Dictionary<string, IReadOnlyList<JsonElement>> conversations)
+    {
+        var findings = new List<string>();
+        var (lost, doubled, disordered) = (0, 0, 0);
+
+        // A person's conversations are numbered, so their names in order of the number are the order of time.
+        var entries = conversations.OrderBy(pair => Ordinal(pair.Key)).SelectMany(pair => pair.Value.Select(entry => (Conversation: pair.Key, Entry: entry))).ToList();
+        foreach (var (id, list) in conversations)
+            for (var i = 0; i < list.Count; i++)
+                if (list[i].GetProperty("seq").GetInt64() != i + 1)
+                {
+                    disordered++;
+                    findings.Add($"{id}: entry {i + 1} has sequence number {list[i].GetProperty("seq").GetInt64()}");
+                    break;
+                }
+
+        var messages = entries.Where(e => e.Entry.GetProperty("type").GetString() == "customerMessage")
+            .Select(e => e.Entry.GetProperty("item").GetProperty("text").GetString()!)
+            .ToLookup(text => text[..text.LastIndexOf('#')], text => int.Parse(text.AsSpan(text.LastIndexOf('#') + 1), NumberStyles.None, CultureInfo.InvariantCulture));
+        foreach (var (sender, upTo) in ledger.Messages)
+        {
+            var numbers = messages[sender].ToList();
+            var missing = Enumerable.Range(1, upTo).Except(numbers).ToList();
+            lost += missing.Count;
+            findings.AddRange(missing.Select(number => $"lost: {Text(sender, number)}"));
+            var twice = numbers.GroupBy(number => number).Where(group => group.Count() > 1).Select(group => group.Key).ToList();
+            doubled += twice.Count;
+            findings.AddRange(twice.Select(number => $"stored twice: {Text(sender, number)}"));
+            for (var i = 1; i < numbers.Count; i++)
+                if (numbers[i] < numbers[i - 1])
+                {
+                    disordered++;
+                    findings.Add($"out of order: {Text(sender, numbers[i])} after {Text(sender, numbers[i - 1])}");
+                }
+        }
+
+        var replies = entries.Where(e => e.Entry.GetProperty("type").GetString() == "reply")
+            .ToLookup(e => e.Entry.GetProperty("messageId").GetString()!, e => e.Conversation);
+        foreach (var (messageId, conversation) in ledger.Replies)
+        {
+            var found = replies[messageId].ToList();
+            if (!found.Contains(conversation))
+            {
+                lost++;
+                findings.Add($"lost: {messageId} in {conversation}");
+            }
+            else if (found.Count > 1)
+            {
+                doubled++;
+                findings.Add($"stored twice: {messageId}");
+            }
+        }
+
+        foreach (var group in delivered.GroupBy(message => message.Text).Where(group => group.Count() > 1))
+        {
+            doubled++;
+            findings.Add($"delivered {group.Count()} times: {group.Key}");
+        }
+
+        return new Verdict(ledger.Count, lost, doubled, disordered, findings);
+    }
+
+    private static int Ordinal(string conversation) =>
+        int.Parse(conversation.AsSpan(conversation.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture);
+}

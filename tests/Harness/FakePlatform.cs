@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace OmniFunctions.Tests.Harness;
+
+/// <summary>The send APIs of WeChat and Telegram, as far as they answer, with a record of what reached them.</summary>
+public sealed class FakePlatform : IAsyncDisposable
+{
+    private readonly WebApplication application;
+    private readonly ConcurrentQueue<PlatformMessage> received = new();
+    private long lastId;
+
+    private FakePlatform(WebApplication application) => this.application = application;
+
+    public Uri Address => new(application.Urls.First());
+
+    public IReadOnlyCollection<PlatformMessage> Received => received;
+
+    public static async Task<FakePlatform> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var platform = new FakePlatform(builder.Build());
+        platform.application.MapPost("/cgi-bin/stable_token", () => Results.Json(new { access_token = "demo-access-token", expires_in = 7200 }));
+        platform.application.MapPost("/cgi-bin/message/custom/send", async (HttpRequest request) =>
+        {
+            var body = await JsonDocument.ParseAsync(request.Body);
+            platform.Keep("wechat", body.RootElement.GetProperty("touser").GetString()!, body.RootElement.GetProperty("text").GetProperty("content").GetString()!);
+            return Results.Json(new { errcode = 0, errmsg = "ok" });
+        });
+        platform.application.MapPost("/bot{token}/sendMessage", async (HttpRequest request) =>
+        {
+            var body = await JsonDocument.ParseAsync(request.Body);
+            var id = platform.Keep("telegram", body.RootElement.GetProperty("chat_id").ToString(), body.RootElement.GetProperty("text").GetString()!);
+            return Results.Json(new { ok = true, result = new { message_id = id } });
+        });
+        await platform.application.StartAsync();
+        return platform;
+    }
+
+    private long Keep(string platform, string recipient, string text)
+    {
+        received.Enqueue(new PlatformMessage(platform, recipient, text));
+        return Interlocked.Increment(ref lastId);
+    }
+
+    /// <summary>Settings that send the demo accounts' answers here.</summary>
+    public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
+    {
+        ["Omni:Accounts:demo:wechat-oa:service:api_base"] = Address.ToString().TrimEnd('/'),
+        ["Omni:Accounts:demo:telegram:bot:api_base"] = Address.ToString().TrimEnd('/'),
+    };
+
+    public ValueTask DisposeAsync() => application.DisposeAsync();
+}
+
+public sealed record PlatformMessage(string Platform, string Recipient, string Text);
