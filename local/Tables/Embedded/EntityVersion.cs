@@ -1,0 +1,26 @@
+using System.Globalization;
+using Azure;
+
+namespace OmniFunctions.Local.Tables;
+
+/// <summary>An entity's version is the moment of its last change; the ETag is that moment in the service's spelling.</summary>
+internal static class EntityVersion
+{
+    private const string Prefix = "W/\"datetime'";
+    private const string Suffix = "'\"";
+
+    public static DateTimeOffset ToMoment(long ticks) => new(ticks, TimeSpan.Zero);
+
+    public static ETag ToETag(long ticks) =>
+        new(Prefix + FilterText.DateTimeText(ToMoment(ticks)).Replace(":", "%3A", StringComparison.Ordinal) + Suffix);
+
+    /// <summary>The version that a condition names: null for any, -1 for one that no entity here can have.</summary>
+    public static long? Expected(ETag condition)
+    {
+        if (condition == ETag.All) return null;
+        var text = condition.ToString("H").AsSpan();
+        if (!text.StartsWith(Prefix) || !text.EndsWith(Suffix)) return -1;
+        var moment = Uri.UnescapeDataString(text[Prefix.Length..^Suffix.Length]);
+        return DateTimeOffset.TryParse(moment, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var parsed) ? parsed.UtcTicks : -1;
+    }
+}

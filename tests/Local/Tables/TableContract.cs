@@ -1,0 +1,31 @@
+using Azure;
+using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
+
+namespace OmniFunctions.Tests.Local.Tables;
+
+/// <summary>What a table does, whatever it is kept in. Every back end runs all of it.</summary>
+public abstract partial class TableContract
+{
+    protected abstract TableServiceClient Service { get; }
+
+    protected async Task<TableClient> NewTableAsync()
+    {
+        var table = Service.GetTableClient("t" + Guid.NewGuid().ToString("N"));
+        await table.CreateAsync();
+        return table;
+    }
+
+    protected static async Task RefusedAsync(int status, TableErrorCode code, Func<Task> act)
+    {
+        var refusal = await Assert.ThrowsAnyAsync<RequestFailedException>(act);
+        Assert.Equal((status, code.ToString()), (refusal.Status, refusal.ErrorCode));
+    }
+
+    protected static TableEntity Entity(string partition, string row, params (string Name, object Value)[] properties)
+    {
+        var entity = new TableEntity(partition, row);
+        foreach (var (name, value) in properties) entity[name] = value;
+        return entity;
+    }
+}
