@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OmniFunctions.Channels;
 
 /// <summary>One thing a customer did on a channel, in neutral terms.</summary>
@@ -48,38 +50,12 @@ public sealed record InboundItem
     /// <summary>Further neutral values by name (<c>callback_id</c>, <c>reply_token</c>, <c>scene</c> ...).</summary>
     public IReadOnlyDictionary<string, string> Details { get; init; } = EmptyDetails;
 
+    /// <summary>
+    /// The customer said something: it opens or reopens a conversation and starts clocks. An edit, a receipt, or a follow
+    /// is recorded with a conversation that is there, and is no reason for one.
+    /// </summary>
+    [JsonIgnore]
+    public bool Speaks => Kind is not (ItemKind.Status or ItemKind.Edit or ItemKind.Event);
+
     private static readonly IReadOnlyDictionary<string, string> EmptyDetails = new Dictionary<string, string>();
 }
-
-public enum ItemKind
-{
-    Text,
-    Image,
-    Voice,
-    Video,
-    File,
-    Location,
-    Link,
-    Card,
-    Order,
-    Comment,
-    Email,
-    Event,
-    Postback,
-    Command,
-    Status,
-    Edit,
-
-    /// <summary>Authentic, but of a type this system does not know; kept with its type name, and shown.</summary>
-    Unsupported,
-}
-
-/// <param name="Id">The platform's handle by which the content is fetched.</param>
-public sealed record Media(string Id, string? Mime = null, string? Format = null, string? Url = null, long? SizeBytes = null, string? FileName = null);
-
-public sealed record Link(string? Title, string Url, string? Description = null);
-
-public sealed record Card(string? Title, string? AppId, string? Path, string? ThumbnailUrl = null);
-
-/// <summary>WGS 84 degrees as the platform gives them (Chinese platforms may shift them).</summary>
-public sealed record Location(double Latitude, double Longitude, string? Label = null, string? Address = null);

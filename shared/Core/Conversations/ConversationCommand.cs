@@ -11,7 +11,10 @@ public abstract record ConversationCommand
     /// <summary>A message arrived. Opens the conversation when there is none yet, and reopens a closed one.</summary>
     public sealed record Receive(PersonId Person, string MessageKey, Leg Leg, InboundItem Item, DateTimeOffset ReceivedAt) : ConversationCommand;
 
-    /// <summary>Routing found an agent.</summary>
+    /// <summary>
+    /// Routing found an agent and counts it against their capacity already: whoever is told no gives that place back,
+    /// unless the agent is the holder.
+    /// </summary>
     public sealed record Offer(AgentId Agent, Explanation Why) : ConversationCommand;
 
     public sealed record Accept(AgentId Agent) : ConversationCommand;

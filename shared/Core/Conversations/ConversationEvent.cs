@@ -4,10 +4,22 @@ using OmniFunctions.Routing;
 namespace OmniFunctions.Conversations;
 
 /// <summary>A fact of a conversation's life. The log of these is the record; everything else can be rebuilt from it.</summary>
-/// <param name="At">When it was decided, by the clock of the one who decided.</param>
-public abstract record ConversationEvent(DateTimeOffset At)
+public abstract record ConversationEvent
 {
-    public sealed record Opened(DateTimeOffset At, PersonId Person, Leg Leg, QueueId Queue, string PolicyVersion, DateTimeOffset FirstResponseDueAt)
+    private ConversationEvent(DateTimeOffset at) => At = at;
+
+    /// <summary>When it was decided, by the clock of the one who decided.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <param name="Since">When the door took the message that opened it: the customer waits from then on, however late intake was.</param>
+    public sealed record Opened(
+        DateTimeOffset At,
+        PersonId Person,
+        Leg Leg,
+        QueueId Queue,
+        string PolicyVersion,
+        DateTimeOffset Since,
+        DateTimeOffset FirstResponseDueAt)
         : ConversationEvent(At);
 
     /// <param name="MessageKey">Unique in the conversation: twice the same is one.</param>
@@ -39,34 +51,8 @@ public abstract record ConversationEvent(DateTimeOffset At)
 
     public sealed record Closed(DateTimeOffset At, AgentId? By, CloseReason Reason, DateTimeOffset ReopensUntil) : ConversationEvent(At);
 
-    public sealed record Reopened(DateTimeOffset At, QueueId Queue, DateTimeOffset FirstResponseDueAt) : ConversationEvent(At);
+    /// <param name="Since">When the door took the message that reopened it: another first-response clock starts there.</param>
+    public sealed record Reopened(DateTimeOffset At, QueueId Queue, DateTimeOffset Since, DateTimeOffset FirstResponseDueAt) : ConversationEvent(At);
 
     public sealed record Ended(DateTimeOffset At) : ConversationEvent(At);
-}
-
-public enum QueueReason
-{
-    Opened,
-    Reopened,
-    OfferMissed,
-    OfferDeclined,
-}
-
-public enum CloseReason
-{
-    Resolved,
-    CustomerGone,
-    Spam,
-}
-
-/// <summary>Who or what made an outgoing message: it decides which clock it stops and what mark the text bears.</summary>
-public enum Provenance
-{
-    Person,
-    SuggestionSentByPerson,
-    AssistedBot,
-    AutomaticBot,
-    Keyword,
-    Greeting,
-    System,
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace OmniFunctions.Conversations;
 
@@ -6,6 +7,11 @@ namespace OmniFunctions.Conversations;
 /// What the events of a conversation add up to. Kept beside the log as a snapshot; holds ids and times, never anything a customer wrote.
 /// </summary>
 /// <param name="Version">The sequence number of the last event; events are numbered 1, 2, 3 ... without gaps.</param>
+/// <param name="MissedOffers">Agents who let the offer pass or declined it in this round.</param>
+/// <param name="Outgoing">
+/// Replies by sequence number: every pending one and the last <see cref="OutgoingReply.Remembered"/>. A message id older than that is
+/// not recognised here any more.
+/// </param>
 public sealed record ConversationState(
     TenantId Tenant,
     ConversationId Id,
@@ -18,39 +24,17 @@ public sealed record ConversationState(
     ReplyClock FirstResponse,
     DateTimeOffset LastCustomerMessageAt,
     ImmutableHashSet<AgentId> MissedOffers,
-    ImmutableDictionary<string, DeliveryStatus> Outgoing)
+    ImmutableList<OutgoingReply> Outgoing)
 {
     /// <summary>The agent who holds it now, offered or serving.</summary>
+    [JsonIgnore]
     public AgentId? Holder => Phase switch
     {
         Phase.Offered offered => offered.Agent,
         Phase.Serving serving => serving.Agent,
         _ => null,
     };
-}
 
-/// <summary>The way to the customer: the account they wrote to, and who they are there. The latest one is answered on.</summary>
-/// <param name="PlatformConversation">The platform's chat, where it has one.</param>
-public sealed record Leg(AccountKey Account, string Sender, string? PlatformConversation);
-
-/// <summary>A clock on the agent's side. It starts with the customer's first message and stops with the first reply that counts.</summary>
-public abstract record ReplyClock
-{
-    private ReplyClock() { }
-
-    public sealed record Running(DateTimeOffset Since, DateTimeOffset DueAt) : ReplyClock;
-
-    public sealed record Breached(DateTimeOffset Since, DateTimeOffset DueAt) : ReplyClock;
-
-    public sealed record Stopped(DateTimeOffset Since, DateTimeOffset At, bool InTime) : ReplyClock;
-}
-
-public enum DeliveryStatus
-{
-    Pending,
-    Delivered,
-    Rejected,
-
-    /// <summary>It may or may not have arrived; a person decides what to do.</summary>
-    Unknown,
+    /// <summary>The reply of this id, while it is remembered.</summary>
+    public OutgoingReply? Reply(string messageId) => Outgoing.Find(reply => reply.MessageId == messageId);
 }

@@ -1,6 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace OmniFunctions.Conversations;
 
 /// <summary>Where a conversation stands. Each case holds exactly what is true only there.</summary>
+[JsonDerivedType(typeof(Waiting), "waiting")]
+[JsonDerivedType(typeof(Offered), "offered")]
+[JsonDerivedType(typeof(Serving), "serving")]
+[JsonDerivedType(typeof(Closed), "closed")]
+[JsonDerivedType(typeof(Ended), "ended")]
 public abstract record Phase
 {
     private Phase() { }

@@ -16,10 +16,7 @@ public sealed record ServicePolicy(
     /// <exception cref="KeyNotFoundException">The document names a queue it does not define; validation refuses such a document.</exception>
     public QueuePolicy Queue(QueueId id) => Queues.FirstOrDefault(queue => queue.Id == id)
         ?? throw new KeyNotFoundException($"Policy {Version} has no queue '{id}'.");
-}
 
-/// <param name="Name">Shown to agents.</param>
-/// <param name="OfferSeconds">How long an agent has to accept.</param>
-/// <param name="FirstResponseSeconds">From the customer's first message to the first reply by a person.</param>
-/// <param name="ReopenSeconds">How long a closed conversation can be taken up again by the customer.</param>
-public sealed record QueuePolicy(QueueId Id, string Name, int OfferSeconds, int FirstResponseSeconds, int ReopenSeconds);
+    /// <summary>The terms of a queue that may be gone: a conversation can outlive the document it waits under, and then the default queue's hold.</summary>
+    public QueuePolicy TermsOf(QueueId id) => Queues.FirstOrDefault(queue => queue.Id == id) ?? Queue(DefaultQueue);
+}

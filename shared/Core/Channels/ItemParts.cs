@@ -1,0 +1,11 @@
+namespace OmniFunctions.Channels;
+
+/// <param name="Id">The platform's handle by which the content is fetched.</param>
+public sealed record Media(string Id, string? Mime = null, string? Format = null, string? Url = null, long? SizeBytes = null, string? FileName = null);
+
+public sealed record Link(string? Title, string Url, string? Description = null);
+
+public sealed record Card(string? Title, string? AppId, string? Path, string? ThumbnailUrl = null);
+
+/// <summary>WGS 84 degrees as the platform gives them (Chinese platforms may shift them).</summary>
+public sealed record Location(double Latitude, double Longitude, string? Label = null, string? Address = null);

@@ -1,0 +1,19 @@
+using static OmniFunctions.Conversations.Decisions;
+
+namespace OmniFunctions.Conversations;
+
+/// <summary>An agent takes what is held out to them. Until the miss is recorded the offer stands, however late the timer is.</summary>
+internal static class Accepting
+{
+    internal static Decision Decide(ConversationState state, ConversationCommand.Accept command, DateTimeOffset now) => state.Phase switch
+    {
+        Phase.Waiting => Refuse(Refusal.NotOffered),
+        Phase.Offered offered => offered.Agent == command.Agent
+            ? Happen([new ConversationEvent.Accepted(now, command.Agent)])
+            : Refuse(Refusal.NotOffered),
+        Phase.Serving serving => serving.Agent == command.Agent ? Nothing : Refuse(Refusal.AlreadyHeld),
+        Phase.Closed => Refuse(Refusal.ConversationClosed),
+        Phase.Ended => Refuse(Refusal.ConversationEnded),
+        _ => throw UnknownPhase(state.Phase),
+    };
+}

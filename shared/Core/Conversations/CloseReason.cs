@@ -1,0 +1,8 @@
+namespace OmniFunctions.Conversations;
+
+public enum CloseReason
+{
+    Resolved,
+    CustomerGone,
+    Spam,
+}

@@ -1,0 +1,22 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OmniFunctions.Conversations;
+
+/// <summary>What is remembered of a reply: enough to know a repeated command, and where the reply stands.</summary>
+/// <param name="Seq">The sequence number of the reply's event.</param>
+/// <param name="Fingerprint">Tells the same text from another without keeping it.</param>
+public sealed record OutgoingReply(string MessageId, long Seq, string Fingerprint, DeliveryStatus Status)
+{
+    /// <summary>Settled replies kept in the snapshot.</summary>
+    public const int Remembered = 32;
+
+    /// <summary>Replies that may be on their way at once.</summary>
+    public const int MaxPending = 100;
+
+    private const int FingerprintBytes = 16;
+
+    /// <summary>The id is hashed along, so that equal short texts ("yes") do not show as equal.</summary>
+    public static string FingerprintOf(string messageId, string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(messageId + "\n" + text)).AsSpan(0, FingerprintBytes));
+}

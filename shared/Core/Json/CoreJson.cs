@@ -1,0 +1,72 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OmniFunctions.Channels;
+using OmniFunctions.Conversations;
+using OmniFunctions.Insights;
+using OmniFunctions.Policies;
+using OmniFunctions.Routing;
+
+namespace OmniFunctions.Json;
+
+/// <summary>
+/// How Core's records are written: camel case, enums by name, ids as strings, nothing for null, Chinese as it is.
+/// Unknown members are skipped, so that an older build reads what a newer one wrote.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = false,
+    Converters =
+    [
+        typeof(CamelCase<QueueReason>),
+        typeof(CamelCase<CloseReason>),
+        typeof(CamelCase<Provenance>),
+        typeof(CamelCase<DeliveryStatus>),
+        typeof(CamelCase<DeliveryRefusal>),
+        typeof(CamelCase<ItemKind>),
+        typeof(CamelCase<Verdict>),
+        typeof(CamelCase<Presence>),
+        typeof(CamelCase<Standing>),
+        typeof(SortedAgentsConverter),
+    ])]
+[JsonSerializable(typeof(ConversationEvent.Opened))]
+[JsonSerializable(typeof(ConversationEvent.CustomerMessage))]
+[JsonSerializable(typeof(ConversationEvent.Queued))]
+[JsonSerializable(typeof(ConversationEvent.Offered), TypeInfoPropertyName = "OfferedEvent")]
+[JsonSerializable(typeof(ConversationEvent.OfferMissed))]
+[JsonSerializable(typeof(ConversationEvent.OfferDeclined))]
+[JsonSerializable(typeof(ConversationEvent.Accepted))]
+[JsonSerializable(typeof(ConversationEvent.Reply))]
+[JsonSerializable(typeof(ConversationEvent.DeliveryRecorded))]
+[JsonSerializable(typeof(ConversationEvent.FirstResponseBreached))]
+[JsonSerializable(typeof(ConversationEvent.Closed), TypeInfoPropertyName = "ClosedEvent")]
+[JsonSerializable(typeof(ConversationEvent.Reopened))]
+[JsonSerializable(typeof(ConversationEvent.Ended), TypeInfoPropertyName = "EndedEvent")]
+[JsonSerializable(typeof(ConversationState))]
+[JsonSerializable(typeof(Envelope))]
+[JsonSerializable(typeof(ServicePolicy))]
+[JsonSerializable(typeof(RoutingGroup))]
+[JsonSerializable(typeof(InsightEvent))]
+[JsonSerializable(typeof(ConversationFigures))]
+[JsonSerializable(typeof(ChannelFigures))]
+public sealed partial class CoreJson : JsonSerializerContext
+{
+    /// <summary>Depth of anything we read, our own documents included.</summary>
+    public const int MaxDepth = 32;
+
+    /// <summary>The one instance to use: it writes text as UTF-8 instead of escaping everything that is not ASCII.</summary>
+    public static CoreJson Instance => Holder.Value;
+
+    /// <summary>A class of its own, so that the generated statics are there before it asks for them.</summary>
+    private static class Holder
+    {
+        internal static readonly CoreJson Value = new(new JsonSerializerOptions(Default.Options)
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            MaxDepth = MaxDepth,
+            AllowDuplicateProperties = false,
+        });
+    }
+}

@@ -1,0 +1,8 @@
+namespace OmniFunctions.Routing;
+
+public enum Presence
+{
+    Offline,
+    Away,
+    Online,
+}
