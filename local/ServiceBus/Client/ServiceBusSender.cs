@@ -1,0 +1,115 @@
+using OmniFunctions.Local.ServiceBus;
+
+namespace Azure.Messaging.ServiceBus;
+
+/// <summary>Sends to one queue. A send that has completed is on the disk.</summary>
+public class ServiceBusSender : IAsyncDisposable
+{
+    private readonly ServiceBusClient client;
+    private volatile bool closed;
+
+    protected ServiceBusSender()
+    {
+        client = null!;
+        EntityPath = Identifier = string.Empty;
+    }
+
+    protected internal ServiceBusSender(ServiceBusClient client, string queueOrTopicName) : this(client, queueOrTopicName, new ServiceBusSenderOptions())
+    {
+    }
+
+    protected internal ServiceBusSender(ServiceBusClient client, string queueOrTopicName, ServiceBusSenderOptions options)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(queueOrTopicName);
+        this.client = client;
+        EntityPath = queueOrTopicName;
+        Identifier = options?.Identifier ?? $"{queueOrTopicName}-{Guid.NewGuid()}";
+    }
+
+    public virtual string FullyQualifiedNamespace => client.FullyQualifiedNamespace;
+
+    public virtual string EntityPath { get; }
+
+    public virtual string Identifier { get; }
+
+    public virtual bool IsClosed => closed;
+
+    public virtual Task SendMessageAsync(ServiceBusMessage message, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return Queue.SendAsync([Payload.From(message)], cancellationToken);
+    }
+
+    /// <summary>Sends all as one unit.</summary>
+    /// <exception cref="ServiceBusException">MessageSizeExceeded: together they are larger than a message may be.</exception>
+    public virtual Task SendMessagesAsync(IEnumerable<ServiceBusMessage> messages, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        Payload[] contents = [.. messages.Select(Payload.From)];
+        return contents.Length == 0 ? Task.CompletedTask : Queue.SendAsync(contents, cancellationToken);
+    }
+
+    public virtual Task SendMessagesAsync(ServiceBusMessageBatch messageBatch, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messageBatch);
+        return SendMessagesAsync(messageBatch.Messages, cancellationToken);
+    }
+
+    public virtual ValueTask<ServiceBusMessageBatch> CreateMessageBatchAsync(CancellationToken cancellationToken = default) =>
+        CreateMessageBatchAsync(new CreateMessageBatchOptions(), cancellationToken);
+
+    public virtual ValueTask<ServiceBusMessageBatch> CreateMessageBatchAsync(CreateMessageBatchOptions options, CancellationToken cancellationToken = default)
+    {
+        var limit = options?.MaxSizeInBytes ?? BrokerQueue.MaxMessageBytes;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, BrokerQueue.MaxMessageBytes, nameof(options));
+        return ValueTask.FromResult(new ServiceBusMessageBatch(limit));
+    }
+
+    /// <returns>The number to cancel it by, valid until the message becomes active.</returns>
+    public virtual async Task<long> ScheduleMessageAsync(
+        ServiceBusMessage message, DateTimeOffset scheduledEnqueueTime, CancellationToken cancellationToken = default) =>
+        (await ScheduleMessagesAsync([message], scheduledEnqueueTime, cancellationToken).ConfigureAwait(false))[0];
+
+    public virtual Task<IReadOnlyList<long>> ScheduleMessagesAsync(
+        IEnumerable<ServiceBusMessage> messages, DateTimeOffset scheduledEnqueueTime, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        Payload[] contents = [.. messages.Select(message => Payload.From(message) with { ScheduledEnqueueTime = scheduledEnqueueTime })];
+        return Queue.SendAsync(contents, cancellationToken);
+    }
+
+    /// <exception cref="ServiceBusException">MessageNotFound: it is active by now, or was never scheduled.</exception>
+    public virtual Task CancelScheduledMessageAsync(long sequenceNumber, CancellationToken cancellationToken = default) =>
+        Queue.CancelScheduledAsync(sequenceNumber, cancellationToken);
+
+    public virtual async Task CancelScheduledMessagesAsync(IEnumerable<long> sequenceNumbers, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sequenceNumbers);
+        foreach (var number in sequenceNumbers) await Queue.CancelScheduledAsync(number, cancellationToken).ConfigureAwait(false);
+    }
+
+    public virtual Task CloseAsync(CancellationToken cancellationToken = default)
+    {
+        closed = true;
+        return Task.CompletedTask;
+    }
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await CloseAsync().ConfigureAwait(false);
+        GC.SuppressFinalize(this);
+    }
+
+    private BrokerQueue Queue
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(closed, this);
+
+            // A dead-letter queue is filled by the broker alone.
+            return EntityPath.EndsWith(ServiceBusBroker.DeadLetterSuffix, StringComparison.OrdinalIgnoreCase)
+                ? throw new InvalidOperationException($"Nothing can be sent to '{EntityPath}'.")
+                : client.Queue(EntityPath);
+        }
+    }
+}
