@@ -13,6 +13,8 @@ public abstract record Delivery;
 public sealed record HttpDelivery(string Method, Uri Address, string? ContentType, ReadOnlyMemory<byte> Body) : Delivery
 {
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    public override string ToString() => $"{Method} {Address.Host}";
 }
 
 /// <summary>The customer is on a page of ours: being in the log is delivery, and a push only tells the page to look.</summary>

@@ -1,0 +1,22 @@
+using OmniFunctions.Channels.Telegram;
+using OmniFunctions.Channels.WebChat;
+using OmniFunctions.Channels.WeChat;
+
+namespace OmniFunctions.Channels;
+
+/// <summary>Every channel there is, one line each.</summary>
+public static class ChannelCatalogue
+{
+    public static IReadOnlyList<IChannel> All { get; } =
+    [
+        new TelegramChannel(),
+        new WebChatChannel(),
+        new WeChatChannel("wechat-mini"),
+        new WeChatChannel("wechat-oa"),
+    ];
+
+    private static readonly Dictionary<string, IChannel> ByName = All.ToDictionary(channel => channel.Name, StringComparer.Ordinal);
+
+    /// <returns>Null when there is no such channel.</returns>
+    public static IChannel? Find(string name) => ByName.GetValueOrDefault(name);
+}

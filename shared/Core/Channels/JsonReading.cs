@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace OmniFunctions.Channels;
+
+/// <summary>Reads a platform's JSON without trusting it: nothing here throws for what a platform may send.</summary>
+internal static class JsonReading
+{
+    private static readonly JsonDocumentOptions Strict = new()
+    {
+        MaxDepth = Limits.MaxDepth,
+        // Which of two equal names counts is a matter of taste between readers, and so a way past a check.
+        AllowDuplicateProperties = false,
+    };
+
+    /// <summary>The whole document, detached from its buffer. A fault when it is no JSON object of a sensible depth in UTF-8.</summary>
+    internal static (JsonElement Root, ParseFault? Fault) ReadObject(ReadOnlyMemory<byte> json)
+    {
+        // The reader itself looks at bytes inside strings only when they are asked for.
+        if (StrictUtf8.Decode(json.Span) is null)
+        {
+            return (default, ParseFault.NotJson);
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(json, Strict);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? (document.RootElement.Clone(), null)
+                : (default, ParseFault.NotJson);
+        }
+        catch (JsonException fault)
+        {
+            return (default, fault.Message.Contains("depth", StringComparison.Ordinal) ? ParseFault.TooDeep : ParseFault.NotJson);
+        }
+    }
+
+    internal static JsonElement? Member(this JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null
+            ? member
+            : null;
+
+    internal static JsonElement? Object(this JsonElement element, string name) =>
+        element.Member(name) is { ValueKind: JsonValueKind.Object } member ? member : null;
+
+    /// <summary>A text; null when it is not there, not a text, or holds half of a surrogate pair.</summary>
+    internal static string? String(this JsonElement element, string name)
+    {
+        if (element.Member(name) is not { ValueKind: JsonValueKind.String } member)
+        {
+            return null;
+        }
+
+        try
+        {
+            return member.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>An id as its own digits: 64-bit ids do not survive a double.</summary>
+    internal static string? Id(this JsonElement element, string name)
+    {
+        var id = element.Member(name) switch
+        {
+            { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
+            { ValueKind: JsonValueKind.String } => element.String(name),
+            _ => null,
+        };
+        return id is { Length: > 0 and <= Limits.MaxIdLength } ? id : null;
+    }
+
+    internal static long? Integer(this JsonElement element, string name) =>
+        element.Member(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var value) ? value : null;
+
+    internal static double? Number(this JsonElement element, string name) =>
+        element.Member(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out var value) && double.IsFinite(value) ? value : null;
+
+    internal static string? Digits(this long? number) => number?.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,137 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace OmniFunctions.Channels;
+
+/// <summary>
+/// An item in the neutral names of the channel vectors (snake case; what is absent is left out). Details stand beside the rest by their own names.
+/// </summary>
+public static class NormalisedItem
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <returns>One JSON object.</returns>
+    public static string ToJson(InboundItem item)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            Write(json, item);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void Write(Utf8JsonWriter json, InboundItem item)
+    {
+        json.WriteString("kind", JsonNamingPolicy.SnakeCaseLower.ConvertName(item.Kind.ToString()));
+        json.WriteString("sender", item.Sender);
+        Text(json, "recipient", item.Recipient);
+        Text(json, "conversation", item.Conversation);
+        Text(json, "message_id", item.MessageId);
+        Text(json, "event_id", item.EventId);
+        json.WriteString("dedupe_key", item.DedupeKey);
+        if (item.SentAt is { } sentAt)
+        {
+            json.WriteNumber("timestamp_ms", sentAt.ToUnixTimeMilliseconds());
+        }
+
+        Text(json, "text", item.Text);
+        Text(json, "payload", item.Payload);
+        Text(json, NameOf(item.Kind), item.Name);
+        Text(json, "display_name", item.DisplayName);
+        Text(json, "language", item.Language);
+        Write(json, item.Media);
+        Write(json, item.Link);
+        Write(json, item.Card);
+        Write(json, item.Location);
+        foreach (var (name, value) in item.Details.OrderBy(detail => detail.Key, StringComparer.Ordinal))
+        {
+            json.WriteString(name, value);
+        }
+    }
+
+    private static string NameOf(ItemKind kind) => kind switch
+    {
+        ItemKind.Event => "event",
+        ItemKind.Command => "command",
+        _ => "name",
+    };
+
+    private static void Write(Utf8JsonWriter json, Media? media)
+    {
+        if (media is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("media");
+        json.WriteString("id", media.Id);
+        Text(json, "mime", media.Mime);
+        Text(json, "format", media.Format);
+        Text(json, "url", media.Url);
+        Text(json, "file_name", media.FileName);
+        if (media.SizeBytes is { } size)
+        {
+            json.WriteNumber("size", size);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Link? link)
+    {
+        if (link is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("link");
+        Text(json, "title", link.Title);
+        json.WriteString("url", link.Url);
+        Text(json, "description", link.Description);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Card? card)
+    {
+        if (card is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("card");
+        Text(json, "title", card.Title);
+        Text(json, "app_id", card.AppId);
+        Text(json, "path", card.Path);
+        Text(json, "thumb_url", card.ThumbnailUrl);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Location? location)
+    {
+        if (location is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("location");
+        json.WriteNumber("lat", location.Latitude);
+        json.WriteNumber("lon", location.Longitude);
+        Text(json, "label", location.Label);
+        Text(json, "address", location.Address);
+        json.WriteEndObject();
+    }
+
+    private static void Text(Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(name, value);
+        }
+    }
+}

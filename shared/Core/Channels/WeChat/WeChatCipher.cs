@@ -1,0 +1,101 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OmniFunctions.Channels.WeChat;
+
+/// <summary>
+/// The platform's encryption: AES-256-CBC, the key's first half as IV, over
+/// 16 random bytes | length of the message, 4 bytes big-endian | message | app id, padded to blocks of 32.
+/// </summary>
+public sealed class WeChatCipher
+{
+    public const int RandomBytes = 16;
+
+    private const int EncodedKeyLength = 43;
+    private const int BlockBytes = 32;
+    private const int LengthBytes = 4;
+    private const int HeadBytes = RandomBytes + LengthBytes;
+
+    private readonly byte[] _key;
+
+    private WeChatCipher(byte[] key) => _key = key;
+
+    /// <returns>Null when the setting is no such key.</returns>
+    public static WeChatCipher? Of(string? encodingAesKey)
+    {
+        // The last character's unused bits need not be zero: this decoder accepts that, the one of Base64 over bytes does not.
+        var key = new byte[BlockBytes];
+        return encodingAesKey is { Length: EncodedKeyLength }
+            && Convert.TryFromBase64String(encodingAesKey + "=", key, out var written)
+            && written == BlockBytes
+            ? new WeChatCipher(key)
+            : null;
+    }
+
+    /// <param name="random">16 bytes that nobody can guess.</param>
+    /// <returns>Base64.</returns>
+    public string Encrypt(ReadOnlySpan<byte> random, string message, string appId)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(random.Length, RandomBytes);
+        var text = Encoding.UTF8.GetBytes(message);
+        var receiver = Encoding.UTF8.GetBytes(appId);
+        var length = HeadBytes + text.Length + receiver.Length;
+        var padding = BlockBytes - (length % BlockBytes);
+        var plain = new byte[length + padding];
+        random.CopyTo(plain);
+        BinaryPrimitives.WriteInt32BigEndian(plain.AsSpan(RandomBytes), text.Length);
+        text.CopyTo(plain, HeadBytes);
+        receiver.CopyTo(plain, HeadBytes + text.Length);
+        plain.AsSpan(length).Fill((byte)padding);
+        using var aes = Cipher();
+        return Convert.ToBase64String(aes.EncryptCbc(plain, _key.AsSpan(0, 16), PaddingMode.None));
+    }
+
+    /// <summary>
+    /// What was encrypted and for which app. Null for every fault alike: which check failed is nobody's business outside.
+    /// </summary>
+    public (byte[] Message, string AppId)? Decrypt(string base64)
+    {
+        var encrypted = new byte[base64.Length];
+        if (!Convert.TryFromBase64String(base64, encrypted, out var written) || written == 0 || written % RandomBytes != 0)
+        {
+            return null;
+        }
+
+        using var aes = Cipher();
+        return Unpack(aes.DecryptCbc(encrypted.AsSpan(0, written), _key.AsSpan(0, 16), PaddingMode.None));
+    }
+
+    private static (byte[] Message, string AppId)? Unpack(ReadOnlySpan<byte> plain)
+    {
+        var padding = plain[^1];
+        if (padding is 0 or > BlockBytes || padding > plain.Length || plain[^padding..].ContainsAnyExcept(padding))
+        {
+            return null;
+        }
+
+        var content = plain[..^padding];
+        if (content.Length < HeadBytes)
+        {
+            return null;
+        }
+
+        var length = BinaryPrimitives.ReadInt32BigEndian(content[RandomBytes..]);
+        if (length < 0 || length > content.Length - HeadBytes)
+        {
+            return null;
+        }
+
+        return StrictUtf8.Decode(content[(HeadBytes + length)..]) is { } appId
+            ? (content.Slice(HeadBytes, length).ToArray(), appId)
+            : null;
+    }
+
+    private Aes Cipher()
+    {
+        var aes = Aes.Create();
+        aes.Key = _key;
+        return aes;
+    }
+}

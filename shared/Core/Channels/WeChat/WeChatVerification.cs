@@ -1,0 +1,115 @@
+using System.Globalization;
+
+namespace OmniFunctions.Channels.WeChat;
+
+/// <summary>
+/// Three modes. Plain: the signature covers time and nonce, not the body, so only TLS protects what is said. Safe: the body is encrypted
+/// and covered. Compatible: both in one, and only the encrypted copy is believed.
+/// </summary>
+internal static class WeChatVerification
+{
+    internal static Verification Verify(WebhookRequest request, ChannelAccount account, DateTimeOffset now)
+    {
+        if (account.Setting(WeChatSettings.Token) is not { } token)
+        {
+            return Rejected(Rejection.AccountNotConfigured);
+        }
+
+        if (request.QueryValue("timestamp") is not { } timestamp || request.QueryValue("nonce") is not { } nonce)
+        {
+            return Rejected(Rejection.SignatureMissing);
+        }
+
+        if (!InTime(timestamp, account, now))
+        {
+            return Rejected(Rejection.OutsideReplayWindow);
+        }
+
+        if (request.Method == "GET")
+        {
+            return Handshake(request, token, timestamp, nonce);
+        }
+
+        return request.QueryValue("encrypt_type") switch
+        {
+            "aes" => Encrypted(request, account, token, timestamp, nonce),
+            null or "" or "raw" => Plain(request, account, token, timestamp, nonce),
+            _ => Rejected(Rejection.SignatureMismatch),
+        };
+    }
+
+    private static Verification Handshake(WebhookRequest request, string token, string timestamp, string nonce)
+    {
+        if (request.QueryValue("signature") is not { } signature || request.QueryValue("echostr") is not { } echo)
+        {
+            return Rejected(Rejection.SignatureMissing);
+        }
+
+        return WeChatSignature.Matches(signature, token, timestamp, nonce)
+            ? new Verification.Handshake(WebhookReply.Text(echo))
+            : Rejected(Rejection.SignatureMismatch);
+    }
+
+    private static Verification Plain(WebhookRequest request, ChannelAccount account, string token, string timestamp, string nonce)
+    {
+        // Otherwise who once saw a signature could leave the encryption out and write the body themselves.
+        if (account.Setting(WeChatSettings.Mode) == WeChatSettings.SafeMode || request.QueryValue("signature") is not { } signature)
+        {
+            return Rejected(Rejection.SignatureMissing);
+        }
+
+        return WeChatSignature.Matches(signature, token, timestamp, nonce)
+            ? new Verification.Authentic(request.Body)
+            : Rejected(Rejection.SignatureMismatch);
+    }
+
+    private static Verification Encrypted(WebhookRequest request, ChannelAccount account, string token, string timestamp, string nonce)
+    {
+        if (WeChatCipher.Of(account.Setting(WeChatSettings.EncodingAesKey)) is not { } cipher || account.Setting(WeChatSettings.AppId) is not { } appId)
+        {
+            return Rejected(Rejection.AccountNotConfigured);
+        }
+
+        if (request.QueryValue("msg_signature") is not { } signature)
+        {
+            return Rejected(Rejection.SignatureMissing);
+        }
+
+        var (fields, fault) = WeChatFields.Read(request.Body.Span);
+        if (fault is not null || fields.Text("Encrypt") is not { } encrypted)
+        {
+            return Rejected(Rejection.UndecryptablePayload);
+        }
+
+        // The signature is checked before anything is decrypted, so that nobody can ask the padding questions.
+        if (!WeChatSignature.Matches(signature, token, timestamp, nonce, encrypted))
+        {
+            return Rejected(Rejection.SignatureMismatch);
+        }
+
+        if (cipher.Decrypt(encrypted) is not { } opened)
+        {
+            return Rejected(Rejection.UndecryptablePayload);
+        }
+
+        return FixedTime.Equal(appId, opened.AppId)
+            ? new Verification.Authentic(opened.Message)
+            : Rejected(Rejection.WrongReceiver);
+    }
+
+    private static bool InTime(string timestamp, ChannelAccount account, DateTimeOffset now)
+    {
+        if (account.Setting(WeChatSettings.ReplayWindowSeconds) is not { } setting)
+        {
+            return true;
+        }
+
+        // A window that is no number is a mistake of ours, and must not open the door.
+        return int.TryParse(setting, NumberStyles.None, CultureInfo.InvariantCulture, out var windowSeconds)
+            && long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && UnixTime.FromSeconds(seconds) is { } at
+            && (now - at).Duration() <= TimeSpan.FromSeconds(windowSeconds);
+    }
+
+    private static Verification.Rejected Rejected(Rejection reason) => new(reason);
+}

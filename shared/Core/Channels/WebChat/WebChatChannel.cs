@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace OmniFunctions.Channels.WebChat;
+
+/// <summary>Our own widget on the tenant's page. The customer's browser is the platform: it names its messages and asks for answers.</summary>
+public sealed class WebChatChannel : IChannel
+{
+    private const string Scheme = "Bearer ";
+    private const int MaxMessageIdLength = 64;
+    private const int MaxTextLength = 4_000;
+
+    public string Name => "webchat";
+
+    public Capabilities Capabilities { get; } = new()
+    {
+        MaxBodyBytes = 32 * 1024,
+        MaxTextLength = 20_000,
+        IdempotentSend = true,
+        Settings = [new AccountSetting(VisitorToken.KeySetting, Required: true, Secret: true)],
+    };
+
+    public Verification Verify(WebhookRequest request, ChannelAccount account, DateTimeOffset now)
+    {
+        if (account.Setting(VisitorToken.KeySetting) is null)
+        {
+            return new Verification.Rejected(Rejection.AccountNotConfigured);
+        }
+
+        if (Token(request) is not { } token)
+        {
+            return new Verification.Rejected(Rejection.SignatureMissing);
+        }
+
+        return VisitorToken.Check(account, token, now) is null
+            ? new Verification.Rejected(Rejection.SignatureMismatch)
+            : new Verification.Authentic(request.Body);
+    }
+
+    public Parsed Parse(WebhookRequest request, ReadOnlyMemory<byte> payload, ChannelAccount account)
+    {
+        // The token was checked; its time has no say any more in whose message this is.
+        if (VisitorToken.Check(account, Token(request), DateTimeOffset.MinValue) is not { } visitor)
+        {
+            return new Parsed.Malformed(ParseFault.MissingSender);
+        }
+
+        var (root, fault) = JsonReading.ReadObject(payload);
+        return fault is { } unreadable ? new Parsed.Malformed(unreadable) : Read(root, visitor);
+    }
+
+    public WebhookReply Acknowledge(WebhookRequest request)
+    {
+        var (root, fault) = JsonReading.ReadObject(request.Body);
+        var body = JsonBody.Of(json =>
+        {
+            json.WriteStartArray("accepted");
+            if (fault is null && MessageId(root) is { } id)
+            {
+                json.WriteStringValue(id);
+            }
+
+            json.WriteEndArray();
+        });
+        return new WebhookReply(200, JsonBody.ContentType, body);
+    }
+
+    public Delivery Compose(OutgoingMessage message, ChannelAccount account, string? accessToken) =>
+        message.Text.Length > Capabilities.MaxTextLength
+            ? new ImpossibleDelivery(DeliveryRefusal.TooLong)
+            : new PageDelivery(message.Recipient);
+
+    /// <summary>Being in the log is delivery; the push that follows only wakes the page, and failing it loses nothing.</summary>
+    public DeliveryOutcome Interpret(DeliveryResponse response, DateTimeOffset now) => new DeliveryOutcome.Delivered(PlatformMessageId: null);
+
+    private static Parsed Read(JsonElement root, string visitor)
+    {
+        if (MessageId(root) is not { } id)
+        {
+            return new Parsed.Malformed(ParseFault.MissingField);
+        }
+
+        if (root.String("text") is not { } text || string.IsNullOrWhiteSpace(text) || text.Length > MaxTextLength)
+        {
+            return new Parsed.Malformed(ParseFault.InvalidValue);
+        }
+
+        return new Parsed.Items(new InboundItem
+        {
+            Kind = ItemKind.Text,
+            Sender = visitor,
+            MessageId = id,
+            // The browser made the id, so it is the visitor's alone: another visitor may have made the same.
+            DedupeKey = $"{visitor}:{id}",
+            SentAt = SentAt(root),
+            Text = text,
+        });
+    }
+
+    private static DateTimeOffset? SentAt(JsonElement root) =>
+        DateTimeOffset.TryParse(root.String("sentAt"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var sentAt)
+            ? sentAt
+            : null;
+
+    private static string? MessageId(JsonElement root) =>
+        root.String("id") is { Length: > 0 and <= MaxMessageIdLength } id && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')
+            ? id
+            : null;
+
+    private static string? Token(WebhookRequest request) =>
+        request.Header("Authorization") is { } value && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? value[Scheme.Length..].Trim()
+            : null;
+}
