@@ -1,0 +1,53 @@
+import { useEffect, useState } from 'preact/hooks';
+import { Conversation } from '@/features/conversation/Conversation';
+import { ConversationList } from '@/features/conversation-list/ConversationList';
+import { CustomerPanel } from '@/features/customer-panel/CustomerPanel';
+import { LivePanel } from '@/features/insights/LivePanel';
+import { KeysDialog } from '@/features/keys/KeysDialog';
+import { startShortcuts } from '@/features/keys/shortcuts';
+import { ConnectionBanner } from '@/features/live/ConnectionMark';
+import { startLive } from '@/features/live/start';
+import { desk, useDesk } from '@/lib/desk/desk';
+import { keep } from '@/lib/desk/kept';
+import { open, showAddressed } from '@/lib/desk/navigation';
+import { reload } from '@/lib/desk/sync';
+import { useWords } from '@/lib/i18n/language';
+import { TopBar } from './TopBar';
+import { useTitle } from './title';
+
+export function Desk({ onSignedOut }: { onSignedOut: (why: string | null) => void }) {
+  const words = useWords();
+  const [showKeys, setShowKeys] = useState(false);
+  const summary = useDesk((state) => (state.selectedId ? state.conversations.get(state.selectedId)?.summary : undefined));
+  useTitle();
+
+  useEffect(() => {
+    const stopKeeping = keep(desk.get().session?.agent.id ?? '');
+    showAddressed();
+    // The lists do not wait for the live connection, whose client is downloaded after the first paint.
+    void reload();
+    const live = startLive(() => onSignedOut(words.signedOutElsewhere));
+    const stopShortcuts = startShortcuts(() => setShowKeys(true));
+    return () => {
+      live.stop();
+      stopShortcuts();
+      stopKeeping();
+    };
+  }, []);
+
+  return (
+    <div class="desk">
+      <TopBar onShowKeys={() => setShowKeys(true)} onSignedOut={() => onSignedOut(null)} />
+      <ConnectionBanner />
+      <div class="columns">
+        <ConversationList onOpen={open} />
+        <Conversation />
+        <aside class="panel" aria-label={words.panelLabel}>
+          {summary && <CustomerPanel summary={summary} />}
+          <LivePanel />
+        </aside>
+      </div>
+      {showKeys && <KeysDialog onClose={() => setShowKeys(false)} />}
+    </div>
+  );
+}

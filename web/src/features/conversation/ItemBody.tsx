@@ -1,0 +1,76 @@
+import type { ComponentChildren } from 'preact';
+import type { CustomerItem } from '@/lib/contract';
+import { useWords } from '@/lib/i18n/language';
+import { safeLink } from './safe-link';
+
+/**
+ * What a customer sent. Everything here came from outside: it is shown as text only, an address becomes a link only when it is http or
+ * https, and media is opened by choice, never loaded from somebody else's server into the agent's page.
+ */
+export function ItemBody({ item }: { item: CustomerItem }) {
+  const words = useWords();
+  switch (item.kind) {
+    case 'text':
+      return <p class="text">{item.text}</p>;
+    case 'image':
+    case 'voice':
+    case 'video':
+    case 'file':
+      return (
+        <Block label={words[item.kind]}>
+          <span>{item.media?.fileName ?? item.media?.mime ?? item.media?.id}</span>
+          {item.text && <p class="text">{item.text}</p>}
+          <Outside address={item.media?.url} text={words.openFile} />
+        </Block>
+      );
+    case 'link':
+      return (
+        <Block label={words.link}>
+          <Outside address={item.link?.url} text={item.link?.title || item.link?.url || ''} />
+          {item.link?.description && <p class="text quiet">{item.link.description}</p>}
+        </Block>
+      );
+    case 'card':
+      return (
+        <Block label={words.card}>
+          <span>{item.card?.title}</span>
+          {item.card?.path && <span class="quiet">{item.card.path}</span>}
+        </Block>
+      );
+    case 'location':
+      return (
+        <Block label={words.location}>
+          <span>{item.location?.label}</span>
+          <span class="quiet">{item.location?.address}</span>
+          <span class="quiet">{item.location && `${item.location.latitude.toFixed(5)}, ${item.location.longitude.toFixed(5)}`}</span>
+        </Block>
+      );
+    case 'event':
+      return <Block label={words.event}>{[item.name, item.payload].filter(Boolean).join(' · ')}</Block>;
+    default:
+      return (
+        <Block label={words.unsupportedKind(item.name ?? item.kind)}>
+          {item.text && <p class="text">{item.text}</p>}
+        </Block>
+      );
+  }
+}
+
+const Block = ({ label, children }: { label: string; children?: ComponentChildren }) => (
+  <div class="block">
+    <span class="block-label">{label}</span>
+    {children}
+  </div>
+);
+
+function Outside({ address, text }: { address: string | undefined; text: string }) {
+  const words = useWords();
+  if (!address) return null;
+  const href = safeLink(address);
+  if (!href) return <span title={words.unsafeLink}>{text === words.openFile ? words.unsafeLink : text}</span>;
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer nofollow">
+      {text}
+    </a>
+  );
+}

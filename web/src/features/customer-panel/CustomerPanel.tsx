@@ -1,0 +1,82 @@
+import type { Entry, Offered, Summary } from '@/lib/contract';
+import { useDesk } from '@/lib/desk/desk';
+import { noThread } from '@/lib/desk/thread';
+import { useLanguage, useWords } from '@/lib/i18n/language';
+import { fullText, timeText } from '@/lib/i18n/times';
+import { channelName } from '@/lib/ui/ChannelMark';
+import { eventText } from '@/lib/ui/event-text';
+import { personName } from '@/lib/ui/marks';
+import { WhyMe } from './WhyMe';
+
+/** The panel lists this many of the latest events; the conversation shows them all. */
+const mostEvents = 50;
+
+export function CustomerPanel({ summary }: { summary: Summary }) {
+  const words = useWords();
+  const thread = useDesk((state) => state.threads.get(summary.id)) ?? noThread;
+  const offer = thread.entries.findLast((entry): entry is Offered => entry.type === 'offered');
+  return (
+    <>
+      <section aria-labelledby="panel-person">
+        <h2 id="panel-person">{words.person}</h2>
+        <Facts summary={summary} />
+      </section>
+      <section aria-labelledby="panel-why">
+        <h2 id="panel-why">{words.whyMe}</h2>
+        {offer ? <WhyMe agent={offer.agent} why={offer.why} /> : <p class="quiet">{words.whyMeNone}</p>}
+      </section>
+      <section aria-labelledby="panel-events">
+        <h2 id="panel-events">{words.history}</h2>
+        <Events entries={thread.entries} />
+      </section>
+    </>
+  );
+}
+
+function Facts({ summary }: { summary: Summary }) {
+  const words = useWords();
+  const language = useLanguage();
+  const facts: [string, string][] = [
+    [words.person, personName(summary.person)],
+    [words.personId, summary.person.id],
+    [words.channel, channelName(words.channels, summary.channel)],
+    [words.account, summary.account],
+    [words.queue, summary.queue.name],
+    [words.holder, summary.holder?.name ?? words.none],
+    [words.opened, fullText(summary.openedAt, language)],
+  ];
+  return (
+    <dl class="facts">
+      {facts.map(([term, fact]) => (
+        <div key={term}>
+          <dt>{term}</dt>
+          <dd title={fact}>{fact}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Events({ entries }: { entries: readonly Entry[] }) {
+  const words = useWords();
+  const language = useLanguage();
+  const lines = entries.flatMap((entry) => {
+    const text = eventText(entry, words);
+    return text === null ? [] : [{ seq: entry.seq, at: entry.at, text }];
+  });
+  return (
+    <ol class="events">
+      {lines
+        .slice(-mostEvents)
+        .reverse()
+        .map((line) => (
+          <li key={line.seq}>
+            <time dateTime={line.at} title={fullText(line.at, language)}>
+              {timeText(line.at, language)}
+            </time>
+            <span>{line.text}</span>
+          </li>
+        ))}
+    </ol>
+  );
+}

@@ -1,0 +1,118 @@
+import type { ConversationPush, EventsPage, Page, Summary, View } from '../contract';
+import { reconciled } from './outbox';
+import type { DeskState, Held } from './state';
+import { appended, noThread, prepended } from './thread';
+import { looked, unread } from './unread';
+
+export const isOver = (summary: Summary): boolean => summary.phase === 'closed' || summary.phase === 'ended';
+
+/** Which conversations a list shows, by the same words as the server's `view`. */
+export function belongsTo(view: View, summary: Summary, meId: string): boolean {
+  switch (view) {
+    case 'mine':
+      return summary.holder?.id === meId && (summary.phase === 'offered' || summary.phase === 'serving');
+    case 'waiting':
+      return summary.phase === 'waiting';
+    case 'open':
+      return !isOver(summary);
+    case 'closed':
+      return isOver(summary);
+  }
+}
+
+export const isOfferedToMe = (summary: Summary, meId: string): boolean => summary.phase === 'offered' && summary.holder?.id === meId;
+
+/** Since when the customer waits for somebody: for an agent to take it, or for an answer. Null when it is not our turn. */
+export function waitingFrom(summary: Summary): string | null {
+  if (isOver(summary)) return null;
+  return summary.waitingSince ?? (summary.unanswered > 0 ? summary.lastMessageAt : null);
+}
+
+/** Offers on top; then who wrote last in one's own work (an entry keeps its place while one answers), who waits longest elsewhere. */
+export function listed(state: DeskState, view: View): Summary[] {
+  const meId = state.session?.agent.id ?? '';
+  const rank = (summary: Summary) => (isOfferedToMe(summary, meId) ? 0 : 1);
+  const order = (a: Summary, b: Summary) =>
+    view === 'mine' || view === 'waiting'
+      ? Date.parse(a.waitingSince ?? a.openedAt) - Date.parse(b.waitingSince ?? b.openedAt)
+      : Date.parse(b.lastMessageAt) - Date.parse(a.lastMessageAt);
+  return [...state.conversations.values()]
+    .map((held) => held.summary)
+    .filter((summary) => belongsTo(view, summary, meId))
+    .sort((a, b) => rank(a) - rank(b) || order(a, b) || (a.id < b.id ? -1 : 1));
+}
+
+export function unreadInMine(state: DeskState): number {
+  const meId = state.session?.agent.id ?? '';
+  let total = 0;
+  for (const { summary } of state.conversations.values())
+    if (belongsTo('mine', summary, meId)) total += unread(summary, state.seen[summary.id]);
+  return total;
+}
+
+/** An older head never replaces a newer one: pushes and answers overtake each other. */
+function heard(state: DeskState, summaries: readonly Summary[]): DeskState {
+  const conversations = new Map(state.conversations);
+  const heardAt = state.heard + 1;
+  for (const summary of summaries) {
+    const held = conversations.get(summary.id);
+    if (!held || held.summary.version <= summary.version) conversations.set(summary.id, { summary, heardAt });
+  }
+  return { ...state, heard: heardAt, conversations };
+}
+
+export const summaryHeard = (state: DeskState, summary: Summary): DeskState => heard(state, [summary]);
+
+/**
+ * Takes one page of a list. When the whole list came, what this view showed and the server no longer lists has left it while nobody
+ * told us; only a head heard of after the request was made (`askedAt`) stays.
+ */
+export function viewLoaded(state: DeskState, view: View, page: Page<Summary>, askedAt: number, isFirst: boolean): DeskState {
+  const meId = state.session?.agent.id ?? '';
+  const listedIds = new Set(page.items.map((summary) => summary.id));
+  const whole = isFirst && page.cursor === null;
+  const gone = ([id, held]: [string, Held]) =>
+    whole && held.heardAt <= askedAt && !listedIds.has(id) && belongsTo(view, held.summary, meId);
+  const kept = new Map([...state.conversations].filter((entry) => !gone(entry)));
+  const next = heard({ ...state, conversations: kept }, page.items);
+  return { ...next, views: { ...next.views, [view]: { loaded: true, failed: false, cursor: page.cursor } } };
+}
+
+export const viewFailed = (state: DeskState, view: View): DeskState => ({
+  ...state,
+  views: { ...state.views, [view]: { ...state.views[view], failed: true } },
+});
+
+/** A live push: the head always, the entries when the conversation's record is held. Answers where a gap begins, if one does. */
+export function pushed(state: DeskState, push: ConversationPush): { state: DeskState; gapAfter: number | null } {
+  const next = heard(state, [push.summary]);
+  const thread = state.threads.get(push.summary.id);
+  const outbox = reconciled(next.outbox, push.entries);
+  if (!thread) return { state: { ...next, outbox }, gapAfter: null };
+  const merged = appended(thread, push.entries);
+  const threads = new Map(next.threads).set(push.summary.id, merged.thread);
+  // An entry leaves the outbox only when the thread shows it, or it would vanish from the screen while the gap is fetched.
+  return { state: { ...next, threads, outbox: merged.gapAfter === null ? outbox : next.outbox }, gapAfter: merged.gapAfter };
+}
+
+/** A page of events before the ones held (or the newest page, when none are). */
+export function earlierLoaded(state: DeskState, id: string, page: EventsPage): DeskState {
+  const thread = prepended(state.threads.get(id) ?? noThread, page.items, page.hasMore);
+  return { ...state, threads: new Map(state.threads).set(id, thread), outbox: reconciled(state.outbox, thread.entries) };
+}
+
+/** A page of events after the last one held. */
+export function laterLoaded(state: DeskState, id: string, page: EventsPage): DeskState {
+  const thread = state.threads.get(id);
+  if (!thread) return state;
+  const merged = appended(thread, page.items).thread;
+  return { ...state, threads: new Map(state.threads).set(id, merged), outbox: reconciled(state.outbox, page.items) };
+}
+
+/** The agent sees this conversation now. */
+export function lookedAt(state: DeskState, id: string): DeskState {
+  const summary = state.conversations.get(id)?.summary;
+  if (!summary) return state;
+  const seen = looked(state.seen, summary);
+  return seen === state.seen ? state : { ...state, seen };
+}

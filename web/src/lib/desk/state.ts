@@ -1,0 +1,83 @@
+import type { AgentState, Insights, Presence, Session, Summary, View } from '../contract';
+import type { Problem } from '../http';
+import type { LiveState } from '../live/connection';
+import type { Outbox } from './outbox';
+import type { Thread } from './thread';
+import type { SeenById } from './unread';
+
+/** A conversation's head as last heard of; `heardAt` counts what was heard, so that an older list cannot undo a newer push. */
+export interface Held {
+  summary: Summary;
+  heardAt: number;
+}
+
+export interface ViewState {
+  loaded: boolean;
+  failed: boolean;
+  /** Where the server's list goes on, or null when all of it is here. */
+  cursor: string | null;
+}
+
+export interface DeskState {
+  session: Session | null;
+  live: LiveState;
+  heard: number;
+  conversations: ReadonlyMap<string, Held>;
+  views: Readonly<Record<View, ViewState>>;
+  threads: ReadonlyMap<string, Thread>;
+  outbox: Outbox;
+  seen: SeenById;
+  view: View;
+  selectedId: string | null;
+  /** Why the last command on a conversation was not done; gone when another one is opened. */
+  fault: { conversationId: string; problem: Problem } | null;
+  agents: ReadonlyMap<string, AgentState>;
+  insights: Insights | null;
+}
+
+export const views: readonly View[] = ['mine', 'waiting', 'open', 'closed'];
+
+const unloaded: ViewState = { loaded: false, failed: false, cursor: null };
+
+export const emptyDesk: DeskState = {
+  session: null,
+  live: 'connecting',
+  heard: 0,
+  conversations: new Map(),
+  views: { mine: unloaded, waiting: unloaded, open: unloaded, closed: unloaded },
+  threads: new Map(),
+  outbox: [],
+  seen: {},
+  view: 'mine',
+  selectedId: null,
+  fault: null,
+  agents: new Map(),
+  insights: null,
+};
+
+export const signedIn = (state: DeskState, session: Session): DeskState => ({ ...state, session });
+
+export const presenceSet = (state: DeskState, presence: Presence): DeskState =>
+  state.session ? { ...state, session: { ...state.session, presence } } : state;
+
+export const liveChanged = (state: DeskState, live: LiveState): DeskState => (state.live === live ? state : { ...state, live });
+
+export const selected = (state: DeskState, selectedId: string | null): DeskState => ({ ...state, selectedId, fault: null });
+
+export const faulted = (state: DeskState, conversationId: string, problem: Problem | null): DeskState => ({
+  ...state,
+  fault: problem && { conversationId, problem },
+});
+
+export const viewChosen = (state: DeskState, view: View): DeskState => ({ ...state, view });
+
+export const insightsHeard = (state: DeskState, insights: Insights): DeskState => ({ ...state, insights });
+
+/** Presence pushes carry only what changed, and no name of an agent already known. */
+export function agentsHeard(state: DeskState, changed: readonly (Omit<AgentState, 'name'> & { name?: string })[]): DeskState {
+  const agents = new Map(state.agents);
+  for (const agent of changed) agents.set(agent.id, { name: agents.get(agent.id)?.name ?? agent.id, ...agent });
+  const mine = changed.find((agent) => agent.id === state.session?.agent.id);
+  const next = { ...state, agents };
+  return mine ? presenceSet(next, mine.presence) : next;
+}

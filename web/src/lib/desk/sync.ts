@@ -1,0 +1,111 @@
+import type { ConversationPush, View } from '../contract';
+import { api } from './api';
+import { earlierLoaded, laterLoaded, pushed, summaryHeard, viewFailed, viewLoaded } from './conversations';
+import { desk } from './desk';
+import { agentsHeard, insightsHeard, views } from './state';
+import { firstSeq, lastSeq, noThread } from './thread';
+
+/** More pages than this in one gap means the thread was left for days: it is opened anew instead. */
+const mostGapPages = 25;
+
+/** Above any sequence number, within what a 32-bit reader takes. */
+const newestSeq = 2_000_000_000;
+
+/** Only one request of a kind is under way; a second wish while one runs is served by one more run after it. */
+const running = new Map<string, Promise<void>>();
+const again = new Set<string>();
+
+function once(key: string, run: () => Promise<void>): Promise<void> {
+  const current = running.get(key);
+  if (current) {
+    again.add(key);
+    return current;
+  }
+  const started = run().finally(() => {
+    running.delete(key);
+    if (again.delete(key)) return once(key, run);
+    return undefined;
+  });
+  running.set(key, started);
+  return started;
+}
+
+/** The lists, colleagues and figures as the store has them now. */
+export async function reload(): Promise<void> {
+  const heldThreads = [...desk.get().threads.keys()];
+  await Promise.all([
+    ...views.map((view) => loadView(view)),
+    ...heldThreads.map((id) => fillGap(id)),
+    ...heldThreads.map((id) => refresh(id)),
+    loadAgents(),
+    loadInsights(),
+  ]);
+}
+
+export const loadView = (view: View): Promise<void> => once(`view ${view}`, () => loadPage(view, null));
+
+export async function loadMore(view: View): Promise<void> {
+  const { cursor } = desk.get().views[view];
+  if (cursor) await once(`view ${view}`, () => loadPage(view, cursor));
+}
+
+async function loadPage(view: View, cursor: string | null): Promise<void> {
+  const askedAt = desk.get().heard;
+  const answer = await api.conversations(view, cursor);
+  desk.update((state) => (answer.ok ? viewLoaded(state, view, answer.value, askedAt, cursor === null) : viewFailed(state, view)));
+}
+
+async function loadAgents(): Promise<void> {
+  const answer = await api.agents();
+  if (answer.ok) desk.update((state) => agentsHeard(state, answer.value.agents));
+}
+
+async function loadInsights(): Promise<void> {
+  const answer = await api.insights();
+  if (answer.ok) desk.update((state) => insightsHeard(state, answer.value));
+}
+
+/** One head, when a list does not carry it (a bookmarked conversation, or one that left every list). */
+export const refresh = (id: string): Promise<void> =>
+  once(`head ${id}`, async () => {
+    const answer = await api.conversation(id);
+    if (answer.ok) desk.update((state) => summaryHeard(state, answer.value));
+  });
+
+/** The newest page of a conversation, or the page before the ones held. Answers false when it could not be had. */
+export async function loadEarlier(id: string): Promise<boolean> {
+  let ok = true;
+  await once(`earlier ${id}`, async () => {
+    const thread = desk.get().threads.get(id) ?? noThread;
+    if (!thread.hasEarlier) return;
+    const answer = await api.eventsBefore(id, thread.entries.length === 0 ? newestSeq : firstSeq(thread));
+    ok = answer.ok;
+    if (answer.ok) desk.update((state) => earlierLoaded(state, id, answer.value));
+  });
+  return ok;
+}
+
+/** Everything after the last entry held. */
+export const fillGap = (id: string): Promise<void> =>
+  once(`gap ${id}`, async () => {
+    for (let page = 0; page < mostGapPages; page++) {
+      const thread = desk.get().threads.get(id);
+      if (!thread) return;
+      const answer = await api.eventsAfter(id, lastSeq(thread));
+      if (!answer.ok) return;
+      desk.update((state) => laterLoaded(state, id, answer.value));
+      if (!answer.value.hasMore) return;
+    }
+    desk.update((state) => {
+      const threads = new Map(state.threads);
+      threads.delete(id);
+      return { ...state, threads };
+    });
+    await loadEarlier(id);
+  });
+
+export function takePush(push: ConversationPush): void {
+  const { state, gapAfter } = pushed(desk.get(), push);
+  desk.update(() => state);
+  if (gapAfter !== null) void fillGap(push.summary.id);
+}

@@ -1,0 +1,60 @@
+import { noticeServerTime } from './clock';
+
+const requestTimeoutMs = 15_000;
+
+/** Why a request did not do what it asked: the server's problem details, or `unreachable` when no answer came. */
+export interface Problem {
+  code: string;
+  status: number;
+  /** The domain's refusal when `code` is `refused`. */
+  reason?: string;
+  holder?: { id: string; name: string };
+  retryAfterSeconds?: number;
+}
+
+export type Result<T> = { ok: true; value: T } | { ok: false; problem: Problem };
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/**
+ * One request. The outside world's failures are values here, so each caller says what they mean in its own place.
+ * `X-Omni` shows the server that a script of this origin asks: a form of another site cannot send it.
+ */
+export async function request<T>(method: Method, path: string, body?: unknown, bearer?: string): Promise<Result<T>> {
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  if (method !== 'GET') {
+    headers['X-Omni'] = '1';
+    headers['Content-Type'] = 'application/json';
+  }
+  if (bearer) headers['Authorization'] = `Bearer ${bearer}`;
+  try {
+    const response = await fetch(path, {
+      method,
+      headers,
+      credentials: bearer ? 'omit' : 'same-origin',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(requestTimeoutMs),
+      ...(method === 'GET' ? {} : { body: JSON.stringify(body ?? {}) }),
+    });
+    noticeServerTime(response.headers.get('Date'));
+    return response.ok ? { ok: true, value: await valueOf<T>(response) } : { ok: false, problem: await problemOf(response) };
+  } catch {
+    return { ok: false, problem: { code: 'unreachable', status: 0 } };
+  }
+}
+
+async function valueOf<T>(response: Response): Promise<T> {
+  const text = await response.text();
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  const details = (await response.json().catch(() => ({}))) as Partial<Problem> & { type?: string };
+  const retryAfter = Number(response.headers.get('Retry-After'));
+  return {
+    ...details,
+    code: details.code ?? details.type?.split('/').pop() ?? `http-${response.status}`,
+    status: response.status,
+    ...(retryAfter > 0 ? { retryAfterSeconds: retryAfter } : {}),
+  };
+}

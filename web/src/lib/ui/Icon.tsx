@@ -1,0 +1,21 @@
+const paths = {
+  sound: 'M4 9v6h4l5 4V5L8 9H4zm12.5 3a4 4 0 0 0-2-3.5v7a4 4 0 0 0 2-3.5zM14.5 4.2v2.1a6 6 0 0 1 0 11.4v2.1a8 8 0 0 0 0-15.6z',
+  mute: 'M4 9v6h4l5 4V5L8 9H4zm17 .9L19.6 8.5 17.5 10.6 15.4 8.5 14 9.9l2.1 2.1-2.1 2.1 1.4 1.4 2.1-2.1 2.1 2.1 1.4-1.4-2.1-2.1z',
+  leave: 'M10 4H5v16h5v-2H7V6h3V4zm5.3 3.3-1.4 1.4 2.3 2.3H9v2h7.2l-2.3 2.3 1.4 1.4L20 12l-4.7-4.7z',
+  keys: 'M3 6h18v12H3V6zm2 2v2h2V8H5zm4 0v2h2V8H9zm4 0v2h2V8h-2zm4 0v2h2V8h-2zM5 12v2h2v-2H5zm4 0v4h6v-4H9zm8 0v2h2v-2h-2z',
+  close: 'm12 10.6 5-5 1.4 1.4-5 5 5 5-1.4 1.4-5-5-5 5-1.4-1.4 5-5-5-5L7 5.6l5 5z',
+  check: 'm9.5 16.2-4-4L4 13.6l5.5 5.5L20.5 8l-1.4-1.4-9.6 9.6z',
+  clock: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zm0 16a7 7 0 1 1 0-14 7 7 0 0 1 0 14zm1-12h-2v6l4.5 2.7 1-1.6L13 12V7z',
+  alert: 'M12 3 1.5 21h21L12 3zm1 14h-2v2h2v-2zm0-7h-2v5h2v-5z',
+  question: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zm1 15h-2v-2h2v2zm1.8-7-.9.9c-.6.7-.9 1.2-.9 2.6h-2v-.5c0-1 .4-1.9 1-2.6l1.2-1.2c.4-.4.6-.8.6-1.3a1.8 1.8 0 0 0-3.6 0h-2a3.8 3.8 0 1 1 6.6 2.1z',
+  send: 'M3 20v-6l9-2-9-2V4l19 8-19 8z',
+} as const;
+
+export type IconName = keyof typeof paths;
+
+/** Decoration only: whatever an icon says is said in words beside it or in a label. */
+export const Icon = ({ name }: { name: IconName }) => (
+  <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <path d={paths[name]} />
+  </svg>
+);

@@ -1,0 +1,41 @@
+import type { Entry } from '../contract';
+import { spanText } from '../i18n/times';
+import type { Dictionary } from '../i18n/zh';
+
+/** A fact of the record in one quiet line; null for those that are shown as messages, or that correct one. */
+export function eventText(entry: Entry, words: Dictionary): string | null {
+  const { events } = words;
+  switch (entry.type) {
+    case 'customerMessage':
+    case 'reply':
+      return null;
+    case 'opened':
+      return events.opened(entry.queue.name);
+    case 'queued':
+      return events.queued(entry.queue.name);
+    case 'offered':
+      return events.offered(entry.agent.name);
+    case 'offerMissed':
+      return events.offerMissed(entry.agent.name);
+    case 'offerDeclined':
+      return events.offerDeclined(entry.agent.name);
+    case 'accepted':
+      return events.accepted(entry.agent.name);
+    case 'deliveryRecorded':
+      return entry.status === 'rejected' ? events.rejected(entry.reason ?? '') : null;
+    case 'firstResponseBreached':
+      return events.firstResponseBreached(spanText(entry.latenessMs, words));
+    case 'closed':
+      return entry.by ? events.closed(entry.by.name, reasonText(entry.reason, words)) : events.closedBySystem(reasonText(entry.reason, words));
+    case 'reopened':
+      return events.reopened;
+    case 'ended':
+      return events.ended;
+    default:
+      // A newer server may record what this page has no words for.
+      return events.unknown((entry as { type: string }).type);
+  }
+}
+
+const reasonText = (reason: string, words: Dictionary): string =>
+  reason in words.closeReasons ? words.closeReasons[reason as keyof typeof words.closeReasons] : reason;
