@@ -1,0 +1,6 @@
+namespace Azure.Messaging.EventHubs.Consumer;
+
+public class EventHubConsumerClientOptions
+{
+    public string? Identifier { get; set; }
+}
