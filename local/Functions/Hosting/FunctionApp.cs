@@ -1,0 +1,103 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OmniFunctions.Local.SignalR;
+using OmniFunctions.Local.Store;
+
+namespace OmniFunctions.Local.Functions;
+
+/// <summary>The functions of the app by their triggers, checked but not yet running.</summary>
+internal sealed class FunctionApp
+{
+    private const string SignalRConnection = "AzureSignalRConnectionString";
+    private readonly HttpFamily http;
+    private readonly TimerFamily timers;
+    private readonly SignalRBindings signalRBindings;
+    private readonly ServiceConnection? signalRConnection;
+
+    private FunctionApp(WebApplicationBuilder web, LocalHostOptions options, HostSettings host, SettingResolver settings, StartupFaults faults)
+    {
+        http = new HttpFamily(host.RoutePrefix);
+        timers = new TimerFamily(settings);
+        signalRBindings = new SignalRBindings(settings, faults);
+        var factory = new FunctionFactory([http, timers], [signalRBindings], settings, faults);
+        foreach (var method in FunctionDiscovery.Find(options)) factory.Add(method);
+        signalRConnection = ConnectionOfSignalR(web.Services, settings, faults);
+    }
+
+    public static FunctionApp Load(WebApplicationBuilder web, LocalHostOptions options, HostSettings host, SettingResolver settings, StartupFaults faults) =>
+        new(web, options, host, settings, faults);
+
+    public FunctionsHost Complete(
+        WebApplicationBuilder web, IReadOnlyList<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware,
+        EmbeddedStore store, TimeProvider time, StaticSite? site)
+    {
+        SignalRService? signalR = null;
+        if (signalRConnection is not null)
+        {
+            web.Services.AddSingleton(provider => new SignalRService(
+                signalRConnection, time, provider.GetRequiredService<ILoggerFactory>(), () => provider.GetRequiredService<IHttpContextAccessor>().HttpContext));
+            web.Services.AddSingleton<ServerlessHubs>();
+        }
+
+        var app = web.Build();
+        if (signalRConnection is not null)
+        {
+            signalR = signalRBindings.Service = app.Services.GetRequiredService<SignalRService>();
+            foreach (var hub in signalRBindings.Hubs) signalR.Hub(hub);
+            app.Services.GetRequiredService<ServerlessHubs>();
+        }
+
+        var runner = new FunctionRunner(
+            middleware, app.Services.GetRequiredService<IServiceScopeFactory>(), time, app.Services.GetRequiredService<ILogger<FunctionRunner>>());
+        var host = new FunctionsHost(app, store, signalR, () => Listeners(runner, store, time));
+        Map(app, host, runner, signalR, site);
+        return host;
+    }
+
+    private List<IListener> Listeners(FunctionRunner runner, EmbeddedStore store, TimeProvider time) =>
+        [.. timers.Listeners(runner, store, time)];
+
+    private void Map(WebApplication app, FunctionsHost host, FunctionRunner runner, SignalRService? signalR, StaticSite? site)
+    {
+        app.UseRouting();
+        app.Use(async (context, next) =>
+        {
+            if (context.GetEndpoint() is not null) await next(context);
+            else if (site is null || !await site.TryServeAsync(context))
+                await Problem.WriteAsync(context, StatusCodes.Status404NotFound, "not-found", "There is nothing at this address.");
+        });
+        var logger = app.Services.GetRequiredService<ILogger<HttpFunctionEndpoint>>();
+        foreach (var route in http.Routes)
+        {
+            RequestDelegate handle = new HttpFunctionEndpoint(route.Function, runner, logger).HandleAsync;
+            var mapped = route.Methods.Count == 0 ? app.Map(route.Pattern, handle) : app.MapMethods(route.Pattern.RawText!, route.Methods, handle);
+            mapped.WithDisplayName(route.Function.Name);
+        }
+
+        if (signalR is not null) app.MapSignalRService(signalR);
+        HealthEndpoints.Map(app, host, http.Routes);
+    }
+
+    private ServiceConnection? ConnectionOfSignalR(IServiceCollection services, SettingResolver settings, StartupFaults faults)
+    {
+        var isUsed = signalRBindings.Hubs.Count > 0 || services.Any(service => service.ServiceType == typeof(ServerlessHubRegistration));
+        if (settings[SignalRConnection] is not { Length: > 0 } text)
+        {
+            if (isUsed) faults.Add($"The app uses SignalR, which needs the connection string '{SignalRConnection}', which is not set.");
+            return null;
+        }
+
+        try
+        {
+            return ServiceConnection.Parse(text);
+        }
+        catch (FormatException e)
+        {
+            faults.Add($"The setting {SignalRConnection} is wrong: {e.Message}");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OmniFunctions.Local.SignalR;
+using OmniFunctions.Local.Store;
+
+namespace OmniFunctions.Local.Functions;
+
+/// <summary>The running app: web server, listeners and store, started and stopped in the order that loses nothing.</summary>
+internal sealed partial class FunctionsHost : IHost, IAsyncDisposable
+{
+    private readonly WebApplication web;
+    private readonly EmbeddedStore store;
+    private readonly SignalRService? signalR;
+    private readonly Func<IReadOnlyList<IListener>> createListeners;
+    private readonly ILogger logger;
+    private IReadOnlyList<IListener> listeners = [];
+    private int stopped;
+    private int disposed;
+
+    public FunctionsHost(WebApplication web, EmbeddedStore store, SignalRService? signalR, Func<IReadOnlyList<IListener>> createListeners)
+    {
+        this.web = web;
+        this.store = store;
+        this.signalR = signalR;
+        this.createListeners = createListeners;
+        logger = web.Services.GetRequiredService<ILogger<FunctionsHost>>();
+    }
+
+    public IServiceProvider Services => web.Services;
+
+    /// <summary>Where the server listens; null before the start.</summary>
+    public Uri? Address { get; private set; }
+
+    public bool IsReady { get; private set; }
+
+    /// <summary>Rung once, when the host has become ready.</summary>
+    public event Action? Started;
+
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        await ListenAsync(cancellationToken);
+        signalR?.ListenAt(Address!);
+        listeners = createListeners();
+        foreach (var listener in listeners) await listener.StartAsync(cancellationToken);
+        IsReady = true;
+        Started?.Invoke();
+        LogStarted(Address!, store.Options.Folder);
+        WarnOfOldRuntime();
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        if (Interlocked.Exchange(ref stopped, 1) != 0) return;
+
+        // Whoever balances load sees this first; then nothing new is taken while what was taken is finished, requests last.
+        IsReady = false;
+        await Task.WhenAll(listeners.Select(listener => listener.StopAsync(cancellationToken)));
+        await web.StopAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) != 0) return;
+        await StopAsync();
+        foreach (var listener in listeners) listener.Dispose();
+        await web.DisposeAsync();
+        signalR?.Dispose();
+        store.Dispose();
+    }
+
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private async Task ListenAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await web.StartAsync(cancellation);
+        }
+        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException or SocketException)
+        {
+            throw new StartupRefusedException($"The address {string.Join(", ", web.Urls)} is taken by another process. Stop that one, or name another address with OMNI_URL.", e);
+        }
+
+        var addresses = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        var address = new UriBuilder(addresses.First());
+        if (address.Host is "0.0.0.0" or "[::]" or "::" or "+" or "*") address.Host = IPAddress.Loopback.ToString();
+        Address = address.Uri;
+    }
+
+    /// <summary>Earlier servicing releases have known faults in the server this process faces the network with.</summary>
+    private void WarnOfOldRuntime()
+    {
+        var version = Environment.Version;
+        if (version.Major == OldestSoundRuntime.Major && version < OldestSoundRuntime) LogOldRuntime(version, OldestSoundRuntime);
+    }
+
+    private static readonly Version OldestSoundRuntime = new(10, 0, 13);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Listening at {Address}, data in {Folder}.")]
+    private partial void LogStarted(Uri address, string folder);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "This is .NET {Version}. Releases before {Sound} lack security fixes; update the runtime.")]
+    private partial void LogOldRuntime(Version version, Version sound);
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using OmniFunctions.Local.Store;
+
+namespace OmniFunctions.Local.Functions;
+
+/// <summary>Puts the host together: first what the app's program may still change, then the rest.</summary>
+internal static class LocalHostSetup
+{
+    private const string DefaultUrl = "http://127.0.0.1:7071";
+    private const string DefaultPlatform = "local";
+
+    /// <summary>The cloud host's own setting for the same limit.</summary>
+    private const string BodyLimitSetting = "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT";
+
+    public static WebApplicationBuilder CreateBuilder(string[] args, LocalHostOptions options)
+    {
+        if (!options.Embedded) RefusalReport.Install();
+        var folder = BaseFolder(options);
+        var web = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            ApplicationName = Assembly.GetEntryAssembly()?.GetName().Name,
+            ContentRootPath = folder,
+            EnvironmentName = Environment.GetEnvironmentVariable("AZURE_FUNCTIONS_ENVIRONMENT") ?? Environments.Production,
+        });
+        web.Configuration.AddInMemoryCollection(SettingsFile.Read(folder)).AddEnvironmentVariables().AddCommandLine(args);
+        web.Configuration.AddInMemoryCollection(options.Settings);
+        if (options.Embedded) GiveOwnPlatform(web.Configuration);
+        else HostLogging.Configure(web.Logging, HostJson.Parse(HostJsonText(options), out _));
+        return web;
+    }
+
+    public static FunctionsHost Build(
+        WebApplicationBuilder web, IReadOnlyList<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware, LocalHostOptions options)
+    {
+        var faults = new StartupFaults();
+        var settings = new SettingResolver(web.Configuration, faults);
+        var app = FunctionApp.Load(web, options, HostSettings.From(HostJson.Read(HostJsonText(options), settings, faults)), settings, faults);
+        ConfigureServer(web, options, faults);
+        faults.ThrowIfAny();
+
+        var time = AddTime(web.Services, options);
+        var store = OpenStore(web.Configuration, options, time);
+        try
+        {
+            AddServices(web.Services, options, store);
+            var host = app.Complete(web, middleware, store, time, StaticSite.In(Path.Combine(BaseFolder(options), "wwwroot")));
+            options.Built?.Invoke(host);
+            return host;
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    private static string BaseFolder(LocalHostOptions options) => options.BaseFolder ?? AppContext.BaseDirectory;
+
+    private static string HostJsonText(LocalHostOptions options)
+    {
+        var path = Path.Combine(BaseFolder(options), "host.json");
+        return options.HostJson ?? (File.Exists(path) ? File.ReadAllText(path) : """{ "version": "2.0" }""");
+    }
+
+    /// <summary>Several hosts in one process need several stores, so each embedded one renames the platform in its connection strings.</summary>
+    private static void GiveOwnPlatform(ConfigurationManager configuration)
+    {
+        if (configuration["OMNI_PLATFORM"] is not null) return;
+        var name = $"local-{Guid.NewGuid():N}";
+        var renamed = configuration.AsEnumerable()
+            .Where(pair => pair.Value?.Contains($"://{DefaultPlatform}/", StringComparison.Ordinal) == true)
+            .ToDictionary(pair => pair.Key, pair => pair.Value?.Replace($"://{DefaultPlatform}/", $"://{name}/", StringComparison.Ordinal));
+        renamed["OMNI_PLATFORM"] = name;
+        configuration.AddInMemoryCollection(renamed);
+    }
+
+    private static void ConfigureServer(WebApplicationBuilder web, LocalHostOptions options, StartupFaults faults)
+    {
+        var url = options.Url?.ToString() ?? web.Configuration["OMNI_URL"] ?? DefaultUrl;
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttp)
+            faults.Add($"OMNI_URL is '{url}', which is no http address. Put a proxy in front for https.");
+        var limit = 0L;
+        var limitText = web.Configuration[BodyLimitSetting];
+        if (limitText is not null && (!long.TryParse(limitText, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit < 1))
+            faults.Add($"{BodyLimitSetting} is '{limitText}', which is no number of bytes.");
+        web.WebHost.UseUrls(url.TrimEnd('/'));
+        web.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            if (limit > 0) kestrel.Limits.MaxRequestBodySize = limit;
+        });
+    }
+
+    private static TimeProvider AddTime(IServiceCollection services, LocalHostOptions options)
+    {
+        services.TryAddSingleton(options.Time ?? TimeProvider.System);
+        return services.LastOrDefault(service => service.ServiceType == typeof(TimeProvider))?.ImplementationInstance as TimeProvider
+            ?? TimeProvider.System;
+    }
+
+    private static EmbeddedStore OpenStore(ConfigurationManager configuration, LocalHostOptions options, TimeProvider time)
+    {
+        var folder = Path.GetFullPath(options.DataFolder ?? configuration["OMNI_DATA"] ?? "data");
+        try
+        {
+            return EmbeddedStore.Open(new StoreOptions(folder) { Name = configuration["OMNI_PLATFORM"] ?? DefaultPlatform, Time = time });
+        }
+        catch (StoreException e)
+        {
+            throw new StartupRefusedException(e.Message, e);
+        }
+    }
+
+    private static void AddServices(IServiceCollection services, LocalHostOptions options, EmbeddedStore store)
+    {
+        services.AddSingleton(store);
+        services.AddRouting();
+        services.AddConnections();
+        services.AddHttpContextAccessor();
+        services.AddMvcCore();
+        services.AddOptions<Microsoft.Azure.Functions.Worker.WorkerOptions>();
+        if (options.Embedded) services.AddSingleton<IHostLifetime, NoLifetime>();
+    }
+}

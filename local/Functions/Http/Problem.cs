@@ -1,0 +1,18 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace OmniFunctions.Local.Functions;
+
+/// <summary>RFC 9457 problem details, without anything of the inside.</summary>
+internal static class Problem
+{
+    public static Task WriteAsync(HttpContext http, int status, string type, string title)
+    {
+        http.Response.Clear();
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "application/problem+json";
+        var body = JsonSerializer.SerializeToUtf8Bytes(new { type = $"urn:omnifunctions:problem:{type}", title, status });
+        http.Response.ContentLength = body.Length;
+        return http.Response.Body.WriteAsync(body).AsTask();
+    }
+}

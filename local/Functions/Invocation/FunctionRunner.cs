@@ -1,0 +1,70 @@
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace OmniFunctions.Local.Functions;
+
+/// <summary>Runs functions through the app's middleware.</summary>
+internal sealed partial class FunctionRunner
+{
+    private readonly FunctionExecutionDelegate pipeline;
+    private readonly IServiceScopeFactory scopes;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+
+    public FunctionRunner(
+        IEnumerable<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware, IServiceScopeFactory scopes, TimeProvider time, ILogger<FunctionRunner> logger)
+    {
+        pipeline = static context => InvocationContext.Of(context).Function.InvokeAsync((InvocationContext)context);
+        foreach (var layer in middleware.Reverse()) pipeline = layer(pipeline);
+        this.scopes = scopes;
+        this.time = time;
+        this.logger = logger;
+    }
+
+    /// <summary>Runs inside a scope the caller owns, as a request does.</summary>
+    public async Task RunAsync(InvocationContext context)
+    {
+        await pipeline(context);
+        await context.Function.Outputs.SendAsync(context);
+    }
+
+    /// <summary>Runs in a scope of its own, once. The exception of the function is logged here and comes back to the trigger.</summary>
+    /// <returns>What the function returned.</returns>
+    public async Task<object?> RunAsync(Function function, TriggerData trigger, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var context = new InvocationContext(function, trigger, scope.ServiceProvider, cancellation);
+        try
+        {
+            await RunAsync(context);
+            return context.Result;
+        }
+        catch (Exception e) when (!(e is OperationCanceledException && cancellation.IsCancellationRequested))
+        {
+            LogFailed(e, function.Name, context.InvocationId, trigger.Retry.RetryCount);
+            throw;
+        }
+    }
+
+    /// <summary>As <see cref="RunAsync(Function, TriggerData, CancellationToken)"/>, again and again as far as the function's retry attribute asks for it.</summary>
+    public async Task RunWithRetriesAsync(Function function, TriggerData trigger, CancellationToken cancellation)
+    {
+        for (var retry = 0; ; retry++)
+        {
+            if (function.Retry is { } policy) trigger.Retry = new Attempt(retry, policy.MaxRetries);
+            try
+            {
+                await RunAsync(function, trigger, cancellation);
+                return;
+            }
+            catch (Exception) when (function.Retry is { } asked && asked.Allows(retry + 1) && !cancellation.IsCancellationRequested)
+            {
+                await Task.Delay(asked.Delay(retry + 1), time, cancellation);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Function {Function} failed, invocation {InvocationId}, retry {Retry}.")]
+    private partial void LogFailed(Exception exception, string function, string invocationId, int retry);
+}

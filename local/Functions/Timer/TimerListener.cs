@@ -1,0 +1,76 @@
+using Microsoft.Azure.Functions.Worker;
+
+namespace OmniFunctions.Local.Functions;
+
+/// <summary>Runs one function on its schedule, one run at a time.</summary>
+internal sealed class TimerListener(
+    Function function, Schedule schedule, TimerTriggerAttribute trigger, FunctionRunner runner, TimerStatuses statuses, TimeProvider time) : IListener
+{
+    /// <summary>Longer than one timer of the runtime can wait, a wait is made of several.</summary>
+    private static readonly TimeSpan MaxWait = TimeSpan.FromDays(1);
+
+    /// <summary>Timers of the runtime may ring a little early; a run this close before its time is on time.</summary>
+    private static readonly TimeSpan LateFrom = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource stopping = new();
+    private Task loop = Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellation)
+    {
+        // The schedule is fixed before the start completes, so that a clock set forward right after it finds the timer waiting.
+        var status = trigger.UseMonitor ? statuses.Find(function.Name) : null;
+        loop = RunAsync(status);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellation)
+    {
+        await stopping.CancelAsync();
+        await loop.WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Dispose() => stopping.Dispose();
+
+    private async Task RunAsync(ScheduleStatus? status)
+    {
+        var now = time.GetUtcNow();
+        var missed = status is not null && status.Next < now.UtcDateTime;
+        if (missed || trigger.RunOnStartup) status = await FireAsync(status, missed);
+        else status ??= new ScheduleStatus { Next = Due(now), LastUpdated = now.UtcDateTime };
+        while (!stopping.IsCancellationRequested)
+        {
+            if (!await WaitUntilAsync(status.Next)) return;
+            status = await FireAsync(status, time.GetUtcNow() - status.Next > LateFrom);
+        }
+    }
+
+    /// <returns>False where the host stops first.</returns>
+    private async Task<bool> WaitUntilAsync(DateTime due)
+    {
+        while (due - time.GetUtcNow().UtcDateTime is var left && left > TimeSpan.Zero)
+        {
+            var wait = Task.Delay(left < MaxWait ? left : MaxWait, time, stopping.Token);
+            await wait.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (wait.IsCanceled) return false;
+        }
+
+        return true;
+    }
+
+    private async Task<ScheduleStatus> FireAsync(ScheduleStatus? status, bool isPastDue)
+    {
+        var info = new TimerInfo { IsPastDue = isPastDue, ScheduleStatus = trigger.UseMonitor ? status ?? new ScheduleStatus() : null };
+        var due = status?.Next ?? time.GetUtcNow().UtcDateTime;
+        await runner.RunWithRetriesAsync(function, new TimerTriggerData(info), stopping.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // The next time counts from now: a run that took longer than the interval is followed by one run, not by all it missed.
+        var now = time.GetUtcNow();
+        var from = now.UtcDateTime > due ? now : new DateTimeOffset(due, TimeSpan.Zero);
+        var next = new ScheduleStatus { Last = now.UtcDateTime, Next = Due(from), LastUpdated = now.UtcDateTime };
+        if (trigger.UseMonitor) await statuses.KeepAsync(function.Name, next);
+        return next;
+    }
+
+    private DateTime Due(DateTimeOffset after) => schedule.After(after)?.UtcDateTime ?? DateTime.MaxValue;
+}

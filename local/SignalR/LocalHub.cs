@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace OmniFunctions.Local.SignalR;
+
+/// <summary>One hub of the local service: ASP.NET Core SignalR under a name that is only known at run time.</summary>
+internal sealed class LocalHub : IDisposable
+{
+    private readonly ServiceProvider services;
+    private readonly HubConnectionHandler<ServiceHub> handler;
+
+    public LocalHub(string name, TimeProvider time, ILoggerFactory loggers)
+    {
+        Name = name;
+
+        // ASP.NET Core keeps one set of connections per hub class. A container per hub name gives one per name.
+        var collection = new ServiceCollection();
+        collection.AddSingleton(loggers);
+        collection.AddLogging();
+        collection.AddSignalRCore();
+        collection.AddSingleton(time);
+        collection.AddSingleton<IUserIdProvider, UserIdFromToken>();
+        collection.AddSingleton<HubMembers>();
+        collection.AddSingleton(typeof(HubLifetimeManager<>), typeof(MembersOf<>));
+        collection.AddSingleton<HubLifetimeManager<ServiceHub>>(provider => provider.GetRequiredService<HubMembers>());
+        services = collection.BuildServiceProvider();
+        Members = services.GetRequiredService<HubMembers>();
+        Clients = services.GetRequiredService<IHubContext<ServiceHub>>().Clients;
+        handler = services.GetRequiredService<HubConnectionHandler<ServiceHub>>();
+    }
+
+    public string Name { get; }
+
+    public HubMembers Members { get; }
+
+    public IHubClients Clients { get; }
+
+    public IHubClients<T> ClientsAs<T>() where T : class => services.GetRequiredService<IHubContext<TypedHub<T>, T>>().Clients;
+
+    public Task RunConnectionAsync(ConnectionContext connection) => handler.OnConnectedAsync(connection);
+
+    public void Dispose() => services.Dispose();
+}
