@@ -32,7 +32,12 @@ internal sealed class AccessTokens(ServiceConnection connection, TimeProvider ti
             ["nbf"] = now.ToUnixTimeSeconds(),
             ["exp"] = (now + lifetime).ToUnixTimeSeconds(),
         };
-        if (userId is not null) payload[UserIdClaim] = payload[NameIdentifier] = userId;
+        if (userId is not null)
+        {
+            payload[UserIdClaim] = userId;
+            payload[NameIdentifier] = userId;
+        }
+
         foreach (var group in (claims ?? []).Where(claim => !Reserved.Contains(claim.Type)).GroupBy(claim => claim.Type, StringComparer.Ordinal))
         {
             var values = group.Select(claim => (JsonNode?)claim.Value).ToArray();

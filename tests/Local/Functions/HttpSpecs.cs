@@ -120,8 +120,8 @@ public sealed class HttpSpecs
             return Results.Accepted(value: Ada);
         }
 
-        [Function("Object")]
-        public static ValueTask<Customer> Object([HttpTrigger(AuthorizationLevel.Anonymous, Route = "answers/object")] HttpRequest request) => new(Ada);
+        [Function("Poco")]
+        public static ValueTask<Customer> Poco([HttpTrigger(AuthorizationLevel.Anonymous, Route = "answers/object")] HttpRequest request) => new(Ada);
 
         [Function("Data")]
         public static async Task<HttpResponseData> Data([HttpTrigger(AuthorizationLevel.Anonymous, Route = "answers/data")] HttpRequestData request)
