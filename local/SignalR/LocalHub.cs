@@ -19,7 +19,7 @@ internal sealed class LocalHub : IDisposable
         var collection = new ServiceCollection();
         collection.AddSingleton(loggers);
         collection.AddLogging();
-        collection.AddSignalRCore();
+        collection.AddSignalR();
         collection.AddSingleton(time);
         collection.AddSingleton<IUserIdProvider, UserIdFromToken>();
         collection.AddSingleton<HubMembers>();
