@@ -1,0 +1,164 @@
+using OmniFunctions.Conversations;
+using OmniFunctions.Runtime.Faults;
+using OmniFunctions.Runtime.Policies;
+
+namespace OmniFunctions.Runtime.Conversations;
+
+/// <summary>The conversations: commands in, facts and their consequences out. The log is the record; the head and the lists follow from it.</summary>
+public sealed class ConversationStore : IDisposable
+{
+    /// <summary>Tries against other writers before the command fails and whoever sent it tries again.</summary>
+    public const int MaxAttempts = 12;
+
+    /// <summary>Effects handed out at once, so that forgetting them again fits one transaction.</summary>
+    public const int MaxEffectsAtOnce = 50;
+
+    /// <summary>Events one call returns.</summary>
+    public const int MaxEvents = 1_000;
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(40);
+
+    private readonly ConversationLog log;
+    private readonly HolderRows holders;
+    private readonly PolicyStore policies;
+    private readonly TimeProvider time;
+    private readonly WriterGates gates = new();
+
+    internal ConversationStore(ConversationLog log, HolderRows holders, PolicyStore policies, TimeProvider time)
+    {
+        this.log = log;
+        this.holders = holders;
+        this.policies = policies;
+        this.time = time;
+    }
+
+    /// <returns>The head, or null when there is no such conversation.</returns>
+    public Task<StoredConversation?> FindAsync(ConversationKey key, CancellationToken cancellation = default) => log.HeadAsync(key, cancellation);
+
+    /// <summary>The events after a sequence number, ascending.</summary>
+    /// <param name="limit">1 to <see cref="MaxEvents"/>.</param>
+    public async Task<IReadOnlyList<StoredEvent>> EventsAsync(ConversationKey key, long after, int limit, CancellationToken cancellation = default)
+    {
+        CheckLimit(limit);
+        var before = after > long.MaxValue - limit - 1 ? long.MaxValue : after + limit + 1;
+        return await ReadAsync(key, after, before, cancellation);
+    }
+
+    /// <summary>The last events before a sequence number, ascending.</summary>
+    /// <param name="limit">1 to <see cref="MaxEvents"/>.</param>
+    public async Task<IReadOnlyList<StoredEvent>> EventsBeforeAsync(ConversationKey key, long before, int limit, CancellationToken cancellation = default)
+    {
+        CheckLimit(limit);
+        return await ReadAsync(key, Math.Max(0, before - limit - 1), before, cancellation);
+    }
+
+    /// <summary>The same message was received in this conversation before.</summary>
+    public async Task<bool> HasMessageAsync(ConversationKey key, string messageKey, CancellationToken cancellation = default) =>
+        await log.IdempotencyRowAsync(key, Keys.ConversationKeys.CustomerMessage(messageKey), cancellation) is not null;
+
+    /// <summary>
+    /// Decides a command on the newest state and appends what comes of it. The events, the head, the idempotency rows and the effects
+    /// are written together or not at all; when another writer was faster, it decides again on what that one left.
+    /// </summary>
+    /// <exception cref="WriteContentionException">Others were faster <see cref="MaxAttempts"/> times.</exception>
+    public async Task<ApplyOutcome> ApplyAsync(ConversationKey key, ConversationCommand command, CancellationToken cancellation = default)
+    {
+        using var pass = await gates.EnterAsync(key, cancellation);
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        {
+            var before = await log.HeadAsync(key, cancellation);
+            var now = time.GetUtcNow();
+            var decision = Lifecycle.Decide(key, before?.State, command, await policies.ActiveAsync(key.Tenant, cancellation), now);
+            if (decision is not Decision.Happened { Events.Count: > 0 } happened) return ApplyOutcome.Unchanged(decision, before);
+
+            var append = Append.Of(key, before, happened, now);
+            if (await log.TryAppendAsync(append, cancellation) is { } after)
+            {
+                CrashPoint.Pass(CrashPoint.Placing);
+                await holders.PlaceAsync(before, after, cancellation);
+                return new ApplyOutcome(decision, before, after, append.Events, append.Effects, Duplicate: false);
+            }
+
+            if (await RepetitionAsync(key, command, before, cancellation) is { } repetition) return repetition;
+            await PauseAsync(cancellation);
+        }
+
+        throw new WriteContentionException(key);
+    }
+
+    /// <summary>Every conversation of a tenant in the order of their ids.</summary>
+    /// <param name="after">The id of the last one seen; null to begin.</param>
+    public IAsyncEnumerable<StoredConversation> AllAsync(TenantId tenant, ConversationId? after = null, CancellationToken cancellation = default) =>
+        log.HeadsAsync(tenant, after?.Value, cancellation);
+
+    /// <summary>The state as the log alone tells it.</summary>
+    public async Task<ConversationState?> RebuildAsync(ConversationKey key, CancellationToken cancellation = default)
+    {
+        ConversationState? state = null;
+        await foreach (var stored in log.EventsAsync(key, 0, long.MaxValue, cancellation))
+        {
+            state = Lifecycle.Evolve(key, state, stored.Event);
+            if (state.Version != stored.Sequence) throw new InvalidOperationException($"The log of {key} has a gap before {stored.Sequence}.");
+        }
+
+        return state;
+    }
+
+    /// <summary>Notes what the lifecycle saw to, and forgets the effects that were performed.</summary>
+    /// <param name="seen">The head it looked at.</param>
+    /// <param name="published">The last event the figures were told of.</param>
+    /// <returns>The effects still to perform.</returns>
+    internal async Task<IReadOnlyList<PendingEffect>> ProgressAsync(
+        StoredConversation seen, long published, IReadOnlyCollection<string> performed, CancellationToken cancellation)
+    {
+        // A crash may have come between the log and the lists.
+        if (seen.Progress.Indexed < seen.Progress.Placed) await holders.PlaceAgainAsync(seen, cancellation);
+        using var pass = await gates.EnterAsync(seen.Key, cancellation);
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        {
+            var head = attempt == 1 ? seen : await log.HeadAsync(seen.Key, cancellation) ?? seen;
+            var effects = head.Progress.PendingEffects == 0 ? [] : await log.EffectsAsync(seen.Key, cancellation);
+            var done = effects.Where(effect => performed.Contains(effect.OperationId)).Select(effect => effect.OperationId).ToList();
+            var progress = new LifecycleProgress(
+                Math.Max(head.Progress.Advanced, seen.Version),
+                Math.Max(head.Progress.Published, published),
+                head.Progress.Placed,
+                Math.Max(head.Progress.Indexed, seen.Progress.Placed),
+                effects.Count - done.Count);
+            if (progress == head.Progress || await log.TryProgressAsync(head, progress, done, cancellation))
+                return [.. effects.Where(effect => !done.Contains(effect.OperationId)).Take(MaxEffectsAtOnce)];
+            await PauseAsync(cancellation);
+        }
+
+        throw new WriteContentionException(seen.Key);
+    }
+
+    public void Dispose() => gates.Dispose();
+
+    private Task PauseAsync(CancellationToken cancellation) => Task.Delay(LongestPause * Random.Shared.NextDouble(), time, cancellation);
+
+    /// <summary>The append was refused: because this very message is in the log, or only because somebody was faster?</summary>
+    private async Task<ApplyOutcome?> RepetitionAsync(ConversationKey key, ConversationCommand command, StoredConversation? before, CancellationToken cancellation)
+    {
+        if (IdempotencyRow.KeyFor(command) is not { } row || await log.IdempotencyRowAsync(key, row, cancellation) is not { } found) return null;
+        var head = await log.HeadAsync(key, cancellation) ?? before;
+        var same = command is not ConversationCommand.SendReply reply
+            || found.GetString(IdempotencyRow.Fingerprint) == OutgoingReply.FingerprintOf(reply.MessageId, reply.Text);
+        return same
+            ? ApplyOutcome.Unchanged(Decision.Happened.Nothing, head, duplicate: true)
+            : ApplyOutcome.Unchanged(new Decision.Refused(Refusal.MessageIdTaken), head);
+    }
+
+    private async Task<IReadOnlyList<StoredEvent>> ReadAsync(ConversationKey key, long after, long before, CancellationToken cancellation)
+    {
+        var events = new List<StoredEvent>();
+        await foreach (var stored in log.EventsAsync(key, after, before, cancellation)) events.Add(stored);
+        return events;
+    }
+
+    private static void CheckLimit(int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxEvents);
+    }
+}

@@ -1,0 +1,20 @@
+namespace OmniFunctions.Runtime.Conversations;
+
+/// <summary>A list of conversations.</summary>
+public abstract record HolderView(TenantId Tenant)
+{
+    /// <summary>Offered to or served by an agent.</summary>
+    public sealed record OfAgent(TenantId Tenant, AgentId Agent) : HolderView(Tenant);
+
+    /// <summary>Waiting in any of these queues, the longest wait first.</summary>
+    public sealed record Waiting(TenantId Tenant, IReadOnlyList<QueueId> Queues) : HolderView(Tenant);
+
+    /// <summary>Neither closed nor ended.</summary>
+    public sealed record Open(TenantId Tenant) : HolderView(Tenant);
+
+    /// <summary>Closed within the last <see cref="HolderIndex.ClosedDays"/> days, newest first.</summary>
+    public sealed record Closed(TenantId Tenant) : HolderView(Tenant);
+}
+
+/// <param name="Cursor">Where the next page begins; null at the end.</param>
+public sealed record ConversationPage(IReadOnlyList<StoredConversation> Items, string? Cursor);

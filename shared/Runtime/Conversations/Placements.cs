@@ -1,0 +1,31 @@
+using OmniFunctions.Conversations;
+using OmniFunctions.Runtime.Keys;
+
+namespace OmniFunctions.Runtime.Conversations;
+
+/// <summary>A row of the lists, which says no more than that a conversation belongs there.</summary>
+internal readonly record struct Placement(string Partition, string Row);
+
+internal static class Placements
+{
+    /// <summary>Every list that a conversation belongs to.</summary>
+    public static IReadOnlyList<Placement> Of(StoredConversation conversation)
+    {
+        var (tenant, id) = conversation.Key;
+        Placement open = new(HolderKeys.Open(tenant), HolderKeys.ById(id));
+        return conversation.State.Phase switch
+        {
+            Phase.Waiting waiting => [open, new(HolderKeys.Queue(tenant, waiting.Queue), HolderKeys.OldestFirst(waiting.Since, id))],
+            Phase.Offered offered => [open, new(HolderKeys.Agent(tenant, offered.Agent), HolderKeys.ById(id))],
+            Phase.Serving serving => [open, new(HolderKeys.Agent(tenant, serving.Agent), HolderKeys.ById(id))],
+            Phase.Closed or Phase.Ended => [Closed(conversation)],
+            _ => throw new InvalidOperationException($"No list for {conversation.State.Phase.GetType().Name}."),
+        };
+    }
+
+    private static Placement Closed(StoredConversation conversation)
+    {
+        var at = conversation.Summary.ClosedAt ?? throw new InvalidOperationException($"{conversation.Key} is closed without a time.");
+        return new(HolderKeys.Closed(conversation.Key.Tenant, at), HolderKeys.NewestFirst(at, conversation.Key.Id));
+    }
+}

@@ -1,0 +1,75 @@
+using Azure.Messaging.ServiceBus;
+using Microsoft.Extensions.Logging;
+using OmniFunctions.Channels;
+using OmniFunctions.Runtime.Accounts;
+using OmniFunctions.Runtime.Faults;
+
+namespace OmniFunctions.Runtime.Inbound;
+
+/// <summary>
+/// Where platforms knock. The order matters: the caller holds the body to <see cref="MaxBodyBytes"/>, then comes the proof of who sent it,
+/// and only then is it read. The platform is answered 2xx when the broker has every item durably, never before.
+/// </summary>
+public sealed class Door(ChannelAccounts accounts, InboundMessages inbound, TimeProvider time, ILogger<Door> logger)
+{
+    /// <returns>The largest body that channel sends, or null when there is no such channel.</returns>
+    public static int? MaxBodyBytes(string channel) => ChannelCatalogue.Find(channel)?.Capabilities.MaxBodyBytes;
+
+    public async Task<DoorReply> ReceiveAsync(string tenant, string channel, string account, WebhookRequest request, CancellationToken cancellation)
+    {
+        CrashPoint.Pass(CrashPoint.RequestCame);
+        var protocol = ChannelCatalogue.Find(channel);
+        var found = accounts.Find(new AccountKey(new TenantId(tenant), channel, account));
+        if (protocol is null || found is null) return DoorReply.NotFound;
+        switch (protocol.Verify(request, found, time.GetUtcNow()))
+        {
+            case Verification.Handshake handshake:
+                return DoorReply.Of(handshake.Reply);
+            case Verification.Authentic authentic:
+                CrashPoint.Pass(CrashPoint.Verified);
+                return await AcceptAsync(protocol, found, request, authentic.Payload, cancellation);
+            case Verification.Rejected rejected:
+                logger.LogWarning("Refused a request to {Account}: {Reason}", found.Key, rejected.Reason);
+                return DoorReply.Unauthorized;
+            case var other:
+                throw new InvalidOperationException($"No answer to {other.GetType().Name}.");
+        }
+    }
+
+    private async Task<DoorReply> AcceptAsync(
+        IChannel channel, ChannelAccount account, WebhookRequest request, ReadOnlyMemory<byte> payload, CancellationToken cancellation)
+    {
+        switch (channel.Parse(request, payload, account))
+        {
+            case Parsed.Malformed malformed:
+                logger.LogWarning("Could not read a request to {Account}: {Fault}", account.Key, malformed.Fault);
+                return DoorReply.BadRequest;
+            case Parsed.Items items:
+                CrashPoint.Pass(CrashPoint.Parsed);
+                foreach (var fault in items.Faults) logger.LogWarning("Could not read an item sent to {Account}: {Fault}", account.Key, fault);
+                if (!await TryKeepAsync(account, items.List, cancellation)) return DoorReply.Unavailable;
+                CrashPoint.Pass(CrashPoint.Answering);
+                return DoorReply.Of(channel.Acknowledge(request));
+            case var other:
+                throw new InvalidOperationException($"No answer to {other.GetType().Name}.");
+        }
+    }
+
+    private async Task<bool> TryKeepAsync(ChannelAccount account, IReadOnlyList<InboundItem> items, CancellationToken cancellation)
+    {
+        if (items.Count == 0) return true;
+        var now = time.GetUtcNow();
+        try
+        {
+            await inbound.SendAsync([.. items.Select(item => new Envelope(account.Key, item, now))], cancellation);
+        }
+        catch (Exception e) when (e is ServiceBusException or TimeoutException)
+        {
+            logger.LogError(e, "The broker did not keep {Count} items sent to {Account}", items.Count, account.Key);
+            return false;
+        }
+
+        CrashPoint.Pass(CrashPoint.Accepted);
+        return true;
+    }
+}

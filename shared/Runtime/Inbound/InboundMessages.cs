@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Azure.Messaging.ServiceBus;
+using OmniFunctions.Channels;
+using OmniFunctions.Json;
+using OmniFunctions.Runtime.Keys;
+using OmniFunctions.Runtime.Sealing;
+
+namespace OmniFunctions.Runtime.Inbound;
+
+/// <summary>The queue between door and intake. Bodies are sealed; sessions and ids are digests.</summary>
+public sealed class InboundMessages(ServiceBusClient bus, Sealer sealer)
+{
+    private readonly ServiceBusSender sender = bus.CreateSender(BusKeys.Inbound);
+
+    /// <summary>Completes when the broker has all of them durably. It drops those it has had before.</summary>
+    /// <exception cref="ServiceBusException">Not all of them are known to be kept; sending all again is right.</exception>
+    public async Task SendAsync(IReadOnlyList<Envelope> envelopes, CancellationToken cancellation)
+    {
+        var messages = envelopes.Select(Message).ToList();
+        try
+        {
+            await sender.SendMessagesAsync(messages, cancellation);
+        }
+        catch (ServiceBusException e) when (e.Reason == ServiceBusFailureReason.MessageSizeExceeded && messages.Count > 1)
+        {
+            // Together they are too large for one transfer. One after the other they keep their order.
+            foreach (var message in messages) await sender.SendMessageAsync(message, cancellation);
+        }
+    }
+
+    /// <exception cref="SealBrokenException">It was not sealed here as the body of this message.</exception>
+    /// <exception cref="JsonException">It is no envelope.</exception>
+    public Envelope Open(string messageId, BinaryData body) =>
+        JsonSerializer.Deserialize(sealer.Open(body.ToMemory().Span, Place.InQueue(BusKeys.Inbound, messageId)), CoreJson.Instance.Envelope)
+        ?? throw new JsonException("An envelope is null.");
+
+    private ServiceBusMessage Message(Envelope envelope)
+    {
+        var id = BusKeys.InboundMessage(envelope.Account, envelope.Item.DedupeKey);
+        var plain = JsonSerializer.SerializeToUtf8Bytes(envelope, CoreJson.Instance.Envelope);
+        return new ServiceBusMessage(new BinaryData(sealer.Seal(plain, Place.InQueue(BusKeys.Inbound, id))))
+        {
+            MessageId = id,
+            SessionId = BusKeys.InboundSession(envelope.Account, envelope.Item.Sender),
+            ContentType = "application/octet-stream",
+        };
+    }
+}

@@ -1,0 +1,55 @@
+using OmniFunctions.Conversations;
+using OmniFunctions.Runtime.Conversations;
+using OmniFunctions.Runtime.Customers;
+using OmniFunctions.Runtime.Faults;
+
+namespace OmniFunctions.Runtime.Inbound;
+
+/// <summary>Takes envelopes from the queue into the conversations they belong to. Twice the same envelope is once.</summary>
+public sealed class Intake(InboundMessages inbound, PeopleStore people, ConversationStore conversations, IConversationPush push)
+{
+    /// <summary>Conversations that may turn out to have ended before the current one is found.</summary>
+    private const int MaxSteps = 4;
+
+    /// <param name="messageId">The broker's id of it, by which it is known as a repetition.</param>
+    /// <exception cref="Sealing.SealBrokenException">It was not put there by the door.</exception>
+    public async Task<IntakeOutcome> HandleAsync(string messageId, BinaryData body, CancellationToken cancellation = default)
+    {
+        CrashPoint.Pass(CrashPoint.Received);
+        var (account, item, receivedAt) = inbound.Open(messageId, body);
+        var id = await people.PersonOfAsync(account, item.Sender, cancellation);
+        var person = await people.FindAsync(account.Tenant, id, cancellation);
+        foreach (var ended in person.Recent)
+        {
+            if (await conversations.HasMessageAsync(person.Conversation(account.Tenant, ended.Ordinal), messageId, cancellation)) return IntakeOutcome.Dropped;
+        }
+
+        var command = new ConversationCommand.Receive(id, messageId, new Leg(account, item.Sender, item.Conversation), item, receivedAt);
+        for (var step = 0; step < MaxSteps; step++)
+        {
+            var key = person.Conversation(account.Tenant, person.Current);
+            var outcome = await conversations.ApplyAsync(key, command, cancellation);
+            CrashPoint.Pass(CrashPoint.Appended);
+            if (outcome.Refusal != Refusal.ConversationEnded) return await TellAsync(key, outcome, cancellation);
+            if (await conversations.HasMessageAsync(key, messageId, cancellation)) return IntakeOutcome.Dropped;
+            var endedAt = outcome.Before?.State.Phase is Phase.Ended ended ? ended.At : receivedAt;
+            person = await people.ConversationEndedAsync(account.Tenant, id, person.Current, endedAt, cancellation);
+        }
+
+        throw new InvalidOperationException($"{MaxSteps} conversations in a row had ended.");
+    }
+
+    private async Task<IntakeOutcome> TellAsync(ConversationKey key, ApplyOutcome outcome, CancellationToken cancellation)
+    {
+        if (outcome.Refusal is { } refusal) return new IntakeOutcome(key, Wake.Nobody, refusal);
+        if (outcome.Changed)
+        {
+            CrashPoint.Pass(CrashPoint.Pushing);
+            await push.AppendedAsync(outcome, cancellation);
+            return new IntakeOutcome(key, outcome.Before is null ? Wake.Start : Wake.Ring);
+        }
+
+        // A repetition may mean that the bearer of the first one fell over before it could wake anybody.
+        return outcome.Duplicate ? new IntakeOutcome(key, Wake.Start) : IntakeOutcome.Dropped;
+    }
+}

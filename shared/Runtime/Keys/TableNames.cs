@@ -1,0 +1,13 @@
+namespace OmniFunctions.Runtime.Keys;
+
+/// <summary>The tables of the system. Everything in them begins with the tenant.</summary>
+public static class TableNames
+{
+    public const string Conversations = "Conversations";
+    public const string Holders = "Holders";
+    public const string People = "People";
+    public const string Policies = "Policies";
+    public const string AccessTokens = "AccessTokens";
+
+    public static IReadOnlyList<string> All { get; } = [Conversations, Holders, People, Policies, AccessTokens];
+}

@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using OmniFunctions.Conversations;
+using OmniFunctions.Runtime.Conversations;
+
+namespace OmniFunctions.Runtime.Lifecycles;
+
+/// <summary>
+/// Finds open conversations that their lifecycle should have looked at and did not: a lost ring, a lost timer, a crash between the log and
+/// the bell. Each search looks at one page and goes on where the last one stopped.
+/// </summary>
+public sealed class OverdueConversations(HolderIndex index, TimeProvider time)
+{
+    /// <summary>Conversations looked at in one search.</summary>
+    public const int MaxPerSearch = 5_000;
+
+    /// <summary>How late is still no reason to worry.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
+
+    // In memory only: after a restart the search begins anew, and two at once merely look at the same page.
+    private readonly ConcurrentDictionary<TenantId, string?> cursors = new();
+
+    public async Task<IReadOnlyList<ConversationKey>> FindAsync(TenantId tenant, CancellationToken cancellation = default)
+    {
+        var overdue = new List<ConversationKey>();
+        var cursor = cursors.GetValueOrDefault(tenant);
+        for (var seen = 0; seen < MaxPerSearch;)
+        {
+            var page = await index.ListAsync(new HolderView.Open(tenant), HolderIndex.MaxLimit, cursor, cancellation);
+            overdue.AddRange(page.Items.Where(IsOverdue).Select(conversation => conversation.Key));
+            seen += page.Items.Count;
+            cursor = page.Cursor;
+            if (cursor is null) break;
+        }
+
+        cursors[tenant] = cursor;
+        return overdue;
+    }
+
+    private bool IsOverdue(StoredConversation conversation)
+    {
+        var worryingSince = time.GetUtcNow() - Grace;
+        var behind = conversation.Progress.Advanced < conversation.Version || conversation.Progress.Published < conversation.Version;
+        return (behind && conversation.ChangedAt < worryingSince) || conversation.NextDue < worryingSince;
+    }
+}

@@ -1,0 +1,72 @@
+using OmniFunctions.Channels;
+using OmniFunctions.Conversations;
+using OmniFunctions.Runtime.Accounts;
+using OmniFunctions.Runtime.Conversations;
+using OmniFunctions.Runtime.Faults;
+
+namespace OmniFunctions.Runtime.Outbound;
+
+/// <summary>Sends replies and records what became of them. A reply whose outcome is not known is never silently sent again.</summary>
+public sealed class Sender
+{
+    private readonly ConversationStore conversations;
+    private readonly ChannelAccounts accounts;
+    private readonly Transmission transmission;
+    private readonly IConversationPush push;
+
+    internal Sender(ConversationStore conversations, ChannelAccounts accounts, Transmission transmission, IConversationPush push)
+    {
+        this.conversations = conversations;
+        this.accounts = accounts;
+        this.transmission = transmission;
+        this.push = push;
+    }
+
+    /// <param name="body">Of a message on the queue <c>outbound</c>.</param>
+    /// <returns>The conversation whose lifecycle is to be rung, or null when nothing changed.</returns>
+    public async Task<ConversationKey?> HandleAsync(BinaryData body, CancellationToken cancellation = default)
+    {
+        var task = OutboundTask.Read(body);
+        if (await PendingReplyAsync(task, cancellation) is not { } reply) return null;
+        var result = await DeliverAsync(task, reply, cancellation);
+        CrashPoint.Pass(CrashPoint.Called);
+        var outcome = await conversations.ApplyAsync(task.Key, result, cancellation);
+        CrashPoint.Pass(CrashPoint.Recorded);
+        if (!outcome.Changed) return null;
+        await push.AppendedAsync(outcome, cancellation);
+        return task.Key;
+    }
+
+    /// <returns>Null when its outcome is in the log already.</returns>
+    private async Task<ConversationEvent.Reply?> PendingReplyAsync(OutboundTask task, CancellationToken cancellation)
+    {
+        var head = await conversations.FindAsync(task.Key, cancellation);
+        if (head?.State.Reply(task.MessageId) is not { Status: DeliveryStatus.Pending } remembered) return null;
+        var events = await conversations.EventsAsync(task.Key, remembered.Seq - 1, 1, cancellation);
+        return events.Count == 1 ? events[0].Event as ConversationEvent.Reply : null;
+    }
+
+    private async Task<ConversationCommand.RecordDelivery> DeliverAsync(OutboundTask task, ConversationEvent.Reply reply, CancellationToken cancellation)
+    {
+        var leg = reply.Leg;
+        var channel = ChannelCatalogue.Find(leg.Account.Channel);
+        var account = accounts.Find(leg.Account);
+        var outcome = channel is null || account is null
+            ? new DeliveryOutcome.Rejected(DeliveryRefusal.AccountNotConfigured, null)
+            : await transmission.SendAsync(
+                task.Key,
+                new OutgoingMessage(task.OperationId, leg.Sender, leg.PlatformConversation, reply.Text),
+                channel,
+                account,
+                cancellation);
+        return Record(reply.MessageId, outcome);
+    }
+
+    private static ConversationCommand.RecordDelivery Record(string messageId, DeliveryOutcome outcome) => outcome switch
+    {
+        DeliveryOutcome.Delivered delivered => new(messageId, DeliveryStatus.Delivered, null, delivered.PlatformMessageId),
+        DeliveryOutcome.Rejected rejected => new(messageId, DeliveryStatus.Rejected, rejected.Reason, null),
+        DeliveryOutcome.Unknown => new(messageId, DeliveryStatus.Unknown, null, null),
+        _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no end of a transmission."),
+    };
+}

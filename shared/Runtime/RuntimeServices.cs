@@ -1,0 +1,95 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Identity;
+using Azure.Messaging.EventHubs.Producer;
+using Azure.Messaging.ServiceBus;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OmniFunctions.Runtime.Accounts;
+using OmniFunctions.Runtime.Conversations;
+using OmniFunctions.Runtime.Customers;
+using OmniFunctions.Runtime.Inbound;
+using OmniFunctions.Runtime.Keys;
+using OmniFunctions.Runtime.Lifecycles;
+using OmniFunctions.Runtime.Outbound;
+using OmniFunctions.Runtime.Policies;
+using OmniFunctions.Runtime.Sealing;
+
+namespace OmniFunctions.Runtime;
+
+/// <summary>Puts the runtime together. A host adds its <see cref="IConversationPush"/>.</summary>
+public static class RuntimeServices
+{
+    private const int MaxTableRetries = 4;
+
+    public static IServiceCollection AddOmniRuntime(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddLogging();
+        services.TryAddSingleton(configuration);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddClients(configuration);
+
+        services.AddSingleton<SealingKeys>(_ => new SealingKeys(configuration));
+        services.AddSingleton<Sealer>();
+        services.AddSingleton<ChannelAccounts>();
+        services.AddSingleton<PolicyStore>();
+        services.AddSingleton<PeopleStore>();
+
+        services.AddSingleton<ConversationLog>();
+        services.AddSingleton<HolderRows>();
+        services.AddSingleton(all => new ConversationStore(
+            all.GetRequiredService<ConversationLog>(), all.GetRequiredService<HolderRows>(), all.GetRequiredService<PolicyStore>(), all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(all => new HolderIndex(
+            all.GetRequiredService<TableServiceClient>(), all.GetRequiredService<ConversationLog>(), all.GetRequiredService<TimeProvider>()));
+
+        services.AddSingleton<InboundMessages>();
+        services.AddSingleton<Door>();
+        services.AddSingleton<Intake>();
+
+        services.AddSingleton<InsightFeed>();
+        services.AddSingleton(all => new Advance(
+            all.GetRequiredService<ConversationStore>(), all.GetRequiredService<InsightFeed>(), all.GetRequiredService<IConversationPush>()));
+        services.AddSingleton<OverdueConversations>();
+
+        services.AddSingleton(EgressOptions.From(configuration));
+        services.AddSingleton<EgressClient>();
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<AttemptMarks>();
+        services.AddSingleton<Transmission>();
+        services.AddSingleton<Outbox>();
+        services.AddSingleton(all => new Sender(
+            all.GetRequiredService<ConversationStore>(), all.GetRequiredService<ChannelAccounts>(), all.GetRequiredService<Transmission>(), all.GetRequiredService<IConversationPush>()));
+        return services;
+    }
+
+    /// <summary>Creates the tables that are not there yet.</summary>
+    public static async Task EnsureTablesAsync(this IServiceProvider services, CancellationToken cancellation = default)
+    {
+        var tables = services.GetRequiredService<TableServiceClient>();
+        foreach (var name in TableNames.All) await tables.CreateTableIfNotExistsAsync(name, cancellation);
+    }
+
+    /// <summary>By connection string where there is one, else by the host's own identity.</summary>
+    private static void AddClients(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
+        services.AddSingleton(all =>
+        {
+            var options = new TableClientOptions();
+            options.Retry.MaxRetries = MaxTableRetries;
+            return configuration["Tables"] is { Length: > 0 } connection
+                ? new TableServiceClient(connection, options)
+                : new TableServiceClient(new Uri(Needed(configuration, "Tables:serviceUri")), all.GetRequiredService<TokenCredential>(), options);
+        });
+        services.AddSingleton(all => configuration["ServiceBus"] is { Length: > 0 } connection
+            ? new ServiceBusClient(connection)
+            : new ServiceBusClient(Needed(configuration, "ServiceBus:fullyQualifiedNamespace"), all.GetRequiredService<TokenCredential>()));
+        services.AddSingleton(all => configuration["EventHub"] is { Length: > 0 } connection
+            ? new EventHubProducerClient(connection, BusKeys.Insights)
+            : new EventHubProducerClient(Needed(configuration, "EventHub:fullyQualifiedNamespace"), BusKeys.Insights, all.GetRequiredService<TokenCredential>()));
+    }
+
+    private static string Needed(IConfiguration configuration, string setting) =>
+        configuration[setting] ?? throw new InvalidOperationException($"The setting {setting} is missing, and so is a connection string.");
+}
