@@ -16,6 +16,8 @@ internal sealed class TableErrors : RequestFailedDetailsParser
 
     public static string? CodeOf(Response response) => Parser.TryParse(response, out var error, out _) ? error?.Code : null;
 
+    public static string? MessageOf(Response response) => Parser.TryParse(response, out var error, out _) ? error?.Message : null;
+
     public override bool TryParse(Response response, out ResponseError? error, out IDictionary<string, string>? data)
     {
         error = null;

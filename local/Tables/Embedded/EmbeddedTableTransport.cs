@@ -25,7 +25,7 @@ internal sealed class EmbeddedTableTransport(EmbeddedTables tables, Uri endpoint
     {
         cancellation.ThrowIfCancellationRequested();
         var (row, refusal) = tables.Reader.Get(table, partitionKey, rowKey, select);
-        return Task.FromResult(new RowAnswer(refusal is null ? EmbeddedResponse.Success(200, row!.ETag) : EmbeddedResponse.Refused(refusal), row));
+        return Task.FromResult(new RowAnswer(refusal is null ? MemoryResponse.Success(200, row!.ETag) : MemoryResponse.Refused(refusal), row));
     }
 
     public Task<PageAnswer<EntityRow>> QueryAsync(string table, EntityQuery query, bool async, CancellationToken cancellation)
@@ -48,11 +48,11 @@ internal sealed class EmbeddedTableTransport(EmbeddedTables tables, Uri endpoint
         try
         {
             var (version, refusal) = await tables.WriteAsync(table, write, cancellation).ConfigureAwait(false);
-            return refusal is null ? Written(version) : EmbeddedResponse.Refused(refusal);
+            return refusal is null ? Written(version) : MemoryResponse.Refused(refusal);
         }
         catch (StoreException e) when (e.ResultCode != 0)
         {
-            return EmbeddedResponse.Refused(Unavailable(e));
+            return MemoryResponse.Refused(Unavailable(e));
         }
     }
 
@@ -61,15 +61,15 @@ internal sealed class EmbeddedTableTransport(EmbeddedTables tables, Uri endpoint
         try
         {
             var versions = await tables.SubmitAsync(table, TransactionRules.Prepare(operations), cancellation).ConfigureAwait(false);
-            return new TransactionAnswer(EmbeddedResponse.Success(202), [.. versions.Select(Written)], null);
+            return new TransactionAnswer(MemoryResponse.Success(202), [.. versions.Select(Written)], null);
         }
         catch (TransactionRefusedException e)
         {
-            return new TransactionAnswer(EmbeddedResponse.Refused(e.Refusal, e.Index), [], e.Index);
+            return new TransactionAnswer(MemoryResponse.Refused(e.Refusal, e.Index), [], e.Index);
         }
         catch (StoreException e) when (e.ResultCode != 0)
         {
-            return new TransactionAnswer(EmbeddedResponse.Refused(Unavailable(e)), [], null);
+            return new TransactionAnswer(MemoryResponse.Refused(Unavailable(e)), [], null);
         }
     }
 
@@ -77,14 +77,14 @@ internal sealed class EmbeddedTableTransport(EmbeddedTables tables, Uri endpoint
     {
         try
         {
-            if (OfTake(query.Take) is { } outOfRange) return new PageAnswer<EntityRow>(EmbeddedResponse.Refused(outOfRange), [], null);
+            if (OfTake(query.Take) is { } outOfRange) return new PageAnswer<EntityRow>(MemoryResponse.Refused(outOfRange), [], null);
             var filter = query.Filter is null ? null : FilterParser.Parse(query.Filter);
             var (rows, next, refusal) = tables.Reader.Query(table, filter, query.Take ?? EntityRules.MaxPage, query.Select, EntityKey.FromToken(query.Continuation));
-            return new PageAnswer<EntityRow>(refusal is null ? EmbeddedResponse.Success(200) : EmbeddedResponse.Refused(refusal), rows, next?.ToToken());
+            return new PageAnswer<EntityRow>(refusal is null ? MemoryResponse.Success(200) : MemoryResponse.Refused(refusal), rows, next?.ToToken());
         }
         catch (FormatException e)
         {
-            return new PageAnswer<EntityRow>(EmbeddedResponse.Refused(TableRefusal.InvalidInput(e.Message)), [], null);
+            return new PageAnswer<EntityRow>(MemoryResponse.Refused(TableRefusal.InvalidInput(e.Message)), [], null);
         }
     }
 
@@ -92,13 +92,13 @@ internal sealed class EmbeddedTableTransport(EmbeddedTables tables, Uri endpoint
     {
         try
         {
-            if (OfTake(take) is { } outOfRange) return new PageAnswer<string>(EmbeddedResponse.Refused(outOfRange), [], null);
+            if (OfTake(take) is { } outOfRange) return new PageAnswer<string>(MemoryResponse.Refused(outOfRange), [], null);
             var (names, next) = tables.Reader.List(filter is null ? null : FilterParser.Parse(filter), take ?? EntityRules.MaxPage, continuation);
-            return new PageAnswer<string>(EmbeddedResponse.Success(200), names, next);
+            return new PageAnswer<string>(MemoryResponse.Success(200), names, next);
         }
         catch (FormatException e)
         {
-            return new PageAnswer<string>(EmbeddedResponse.Refused(TableRefusal.InvalidInput(e.Message)), [], null);
+            return new PageAnswer<string>(MemoryResponse.Refused(TableRefusal.InvalidInput(e.Message)), [], null);
         }
     }
 
@@ -106,8 +106,8 @@ internal sealed class EmbeddedTableTransport(EmbeddedTables tables, Uri endpoint
         take is < 1 or > EntityRules.MaxPage ? TableRefusal.InvalidInput($"A page holds 1 to {EntityRules.MaxPage}.") : null;
 
     /// <summary>A delete leaves no version behind.</summary>
-    private static EmbeddedResponse Written(long version) =>
-        EmbeddedResponse.Success(204, version == 0 ? null : EntityVersion.ToETag(version));
+    private static MemoryResponse Written(long version) =>
+        MemoryResponse.Success(204, version == 0 ? null : EntityVersion.ToETag(version));
 
     /// <summary>A full disk heals, so the caller may try again; a broken one does not.</summary>
     private static TableRefusal Unavailable(StoreException e) =>
@@ -121,16 +121,16 @@ internal sealed class EmbeddedTableTransport(EmbeddedTables tables, Uri endpoint
         {
             try
             {
-                return await act().ConfigureAwait(false) is { } refusal ? EmbeddedResponse.Refused(refusal) : EmbeddedResponse.Success(204);
+                return await act().ConfigureAwait(false) is { } refusal ? MemoryResponse.Refused(refusal) : MemoryResponse.Success(204);
             }
             catch (StoreException e) when (e.ResultCode != 0)
             {
-                return EmbeddedResponse.Refused(Unavailable(e));
+                return MemoryResponse.Refused(Unavailable(e));
             }
         }
     }
 
-    private static Task<Response> Refused(TableRefusal refusal) => Task.FromResult<Response>(EmbeddedResponse.Refused(refusal));
+    private static Task<Response> Refused(TableRefusal refusal) => Task.FromResult<Response>(MemoryResponse.Refused(refusal));
 
     /// <summary>A synchronous caller waits here; the store completes on its own thread and needs none of the pool's.</summary>
     private static Task<T> Completed<T>(Task<T> task, bool async)

@@ -32,7 +32,9 @@ internal sealed class EntityWrite
         var refusal = operation.Type == TableTransactionActionType.Delete
             ? EntityRules.OfKeys(operation.Row.PartitionKey, operation.Row.RowKey)
             : EntityRules.OfEntity(operation.Row);
-        return refusal is null ? (new EntityWrite(operation), null) : (null, refusal);
+        if (refusal is not null) return (null, refusal);
+        var write = new EntityWrite(operation);
+        return write.Expected == EntityVersion.Unreadable ? (null, TableRefusal.InvalidInput("The etag value specified is not valid.")) : (write, null);
     }
 }
 
