@@ -1,0 +1,95 @@
+using System.Text;
+using System.Text.Json;
+using OmniFunctions.Channels;
+
+namespace OmniFunctions.Tests.Specs.Channels;
+
+public sealed class VectorSpecs
+{
+    private static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeSeconds(1_763_640_000);
+
+    [Theory]
+    [MemberData(nameof(Vector.AsTheory), MemberType = typeof(Vector))]
+    public void A_request_of_the_platform_is_judged_as_the_vector_says(Vector vector)
+    {
+        var verification = vector.Channel.Verify(vector.Request, vector.Account, Now);
+
+        Assert.Equal(vector.Flag("valid"), verification is not Verification.Rejected);
+    }
+
+    [Theory]
+    [MemberData(nameof(Vector.AsTheory), MemberType = typeof(Vector))]
+    public void An_authentic_request_reads_as_the_items_the_vector_names(Vector vector)
+    {
+        if (vector.Channel.Verify(vector.Request, vector.Account, Now) is not Verification.Authentic authentic)
+        {
+            Assert.False(vector.Expect.TryGetProperty("normalised", out _));
+            return;
+        }
+
+        var parsed = vector.Channel.Parse(vector.Request, authentic.Payload, vector.Account);
+
+        if (vector.Flag("parse_error"))
+        {
+            Assert.IsType<Parsed.Malformed>(parsed);
+            return;
+        }
+
+        var items = Assert.IsType<Parsed.Items>(parsed).List;
+        var expected = vector.Expect.GetProperty("normalised").GetProperty("items");
+        Assert.Equal(expected.GetArrayLength(), items.Count);
+        Assert.All(expected.EnumerateArray().Zip(items), pair =>
+            AssertContains(pair.First, JsonDocument.Parse(NormalisedItem.ToJson(pair.Second)).RootElement, "item"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Vector.AsTheory), MemberType = typeof(Vector))]
+    public void The_answer_is_the_one_the_platform_wants(Vector vector)
+    {
+        if (!vector.Flag("valid") || !vector.Expect.TryGetProperty("response", out var expected))
+        {
+            return;
+        }
+
+        var reply = vector.Channel.Verify(vector.Request, vector.Account, Now) is Verification.Handshake handshake
+            ? handshake.Reply
+            : vector.Channel.Acknowledge(vector.Request);
+
+        Assert.Equal(expected.GetProperty("status").GetInt32(), reply.Status);
+        var body = Encoding.UTF8.GetString(reply.Body.Span);
+        if (expected.TryGetProperty("body", out var exact))
+        {
+            Assert.Equal(exact.GetString(), body);
+        }
+
+        if (expected.TryGetProperty("body_in", out var any))
+        {
+            Assert.Contains(body, any.EnumerateArray().Select(text => text.GetString()!));
+        }
+    }
+
+    [Fact]
+    public void A_document_type_is_told_apart_from_broken_xml()
+    {
+        var vector = Vector.All.Single(vector => vector.Id == "wechat-oa/plain-xxe-doctype");
+
+        var parsed = vector.Channel.Parse(vector.Request, vector.Request.Body, vector.Account);
+
+        Assert.Equal(new Parsed.Malformed(ParseFault.DtdProhibited), parsed);
+    }
+
+    private static void AssertContains(JsonElement expected, JsonElement actual, string path)
+    {
+        if (expected.ValueKind != JsonValueKind.Object)
+        {
+            Assert.True(JsonElement.DeepEquals(expected, actual), $"{path}: expected {expected}, was {actual}");
+            return;
+        }
+
+        foreach (var member in expected.EnumerateObject())
+        {
+            Assert.True(actual.TryGetProperty(member.Name, out var value), $"{path} has no {member.Name}");
+            AssertContains(member.Value, value, $"{path}.{member.Name}");
+        }
+    }
+}

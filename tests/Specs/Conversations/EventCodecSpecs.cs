@@ -1,0 +1,123 @@
+using System.Text;
+using System.Text.Json;
+using OmniFunctions.Channels;
+using OmniFunctions.Conversations;
+using static OmniFunctions.Conversations.ConversationEvent;
+using static OmniFunctions.Tests.Specs.Conversations.Story;
+
+namespace OmniFunctions.Tests.Specs.Conversations;
+
+/// <summary>What is stored today is read for years: the golden files hold every name and form. They are added to, never changed.</summary>
+public sealed class EventCodecSpecs
+{
+    private static readonly InboundItem Everything = new()
+    {
+        Kind = ItemKind.Image,
+        Sender = "1111111",
+        Recipient = "bot",
+        Conversation = "-100",
+        MessageId = "1365",
+        EventId = "10000",
+        DedupeKey = "10000",
+        SentAt = Start,
+        Text = "我要退款 \"now\"",
+        Media = new Media("m", "image/jpeg", "jpg", "https://p/t", 24_000, "t.jpg"),
+        Link = new Link("title", "https://l", "words"),
+        Card = new Card("订单 1024", "wx1", "pages/order?id=1024", "https://p/t"),
+        Location = new Location(23.134, 113.358, "广州", "street"),
+        Payload = "V1001",
+        Name = "CLICK",
+        DisplayName = "Li",
+        Language = "zh-hans",
+        Details = new Dictionary<string, string> { ["callback_id"] = "4382" },
+    };
+
+    private static readonly ConversationEvent[] All =
+    [
+        new Opened(Start, Person, BotLeg, Service, "policy-7", Start, Start.AddSeconds(60)),
+        new CustomerMessage(Start, "m1", BotLeg, Everything, Start),
+        new Queued(Start, Service, Start, QueueReason.Opened),
+        new Offered(Start, Ana, Start.AddSeconds(30), Why(Ana)),
+        new OfferMissed(Start.AddMilliseconds(30_005), Ana, Start.AddSeconds(30)),
+        new OfferDeclined(Start, Ana),
+        new Accepted(Start, Ana),
+        new Reply(Start, "r1", Ana, "您好 <b>", Provenance.SuggestionSentByPerson, BotLeg),
+        new DeliveryRecorded(Start, "r1", DeliveryStatus.Rejected, DeliveryRefusal.OutsideReplyWindow, null),
+        new FirstResponseBreached(Start, Start),
+        new Closed(Start, Ana, CloseReason.CustomerGone, Start.AddHours(1)),
+        new Reopened(Start, Service, Start, Start.AddSeconds(60)),
+        new Ended(Start),
+    ];
+
+    public static TheoryData<string> Types => new(All.Select(EventCodec.TypeOf));
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void An_event_is_written_as_it_always_was(string type)
+    {
+        var e = All.Single(candidate => EventCodec.TypeOf(candidate) == type);
+
+        Assert.Equal(Golden(type), Encoding.UTF8.GetString(EventCodec.Write(e)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void An_event_stored_long_ago_reads_and_writes_the_same(string type)
+    {
+        var e = EventCodec.Read(type, Encoding.UTF8.GetBytes(Golden(type)));
+
+        Assert.Equal(type, EventCodec.TypeOf(e));
+        Assert.Equal(Golden(type), Encoding.UTF8.GetString(EventCodec.Write(e)));
+    }
+
+    [Fact]
+    public void There_is_a_golden_file_for_every_type_of_event() =>
+        Assert.Equal(typeof(ConversationEvent).GetNestedTypes().Length, All.Select(e => e.GetType()).Distinct().Count());
+
+    [Fact]
+    public void A_member_that_a_later_build_added_is_skipped()
+    {
+        var later = Golden("accepted").Replace("{", "{\"mood\":\"good\",", StringComparison.Ordinal);
+
+        Assert.Equal(new Accepted(Start, Ana), EventCodec.Read("accepted", Encoding.UTF8.GetBytes(later)));
+    }
+
+    [Fact]
+    public void An_unknown_type_is_not_skipped()
+    {
+        var unknown = Assert.Throws<UnknownEventTypeException>(() => EventCodec.Read("teleported", "{}"u8));
+
+        Assert.Contains("'teleported'", unknown.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{")]
+    [InlineData("{\"at\":\"never\"}")]
+    [InlineData("{\"at\":\"2026-03-02T09:00:00+00:00\",\"agent\":7}")]
+    public void Damaged_json_is_not_read(string json) =>
+        Assert.Throws<JsonException>(() => EventCodec.Read("accepted", Encoding.UTF8.GetBytes(json)));
+
+    [Fact]
+    public void A_snapshot_is_written_as_it_always_was()
+    {
+        var story = IsServed().Given(Answers(Ana)).Given(Comes(DeliveryStatus.Delivered));
+
+        Assert.Equal(Golden("state"), Shown(story.State));
+    }
+
+    [Fact]
+    public void A_snapshot_reads_as_what_was_written()
+    {
+        foreach (var state in new[] { IsWaiting(), IsOffered(), IsServed(), IsClosed(), HasEnded() }.Select(story => story.There))
+        {
+            Assert.Equal(Shown(state), Shown(StateCodec.Read(StateCodec.Write(state))));
+        }
+    }
+
+    [Fact]
+    public void A_snapshot_holds_nothing_the_customer_wrote() =>
+        Assert.DoesNotContain("hello", Shown(IsServed().There), StringComparison.Ordinal);
+
+    private static string Golden(string name) => Encoding.UTF8.GetString(TestData.Read("Conversations", "Golden", name + ".json")).TrimEnd('\n');
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
+using OmniFunctions.Routing;
+using static OmniFunctions.Tests.Specs.Routing.Floor;
+
+namespace OmniFunctions.Tests.Specs.Routing;
+
+/// <summary>Whatever happens to a routing group in whatever order, these hold after each step.</summary>
+public sealed class DispatcherProperties
+{
+    private const int Runs = 300;
+
+    private static readonly AgentId[] Agents = [Ana, Bo, new("cy"), new("di")];
+    private static readonly QueueId[] Queues = [Service, Sales];
+
+    private sealed record Step(int What, int Who, int Which, int Size)
+    {
+        private AgentId Agent => Agents[Who];
+
+        private ConversationId Conversation => new($"c{Which.ToString(CultureInfo.InvariantCulture)}");
+
+        internal (RoutingGroup Group, IReadOnlyList<Assignment> Assigned) Do(RoutingGroup group, DateTimeOffset now) => What switch
+        {
+            0 or 1 => Dispatcher.Enqueue(group, Work, now),
+            2 => Dispatcher.Withdraw(group, Conversation),
+            3 => Dispatcher.SeatAgent(group, Agent, (Presence)(Which % 3), Size, [.. Queues.Take(1 + (Size % 2))], now),
+            4 => Dispatcher.SetPresence(group, Agent, (Presence)(Which % 3), now),
+            _ => Dispatcher.Release(group, Conversation, group.HolderOf(Conversation) ?? Agent, now),
+        };
+
+        private WaitingWork Work => new(
+            Conversation, Queues[Size % 2], Start.AddSeconds(Which * 7 % 5), Size == 3 ? [Agent] : [], "policy-7");
+    }
+
+    [Fact]
+    public void Nothing_that_happens_breaks_the_rules_of_the_floor()
+    {
+        var steps =
+            from what in Gen.Choose(0, 5)
+            from who in Gen.Choose(0, Agents.Length - 1)
+            from which in Gen.Choose(0, 14)
+            from size in Gen.Choose(0, 3)
+            select new Step(what, who, which, size);
+
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(Runs).WithEndSize(150),
+            Prop.ForAll(steps.ArrayOf().ToArbitrary(), run => Run(run)));
+    }
+
+    private static void Run(Step[] steps)
+    {
+        var group = RoutingGroup.Empty;
+        var now = Start.AddMinutes(1);
+        foreach (var step in steps)
+        {
+            var before = group;
+            now = now.AddSeconds(1);
+            (group, var assigned) = step.Do(before, now);
+
+            NobodyGetsMoreThanFits(before, group);
+            NothingIsHeldTwice(group);
+            NobodyWaitsWhileSomeoneFits(group);
+            TheLineKeepsItsOrder(before, group);
+            WhatWasGivenIsWhatIsHeld(before, group, assigned);
+            Assert.Equal(group.InLine(), step.What is 3 or 4 ? step.Do(group, now).Group.InLine() : group.InLine());
+        }
+    }
+
+    private static void NobodyGetsMoreThanFits(RoutingGroup before, RoutingGroup after) => Assert.All(after.Agents.Values, seat =>
+    {
+        var held = before.Agents.TryGetValue(seat.Agent, out var earlier) ? earlier.Held : [];
+        // A capacity made smaller takes nothing away; it only lets nothing more in.
+        Assert.True(seat.Held.Count <= seat.Capacity || seat.Held.IsSubsetOf(held), $"{seat.Agent} was given more than {seat.Capacity}");
+    });
+
+    private static void NothingIsHeldTwice(RoutingGroup group)
+    {
+        var all = group.Agents.Values.SelectMany(seat => seat.Held).Concat(group.Waiting.Select(work => work.Conversation)).ToList();
+        Assert.Equal(all.Count, all.Distinct().Count());
+    }
+
+    private static void NobodyWaitsWhileSomeoneFits(RoutingGroup group) => Assert.All(group.Waiting, work =>
+        Assert.DoesNotContain(group.Agents.Values, seat => Matcher.Fits(group, seat, work)));
+
+    private static void TheLineKeepsItsOrder(RoutingGroup before, RoutingGroup after)
+    {
+        Assert.Equal(after.Waiting.OrderBy(work => work.Since).ThenBy(work => work.Conversation.Value, StringComparer.Ordinal), after.Waiting);
+        var stayed = before.Waiting.Where(after.Waiting.Contains);
+        Assert.Equal(stayed, after.Waiting.Where(before.Waiting.Contains));
+    }
+
+    private static void WhatWasGivenIsWhatIsHeld(RoutingGroup before, RoutingGroup after, IReadOnlyList<Assignment> assigned)
+    {
+        Assert.All(assigned, assignment => Assert.Equal(assignment.Agent, after.HolderOf(assignment.Conversation)));
+        Assert.All(assigned, assignment => Assert.Null(before.HolderOf(assignment.Conversation)));
+        Assert.All(assigned, assignment => Assert.Equal(Verdict.Chosen, assignment.Why.Candidates[0].Verdict));
+    }
+}
