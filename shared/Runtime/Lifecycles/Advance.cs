@@ -31,6 +31,6 @@ public sealed class Advance
         var published = await insights.PublishAsync(head, cancellation);
         CrashPoint.Pass(CrashPoint.Published);
         var effects = await conversations.ProgressAsync(head, published, performed, cancellation);
-        return new AdvanceOutcome(effects, head.State.PolicyVersion, head.NextDue, head.State.Phase is Phase.Ended && effects.Count == 0);
+        return new AdvanceOutcome(effects, head.State.PolicyVersion, head.NextDue, head.State.Phase is Phase.Ended);
     }
 }

@@ -1,0 +1,79 @@
+using Microsoft.DurableTask;
+using OmniFunctions.Conversations;
+using OmniFunctions.Durable.Routing;
+
+namespace OmniFunctions.Durable.Conversations;
+
+/// <summary>
+/// The life of one conversation: look, perform what was decided, wait for a ring or for the next time something falls due. It decides
+/// nothing and knows nothing: a lost ring costs latency, because the next look reads everything from the log.
+/// </summary>
+public sealed class ConversationOrchestrator : TaskOrchestrator<ConversationLife, object?>
+{
+    /// <summary>Looks before the history starts afresh.</summary>
+    public const int MaxRounds = 40;
+
+    /// <summary>What is due already is looked at again after this: the clocks of two machines are never quite the same.</summary>
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(250);
+
+    public override async Task<object?> RunAsync(TaskOrchestrationContext context, ConversationLife input)
+    {
+        var life = input;
+        var ring = context.WaitForExternalEvent<object?>(Doorbell.Ring);
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            var step = await context.CallActivityAsync<LifeStep>(nameof(AdvanceActivity), life, Retries.Patient);
+            if (step is { Ended: true, Effects.Count: 0 }) return null;
+            foreach (var effect in step.Effects) await PerformAsync(context, life.Key, step.PolicyVersion, effect);
+            life = life with { Performed = [.. step.Effects.Select(effect => effect.OperationId)] };
+            if (step.Ended) continue;
+            await RingOrDueAsync(context, ring, step.NextDue);
+
+            // Any number of rings is one look. The bell that stays is heard while the next look is under way.
+            while (ring.IsCompleted) ring = context.WaitForExternalEvent<object?>(Doorbell.Ring);
+        }
+
+        context.ContinueAsNew(life, preserveUnprocessedEvents: true);
+        return null;
+    }
+
+    private static async Task PerformAsync(TaskOrchestrationContext context, ConversationKey key, string? policyVersion, StepEffect step)
+    {
+        var routing = RoutingEntity.Of(key.Tenant);
+        switch (step.Effect.Effect())
+        {
+            case Effect.RequestAgent e:
+                await context.Entities.SignalEntityAsync(
+                    routing,
+                    nameof(RoutingEntity.Enqueue),
+                    new AgentRequest(step.OperationId, key.Id, e.Queue, e.Since, e.Except, policyVersion ?? ""));
+                break;
+            case Effect.WithdrawRequest:
+                await context.Entities.SignalEntityAsync(routing, nameof(RoutingEntity.Withdraw), new AgentWithdrawal(step.OperationId, key.Id));
+                break;
+            case Effect.ReleaseAgent e:
+                await context.Entities.SignalEntityAsync(routing, nameof(RoutingEntity.Release), new AgentRelease(step.OperationId, key.Id, e.Agent));
+                break;
+            case Effect.Deliver e:
+                await context.CallActivityAsync(nameof(DeliverActivity), new ReplyToDeliver(key, step.OperationId, e.MessageId), Retries.Patient);
+                break;
+            default:
+                throw new InvalidOperationException($"Nobody performs {step.Effect.Kind}.");
+        }
+    }
+
+    private static async Task RingOrDueAsync(TaskOrchestrationContext context, Task ring, DateTimeOffset? due)
+    {
+        if (ring.IsCompleted) return;
+        if (due is not { } at)
+        {
+            await ring;
+            return;
+        }
+
+        using var timer = new CancellationTokenSource();
+        var earliest = context.CurrentUtcDateTime + ShortestWait;
+        await Task.WhenAny(ring, context.CreateTimer(at.UtcDateTime > earliest ? at.UtcDateTime : earliest, timer.Token));
+        timer.Cancel();
+    }
+}

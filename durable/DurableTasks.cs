@@ -1,0 +1,20 @@
+using Microsoft.DurableTask;
+using Microsoft.Extensions.DependencyInjection;
+using OmniFunctions.Durable.Conversations;
+using OmniFunctions.Durable.Routing;
+
+namespace OmniFunctions.Durable;
+
+/// <summary>Everything durable there is, by name.</summary>
+public static class DurableTasks
+{
+    public static void Register(DurableTaskRegistry registry) => registry
+        .AddOrchestrator<ConversationOrchestrator>()
+        .AddOrchestrator<AssignmentOrchestrator>()
+        .AddEntity<RoutingEntity>()
+        .AddActivity<AdvanceActivity>()
+        .AddActivity<DeliverActivity>()
+        .AddActivity<OfferActivity>();
+
+    public static IServiceCollection AddOmniDurable(this IServiceCollection services) => services.AddSingleton<Sweep>();
+}

@@ -1,0 +1,16 @@
+using Microsoft.DurableTask;
+using OmniFunctions.Conversations;
+using OmniFunctions.Runtime.Conversations;
+
+namespace OmniFunctions.Durable.Routing;
+
+/// <summary>Holds the conversation out to the agent. True when the agent has it then, for the first or the second time.</summary>
+public sealed class OfferActivity(ConversationStore conversations, IConversationPush push) : TaskActivity<AssignmentToOffer, bool>
+{
+    public override async Task<bool> RunAsync(TaskActivityContext context, AssignmentToOffer input)
+    {
+        var outcome = await conversations.ApplyAsync(input.Key, new ConversationCommand.Offer(input.Agent, input.Why));
+        if (outcome.Changed) await push.AppendedAsync(outcome, CancellationToken.None);
+        return outcome.Refusal is null;
+    }
+}

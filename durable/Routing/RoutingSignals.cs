@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using OmniFunctions.Routing;
+
+namespace OmniFunctions.Durable.Routing;
+
+/// <summary>An agent comes, steps away or goes, with the place they have.</summary>
+public sealed record AgentPresence(AgentId Agent, Presence Presence, int Capacity, ImmutableHashSet<QueueId> Queues);
+
+/// <param name="OperationId">Of the effect; later ones of a conversation are greater.</param>
+public sealed record AgentRequest(
+    string OperationId, ConversationId Conversation, QueueId Queue, DateTimeOffset Since, IReadOnlyList<AgentId> Except, string PolicyVersion)
+{
+    internal WaitingWork Work() => new(Conversation, Queue, Since, [.. Except], PolicyVersion);
+}
+
+public sealed record AgentWithdrawal(string OperationId, ConversationId Conversation);
+
+/// <param name="OperationId">Of the effect that lets the agent go, or of the request whose offer came to nothing.</param>
+public sealed record AgentRelease(string OperationId, ConversationId Conversation, AgentId Agent);

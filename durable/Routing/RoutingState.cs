@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using OmniFunctions.Routing;
+
+namespace OmniFunctions.Durable.Routing;
+
+/// <summary>What the routing entity keeps.</summary>
+/// <param name="Marks">The conversations that wait or are held: how far routing has followed each.</param>
+public sealed record RoutingState(RoutingGroup Group, ImmutableDictionary<ConversationId, RoutingMark> Marks)
+{
+    public static RoutingState Empty { get; } = new(RoutingGroup.Empty, ImmutableDictionary<ConversationId, RoutingMark>.Empty);
+}
+
+/// <param name="Latest">The latest operation heard of; a repetition of it, or of an earlier one, comes too late.</param>
+/// <param name="Requested">The request by which it waits or is held.</param>
+/// <param name="Again">A request that came while an earlier one's offer was still under way.</param>
+public sealed record RoutingMark(string Latest, string Requested, AgentRequest? Again = null);
