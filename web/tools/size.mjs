@@ -21,7 +21,7 @@ function filesOf(key, seen = new Set()) {
   seen.add(chunk.file);
   chunk.css?.forEach((file) => seen.add(file));
   chunk.imports?.forEach((next) => filesOf(next, seen));
-  chunk.dynamicImports?.filter((next) => !next.includes('i18n/en')).forEach((next) => filesOf(next, seen));
+  chunk.dynamicImports?.filter((next) => !next.endsWith('/en.ts')).forEach((next) => filesOf(next, seen));
   return seen;
 }
 

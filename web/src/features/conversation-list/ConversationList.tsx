@@ -38,6 +38,12 @@ export function ConversationList({ onOpen }: { onOpen: (summary: Summary) => voi
       element.removeEventListener('scroll', measure);
     };
   }, []);
+
+  // Stepping by key may lead out of sight.
+  useEffect(() => {
+    const index = summaries.findIndex((summary) => summary.id === selectedId);
+    if (index >= 0 && scroller.current) scrollTo(scroller.current, heights, index);
+  }, [selectedId]);
   const shown = windowOf(heights, scroll.top, scroll.height);
 
   return (
@@ -67,4 +73,11 @@ export function ConversationList({ onOpen }: { onOpen: (summary: Summary) => voi
       </div>
     </nav>
   );
+}
+
+function scrollTo(scroller: HTMLElement, heights: readonly number[], index: number) {
+  const top = heights.slice(0, index).reduce((sum, height) => sum + height, 0);
+  const bottom = top + (heights[index] ?? 0);
+  if (top < scroller.scrollTop) scroller.scrollTop = top;
+  else if (bottom > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = bottom - scroller.clientHeight;
 }

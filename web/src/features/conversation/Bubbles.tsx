@@ -17,13 +17,13 @@ function Time({ at }: { at: string | number }) {
   );
 }
 
-export const CustomerBubble = ({ entry }: { entry: CustomerMessage }) => (
+export const CustomerBubble = ({ entry, showChannel }: { entry: CustomerMessage; showChannel: boolean }) => (
   <li class="bubble bubble-customer">
     <div class="bubble-body">
       <ItemBody item={entry.item} />
     </div>
     <p class="bubble-foot">
-      <ChannelMark channel={entry.channel} />
+      {showChannel && <ChannelMark channel={entry.channel} />}
       <Time at={entry.sentAt ?? entry.receivedAt} />
     </p>
   </li>

@@ -6,7 +6,7 @@ import { useWords } from '@/lib/i18n/language';
 import { Icon } from '@/lib/ui/Icon';
 import { accountHue } from '@/lib/ui/marks';
 import { readDraft, writeDraft } from './draft';
-import { isSend } from './enter';
+import { isSend } from '@/lib/ui/enter';
 
 /** For a channel whose limit the session does not tell. */
 const fallbackMaxTextLength = 2_000;

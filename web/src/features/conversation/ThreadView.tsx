@@ -1,11 +1,13 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Entry } from '@/lib/contract';
 import { serverNow } from '@/lib/clock';
 import { useDesk } from '@/lib/desk/desk';
 import { loadEarlier } from '@/lib/desk/sync';
-import { deliveries, firstSeq, lastSeq, noThread, type DeliveryState } from '@/lib/desk/thread';
+import { deliveries, firstSeq, lastSeq, noThread, type DeliveryState, type Thread } from '@/lib/desk/thread';
 import { useLanguage, useWords } from '@/lib/i18n/language';
+import type { Language } from '@/lib/i18n/speech';
 import { dayText, fullText, timeText } from '@/lib/i18n/times';
+import type { Dictionary } from '@/lib/i18n/zh';
 import { Empty } from '@/lib/ui/Empty';
 import { eventText } from '@/lib/ui/event-text';
 import { CustomerBubble, OutgoingBubble, ReplyBubble } from './Bubbles';
@@ -62,7 +64,9 @@ export function ThreadView({ id }: { id: string }) {
   }, [thread, onScroll]);
 
   const toEnd = () => scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
-  const states = deliveries(thread);
+
+  // The same elements again make rendering skip them: a reply just typed appears without looking at the six hundred before it.
+  const recorded = useMemo(() => lines(thread, meId, language, words), [thread, meId, language, words]);
 
   return (
     <div class="thread-frame">
@@ -76,20 +80,12 @@ export function ThreadView({ id }: { id: string }) {
         )}
         {thread.entries.length > 0 && <p class="event">{thread.hasEarlier ? words.loading : words.threadStart}</p>}
         <div role="log" aria-label={words.conversationLabel}>
-        <ol>
-          {thread.entries.map((entry, index) => (
-            <Line
-              key={entry.seq}
-              entry={entry}
-              day={dayOf(entry, thread.entries[index - 1])}
-              delivery={entry.type === 'reply' ? states.get(entry.messageId) : undefined}
-              isMine={entry.type === 'reply' && entry.agent.id === meId}
-            />
-          ))}
-          {pending.map((reply) => (
-            <OutgoingBubble key={reply.messageId} reply={reply} />
-          ))}
-        </ol>
+          <ol>
+            {recorded}
+            {pending.map((reply) => (
+              <OutgoingBubble key={reply.messageId} reply={reply} />
+            ))}
+          </ol>
         </div>
       </div>
       {behind && (
@@ -99,26 +95,48 @@ export function ThreadView({ id }: { id: string }) {
       )}
     </div>
   );
+}
 
-  function dayOf(entry: Entry, previous: Entry | undefined): string | null {
-    const day = dayText(entry.at, serverNow(), language, words);
-    return previous && dayText(previous.at, serverNow(), language, words) === day ? null : day;
-  }
+function lines(thread: Thread, meId: string, language: Language, words: Dictionary) {
+  const states = deliveries(thread);
+  const nowMs = serverNow();
+  let lastDay: string | null = null;
+  let lastChannel: string | null = null;
+  return thread.entries.map((entry) => {
+    const day = dayText(entry.at, nowMs, language, words);
+    const newDay = day === lastDay ? null : day;
+    lastDay = day;
+    const newChannel = entry.type === 'customerMessage' && entry.channel !== lastChannel;
+    if (entry.type === 'customerMessage') lastChannel = entry.channel;
+    return (
+      <Line
+        key={entry.seq}
+        entry={entry}
+        day={newDay}
+        showChannel={newChannel}
+        delivery={entry.type === 'reply' ? states.get(entry.messageId) : undefined}
+        isMine={entry.type === 'reply' && entry.agent.id === meId}
+      />
+    );
+  });
 }
 
 interface LineProps {
   entry: Entry;
+  /** The day's name when this entry begins one. */
   day: string | null;
+  /** The channel is marked where it changes only. */
+  showChannel: boolean;
   delivery: DeliveryState | undefined;
   isMine: boolean;
 }
 
-function Line({ entry, day, delivery, isMine }: LineProps) {
+function Line({ entry, day, showChannel, delivery, isMine }: LineProps) {
   return (
     <>
       {day && <li class="day">{day}</li>}
       {entry.type === 'customerMessage' ? (
-        <CustomerBubble entry={entry} />
+        <CustomerBubble entry={entry} showChannel={showChannel} />
       ) : entry.type === 'reply' ? (
         <ReplyBubble entry={entry} delivery={delivery ?? { status: entry.delivery, reason: entry.deliveryReason }} isMine={isMine} />
       ) : (

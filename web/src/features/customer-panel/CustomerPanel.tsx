@@ -1,5 +1,6 @@
 import type { Entry, Offered, Summary } from '@/lib/contract';
 import { useDesk } from '@/lib/desk/desk';
+import { loadEarlier } from '@/lib/desk/sync';
 import { noThread } from '@/lib/desk/thread';
 import { useLanguage, useWords } from '@/lib/i18n/language';
 import { fullText, timeText } from '@/lib/i18n/times';
@@ -23,7 +24,7 @@ export function CustomerPanel({ summary }: { summary: Summary }) {
       </section>
       <section aria-labelledby="panel-why">
         <h2 id="panel-why">{words.whyMe}</h2>
-        {offer ? <WhyMe agent={offer.agent} why={offer.why} /> : <p class="quiet">{words.whyMeNone}</p>}
+        {offer ? <WhyMe agent={offer.agent} why={offer.why} /> : <NoOffer id={summary.id} hasEarlier={thread.hasEarlier} />}
       </section>
       <section aria-labelledby="panel-events">
         <h2 id="panel-events">{words.history}</h2>
@@ -33,11 +34,22 @@ export function CustomerPanel({ summary }: { summary: Summary }) {
   );
 }
 
+/** The offer of a long conversation may lie before the entries held. */
+function NoOffer({ id, hasEarlier }: { id: string; hasEarlier: boolean }) {
+  const words = useWords();
+  if (!hasEarlier) return <p class="quiet">{words.whyMeNone}</p>;
+  return (
+    <button type="button" class="link" onClick={() => void loadEarlier(id)}>
+      {words.whyMeFurther}
+    </button>
+  );
+}
+
 function Facts({ summary }: { summary: Summary }) {
   const words = useWords();
   const language = useLanguage();
   const facts: [string, string][] = [
-    [words.person, personName(summary.person)],
+    [words.personName, personName(summary.person)],
     [words.personId, summary.person.id],
     [words.channel, channelName(words.channels, summary.channel)],
     [words.account, summary.account],

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { api } from '@/lib/desk/api';
 import type { Session } from '@/lib/contract';
 import type { Problem } from '@/lib/http';
-import { useWords } from '@/lib/i18n/language';
+import { switchLanguage, useWords } from '@/lib/i18n/language';
 import { problemText } from '@/lib/i18n/problems';
 import type { Dictionary } from '@/lib/i18n/zh';
 import { readStored, writeStored } from '@/lib/storage';
@@ -39,7 +39,12 @@ export function SignIn({ notice, onSignedIn }: { notice: string | null; onSigned
   return (
     <main class="sign-in">
       <form class="sign-in-form" onSubmit={submit} noValidate>
-        <p class="brand">OmniFunctions</p>
+        <p class="sign-in-top">
+          <span class="brand">OmniFunctions</span>
+          <button type="button" class="plain" aria-label={words.languageLabel} onClick={() => void switchLanguage()}>
+            {words.language}
+          </button>
+        </p>
         <h1>{words.signInTitle}</h1>
         {(fault ?? notice) && <Notice>{fault ?? notice}</Notice>}
         <label>

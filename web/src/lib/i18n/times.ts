@@ -1,4 +1,4 @@
-import type { Language } from './language';
+import type { Language } from './speech';
 import type { Dictionary } from './zh';
 
 const minuteMs = 60_000;

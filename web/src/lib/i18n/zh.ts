@@ -1,3 +1,5 @@
+import type { Shape } from './shape';
+
 /** The Chinese dictionary gives the shape: another language that lacks a key, or has one too many, fails the build. */
 export const zh = {
   desk: '客服工作台',
@@ -105,7 +107,8 @@ export const zh = {
 
   panelLabel: '客户与会话信息',
   person: '客户',
-  personId: '客户编号',
+  personName: '称呼',
+  personId: '编号',
   channel: '渠道',
   account: '账号',
   queue: '队列',
@@ -114,6 +117,7 @@ export const zh = {
   none: '无',
   whyMe: '为什么分配给我?',
   whyMeNone: '还没有分配记录。',
+  whyMeFurther: '分配记录更早,继续加载',
   whyMeFor: (agent: string, version: string) => `分配给 ${agent} · 策略版本 ${version}`,
   candidate: '客服',
   verdict: '判断',
@@ -198,30 +202,6 @@ export const zh = {
   },
   today: '今天',
   yesterday: '昨天',
-
-  widget: {
-    title: '在线客服',
-    label: '聊天窗口',
-    placeholder: '请输入消息…',
-    send: '发送',
-    none: '您好,请问有什么可以帮您?',
-    waiting: '已收到您的消息,正在为您安排客服…',
-    serving: (agent: string) => `${agent} 正在为您服务`,
-    servingUnnamed: '客服正在为您服务',
-    closed: '会话已结束。再次发送消息即可重新开始。',
-    connecting: '正在连接…',
-    slow: '连接不稳定,消息可能会稍有延迟。',
-    unreachable: '无法连接,正在重试…',
-    failed: '发送失败',
-    retry: '重试',
-    sending: '发送中',
-    unavailable: '客服窗口暂时无法打开,请稍后再试。',
-    wrongAddress: '客服窗口的地址不完整,请联系网站管理员。',
-    you: '我',
-    agent: '客服',
-  },
 };
-
-type Shape<T> = { [K in keyof T]: T[K] extends string ? string : T[K] extends (...args: infer A) => string ? (...args: A) => string : Shape<T[K]> };
 
 export type Dictionary = Shape<typeof zh>;

@@ -1,6 +1,7 @@
 import type { FirstResponse } from '../contract';
 import { clockText } from '../i18n/times';
 import { useWords } from '../i18n/language';
+import { Icon } from './Icon';
 import { useNow } from './now';
 
 /** The same rule as the server's, applied at the moment the answer is due; the pushed fact only confirms it. */
@@ -19,7 +20,7 @@ function Running({ firstResponse }: { firstResponse: FirstResponse }) {
   const left = clockText(Date.parse(firstResponse.dueAt) - now + 999);
   return (
     <span class="sla" title={words.firstResponseIn(left)}>
-      <span aria-hidden="true">⏱</span> {left}
+      <Icon name="clock" /> {left}
     </span>
   );
 }

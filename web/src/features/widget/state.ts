@@ -1,0 +1,63 @@
+import type { MessagesPage, WidgetMessage, WidgetPhase } from './contract';
+
+/** A message of the visitor's that the server's list does not show yet. `accepted` ones are only waited for. */
+export interface OutgoingMessage {
+  id: string;
+  text: string;
+  /** ISO 8601, when Enter was pressed. */
+  sentAt: string;
+  state: 'sending' | 'accepted' | 'failed';
+}
+
+export interface WidgetState {
+  messages: readonly WidgetMessage[];
+  outbox: readonly OutgoingMessage[];
+  cursor: string;
+  phase: WidgetPhase;
+  /** False while neither the live connection nor polling reaches the server. */
+  reachable: boolean;
+}
+
+export const emptyWidget: WidgetState = {
+  messages: [],
+  outbox: [],
+  cursor: '',
+  phase: { phase: 'none', agentName: null },
+  reachable: true,
+};
+
+/** More unsent messages than this are not kept: the visitor is told at once instead. */
+export const mostOutgoing = 50;
+
+/** Takes a page that may repeat what is shown, and lets go of what the visitor sent and the server now shows. */
+export function pageTaken(state: WidgetState, page: MessagesPage): WidgetState {
+  const shown = new Set(state.messages.map((message) => message.cursor));
+  const fresh = page.items.filter((message) => !shown.has(message.cursor));
+  const listed = new Set(page.items.map((message) => message.id));
+  const outbox = state.outbox.filter((message) => !listed.has(message.id));
+  return {
+    messages: fresh.length === 0 ? state.messages : [...state.messages, ...fresh],
+    outbox: outbox.length === state.outbox.length ? state.outbox : outbox,
+    cursor: page.cursor || state.cursor,
+    phase: page.state,
+    reachable: true,
+  };
+}
+
+export const unreachable = (state: WidgetState): WidgetState => (state.reachable ? { ...state, reachable: false } : state);
+
+export const written = (state: WidgetState, message: OutgoingMessage): WidgetState => ({ ...state, outbox: [...state.outbox, message] });
+
+export const marked = (state: WidgetState, id: string, mark: OutgoingMessage['state']): WidgetState => ({
+  ...state,
+  outbox: state.outbox.map((message) => (message.id === id ? { ...message, state: mark } : message)),
+});
+
+/** The oldest message still to be sent: one after another, so that they arrive in the order written. */
+export const nextToSend = (state: WidgetState): OutgoingMessage | undefined => state.outbox.find((message) => message.state === 'sending');
+
+/** All that failed, or was under way when the page was left, goes again under its old id. */
+export const retried = (state: WidgetState): WidgetState =>
+  state.outbox.some((message) => message.state === 'failed')
+    ? { ...state, outbox: state.outbox.map((message) => (message.state === 'failed' ? { ...message, state: 'sending' } : message)) }
+    : state;
