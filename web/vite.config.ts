@@ -27,7 +27,5 @@ export default defineConfig({
 /** In development the pages come from Vite and everything else from the server (the real one, or `npm run fake`). */
 function proxyToServer() {
   const target = process.env['OMNI_SERVER'] ?? 'http://localhost:7071';
-  return Object.fromEntries(
-    ['/api', '/webhooks', '/live', '/client', '/health'].map((path) => [path, { target, ws: true }]),
-  );
+  return Object.fromEntries(['/api', '/webhooks', '/live', '/client', '/health'].map((path) => [path, { target, ws: true }]));
 }

@@ -12,6 +12,7 @@ import { keep } from '@/lib/desk/kept';
 import { open, showAddressed } from '@/lib/desk/navigation';
 import { reload } from '@/lib/desk/sync';
 import { useWords } from '@/lib/i18n/language';
+import { Boundary } from '@/lib/ui/Boundary';
 import { TopBar } from './TopBar';
 import { useTitle } from './title';
 
@@ -40,10 +41,14 @@ export function Desk({ onSignedOut }: { onSignedOut: (why: string | null) => voi
       <TopBar onShowKeys={() => setShowKeys(true)} onSignedOut={() => onSignedOut(null)} />
       <ConnectionBanner />
       <div class="columns">
-        <ConversationList onOpen={open} />
-        <Conversation />
+        <Boundary>
+          <ConversationList onOpen={open} />
+        </Boundary>
+        <Boundary key={summary?.id}>
+          <Conversation />
+        </Boundary>
         <aside class="panel" aria-label={words.panelLabel}>
-          {summary && <CustomerPanel summary={summary} />}
+          <Boundary key={summary?.id}>{summary && <CustomerPanel summary={summary} />}</Boundary>
           <LivePanel />
         </aside>
       </div>

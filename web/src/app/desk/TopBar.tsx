@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { ConnectionMark } from '@/features/live/ConnectionMark';
 import { PresenceSwitch } from '@/features/presence/PresenceSwitch';
 import { SoundSwitch } from '@/features/sound/SoundSwitch';
@@ -5,45 +6,54 @@ import { api } from '@/lib/desk/api';
 import { belongsTo } from '@/lib/desk/conversations';
 import { useDesk } from '@/lib/desk/desk';
 import type { DeskState } from '@/lib/desk/state';
+import type { Problem } from '@/lib/http';
 import { switchLanguage, useWords } from '@/lib/i18n/language';
+import { problemText } from '@/lib/i18n/problems';
 import { Icon } from '@/lib/ui/Icon';
 
 export function TopBar({ onShowKeys, onSignedOut }: { onShowKeys: () => void; onSignedOut: () => void }) {
   const words = useWords();
   const session = useDesk((state) => state.session);
   const load = useDesk(myLoad);
+  const [problem, setProblem] = useState<Problem | null>(null);
+
+  async function signOut() {
+    const answer = await api.signOut();
+    // Unless the server knows of it, the agent is still signed in and must be told so.
+    if (answer.ok || answer.problem.status === 401) onSignedOut();
+    else setProblem(answer.problem);
+  }
+
   if (!session) return null;
   return (
-    <header class="top">
-      <span class="brand">OmniFunctions</span>
-      <span class="quiet">{session.tenant}</span>
-      <span class="spring" />
-      <ConnectionMark />
-      <span class="load" aria-live="off">
-        {words.load(load, session.capacity)}
-      </span>
-      <PresenceSwitch />
-      <span class="me">{session.agent.name}</span>
-      <SoundSwitch />
-      <button type="button" class="plain" aria-label={words.languageLabel} onClick={() => void switchLanguage()}>
-        {words.language}
-      </button>
-      <button type="button" class="plain" aria-label={words.keysTitle} title={`${words.keysTitle} (?)`} onClick={onShowKeys}>
-        <Icon name="keys" />
-      </button>
-      <button
-        type="button"
-        class="plain"
-        aria-label={words.signOut}
-        title={words.signOut}
-        onClick={async () => {
-          await api.signOut();
-          onSignedOut();
-        }}
-      >
-        <Icon name="leave" />
-      </button>
-    </header>
+    <>
+      <header class="top">
+        <span class="brand">OmniFunctions</span>
+        <span class="quiet">{session.tenant}</span>
+        <span class="spring" />
+        <ConnectionMark />
+        <span class="load" aria-live="off">
+          {words.load(load, session.capacity)}
+        </span>
+        <PresenceSwitch onProblem={setProblem} />
+        <span class="me">{session.agent.name}</span>
+        <SoundSwitch />
+        <button type="button" class="plain" aria-label={words.languageLabel} onClick={() => void switchLanguage()}>
+          {words.language}
+        </button>
+        <button type="button" class="plain" aria-label={words.keysTitle} title={`${words.keysTitle} (?)`} onClick={onShowKeys}>
+          <Icon name="keys" />
+        </button>
+        <button type="button" class="plain" aria-label={words.signOut} title={words.signOut} onClick={signOut}>
+          <Icon name="leave" />
+        </button>
+      </header>
+      {problem && (
+        <p class="banner banner-offline" role="alert">
+          {problemText(problem, words)}
+        </p>
+      )}
+    </>
   );
 }
 

@@ -22,7 +22,10 @@ export function ConversationList({ onOpen }: { onOpen: (summary: Summary) => voi
   const meId = useDesk((state) => state.session?.agent.id ?? '');
   // `conversations` is what the list is made of: nothing else changes which entries it has, or their order.
   const summaries = useMemo(() => listed(desk.get(), view), [view, conversations, meId]);
-  const heights = useMemo(() => summaries.map((summary) => (isOfferedToMe(summary, meId) ? offeredHeight : entryHeight)), [summaries, meId]);
+  const heights = useMemo(
+    () => summaries.map((summary) => (isOfferedToMe(summary, meId) ? offeredHeight : entryHeight)),
+    [summaries, meId],
+  );
 
   const scroller = useRef<HTMLDivElement>(null);
   const [scroll, setScroll] = useState({ top: 0, height: 800 });
@@ -52,7 +55,12 @@ export function ConversationList({ onOpen }: { onOpen: (summary: Summary) => voi
       <div class="list-scroll" id="conversation-list" role="tabpanel" aria-labelledby={`tab-${view}`} ref={scroller}>
         <ol class="list" style={{ height: `${shown.totalHeight}px` }}>
           {summaries.slice(shown.from, shown.to).map((summary, index) => (
-            <li key={summary.id} style={{ top: `${shown.tops[index] ?? 0}px` }} aria-setsize={summaries.length} aria-posinset={shown.from + index + 1}>
+            <li
+              key={summary.id}
+              style={{ top: `${shown.tops[index] ?? 0}px` }}
+              aria-setsize={summaries.length}
+              aria-posinset={shown.from + index + 1}
+            >
               <ListEntry summary={summary} isSelected={summary.id === selectedId} onOpen={onOpen} />
             </li>
           ))}

@@ -23,18 +23,28 @@ export function ListEntry({ summary, isSelected, onOpen }: Props) {
   const language = useLanguage();
   const meId = useDesk((state) => state.session?.agent.id ?? '');
   const unreadCount = useDesk((state) => unread(summary, state.seen[summary.id]));
-  const failed = useDesk((state) => state.outbox.some((reply) => reply.conversationId === summary.id && reply.state === 'failed'));
+  const failed = useDesk((state) =>
+    state.outbox.some((reply) => reply.conversationId === summary.id && reply.state === 'failed'),
+  );
   const offered = isOfferedToMe(summary, meId);
   const since = waitingFrom(summary);
   const others = summary.holder && summary.holder.id !== meId ? summary.holder.name : null;
 
   return (
     <div class={`entry${isSelected ? ' entry-selected' : ''}${offered ? ' entry-offered' : ''}`}>
-      <button type="button" class="entry-open" aria-current={isSelected} data-conversation={summary.id} onClick={() => onOpen(summary)}>
+      <button
+        type="button"
+        class="entry-open"
+        aria-current={isSelected}
+        data-conversation={summary.id}
+        onClick={() => onOpen(summary)}
+      >
         <span class={`shop ${accountHue(summary.account)}`} title={summary.account} />
         <ChannelMark channel={summary.channel} />
         <span class="entry-name">{personName(summary.person)}</span>
-        <span class="entry-time">{since && !isOver(summary) ? <Waiting since={since} /> : timeText(summary.lastMessageAt, language)}</span>
+        <span class="entry-time">
+          {since && !isOver(summary) ? <Waiting since={since} /> : timeText(summary.lastMessageAt, language)}
+        </span>
         <span class="entry-text">
           {summary.lastFrom === 'agent' && <span class="quiet">{others ?? words.you}: </span>}
           {summary.lastText || words.noText}
@@ -75,4 +85,3 @@ function OfferActions({ summary, onAccept }: { summary: Summary; onAccept: () =>
     </div>
   );
 }
-

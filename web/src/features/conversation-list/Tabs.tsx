@@ -52,4 +52,3 @@ function countsText(state: DeskState): string {
     });
   return views.map((view, index) => `${counts[index]}${state.views[view].cursor ? '+' : ''}`).join(' ');
 }
-

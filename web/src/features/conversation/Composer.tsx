@@ -19,7 +19,8 @@ export function Composer({ summary }: { summary: Summary }) {
   const words = useWords();
   const meId = useDesk((state) => state.session?.agent.id ?? '');
   const maxLength = useDesk(
-    (state) => state.session?.channels.find((channel) => channel.name === summary.channel)?.maxTextLength ?? fallbackMaxTextLength,
+    (state) =>
+      state.session?.channels.find((channel) => channel.name === summary.channel)?.maxTextLength ?? fallbackMaxTextLength,
   );
   const [text, setText] = useState(() => readDraft(meId, summary.id));
   const field = useRef<HTMLTextAreaElement>(null);

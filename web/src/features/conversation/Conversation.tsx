@@ -19,7 +19,9 @@ export function Conversation() {
   const words = useWords();
   const id = useDesk((state) => state.selectedId);
   const summary = useDesk((state) => (state.selectedId ? state.conversations.get(state.selectedId)?.summary : undefined));
-  const problem = useDesk((state) => (state.fault && state.fault.conversationId === state.selectedId ? state.fault.problem : null));
+  const problem = useDesk((state) =>
+    state.fault && state.fault.conversationId === state.selectedId ? state.fault.problem : null,
+  );
   useLooking(summary);
 
   if (!id)

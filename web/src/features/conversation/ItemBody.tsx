@@ -42,17 +42,15 @@ export function ItemBody({ item }: { item: CustomerItem }) {
         <Block label={words.location}>
           <span>{item.location?.label}</span>
           <span class="quiet">{item.location?.address}</span>
-          <span class="quiet">{item.location && `${item.location.latitude.toFixed(5)}, ${item.location.longitude.toFixed(5)}`}</span>
+          <span class="quiet">
+            {item.location && `${item.location.latitude.toFixed(5)}, ${item.location.longitude.toFixed(5)}`}
+          </span>
         </Block>
       );
     case 'event':
       return <Block label={words.event}>{[item.name, item.payload].filter(Boolean).join(' · ')}</Block>;
     default:
-      return (
-        <Block label={words.unsupportedKind(item.name ?? item.kind)}>
-          {item.text && <p class="text">{item.text}</p>}
-        </Block>
-      );
+      return <Block label={words.unsupportedKind(item.name ?? item.kind)}>{item.text && <p class="text">{item.text}</p>}</Block>;
   }
 }
 

@@ -58,6 +58,17 @@ export function ThreadView({ id }: { id: string }) {
     if (scroller.current && pending.length > 0) scroller.current.scrollTop = scroller.current.scrollHeight;
   }, [pending.length]);
 
+  // A view that became lower (a banner came, the reply field grew) still shows the end.
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => {
+      if (atEnd.current) element.scrollTop = element.scrollHeight;
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
   // A first page that does not fill the view can never be scrolled, so the next one is asked for at once.
   useEffect(() => {
     if (thread.entries.length > 0 && thread.hasEarlier) onScroll();
@@ -138,7 +149,11 @@ function Line({ entry, day, showChannel, delivery, isMine }: LineProps) {
       {entry.type === 'customerMessage' ? (
         <CustomerBubble entry={entry} showChannel={showChannel} />
       ) : entry.type === 'reply' ? (
-        <ReplyBubble entry={entry} delivery={delivery ?? { status: entry.delivery, reason: entry.deliveryReason }} isMine={isMine} />
+        <ReplyBubble
+          entry={entry}
+          delivery={delivery ?? { status: entry.delivery, reason: entry.deliveryReason }}
+          isMine={isMine}
+        />
       ) : (
         <EventLine entry={entry} />
       )}

@@ -5,4 +5,5 @@ const key = (agentId: string, conversationId: string) => `omni.draft.${agentId}.
 
 export const readDraft = (agentId: string, conversationId: string): string => readStored(key(agentId, conversationId), '');
 
-export const writeDraft = (agentId: string, conversationId: string, text: string): void => writeStored(key(agentId, conversationId), text);
+export const writeDraft = (agentId: string, conversationId: string, text: string): void =>
+  writeStored(key(agentId, conversationId), text);

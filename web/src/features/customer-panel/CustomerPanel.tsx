@@ -24,7 +24,7 @@ export function CustomerPanel({ summary }: { summary: Summary }) {
       </section>
       <section aria-labelledby="panel-why">
         <h2 id="panel-why">{words.whyMe}</h2>
-        {offer ? <WhyMe agent={offer.agent} why={offer.why} /> : <NoOffer id={summary.id} hasEarlier={thread.hasEarlier} />}
+        {offer?.why ? <WhyMe agent={offer.agent} why={offer.why} /> : <NoOffer id={summary.id} hasEarlier={thread.hasEarlier} />}
       </section>
       <section aria-labelledby="panel-events">
         <h2 id="panel-events">{words.history}</h2>

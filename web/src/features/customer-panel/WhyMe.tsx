@@ -29,7 +29,9 @@ export function WhyMe({ agent, why }: { agent: Named; why: Explanation }) {
               <td class="figure">
                 {candidate.load}/{candidate.capacity}
               </td>
-              <td class="figure">{candidate.idleSince ? spanText(Date.parse(why.at) - Date.parse(candidate.idleSince), words) : '–'}</td>
+              <td class="figure">
+                {candidate.idleSince ? spanText(Date.parse(why.at) - Date.parse(candidate.idleSince), words) : '–'}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -15,10 +15,18 @@ export function LivePanel() {
         <thead>
           <tr>
             <th scope="col">{words.channel}</th>
-            <th scope="col" class="figure">{words.insightOpen}</th>
-            <th scope="col" class="figure">{words.insightWaiting}</th>
-            <th scope="col" class="figure">{words.insightRate}</th>
-            <th scope="col" class="figure">{words.insightFirstResponse}</th>
+            <th scope="col" class="figure">
+              {words.insightOpen}
+            </th>
+            <th scope="col" class="figure">
+              {words.insightWaiting}
+            </th>
+            <th scope="col" class="figure">
+              {words.insightRate}
+            </th>
+            <th scope="col" class="figure">
+              {words.insightFirstResponse}
+            </th>
           </tr>
         </thead>
         <tbody>

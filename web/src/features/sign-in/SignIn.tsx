@@ -26,7 +26,11 @@ export function SignIn({ notice, onSignedIn }: { notice: string | null; onSigned
   async function submit(event: TargetedSubmitEvent<HTMLFormElement>) {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
-    const [tenant, name, password] = ['tenant', 'name', 'password'].map((field) => String(fields.get(field) ?? '').trim()) as [string, string, string];
+    const [tenant, name, password] = ['tenant', 'name', 'password'].map((field) => String(fields.get(field) ?? '').trim()) as [
+      string,
+      string,
+      string,
+    ];
     if (!tenant || !name || !password) return setFault(words.signInNeedsAll);
     setBusy(true);
     const answer = await api.signIn(tenant, name, password);
@@ -49,11 +53,25 @@ export function SignIn({ notice, onSignedIn }: { notice: string | null; onSigned
         {(fault ?? notice) && <Notice>{fault ?? notice}</Notice>}
         <label>
           <span>{words.tenant}</span>
-          <input name="tenant" defaultValue={remembered.tenant} autoComplete="organization" autoCapitalize="off" spellcheck={false} required />
+          <input
+            name="tenant"
+            defaultValue={remembered.tenant}
+            autoComplete="organization"
+            autoCapitalize="off"
+            spellcheck={false}
+            required
+          />
         </label>
         <label>
           <span>{words.agentName}</span>
-          <input name="name" defaultValue={remembered.name} autoComplete="username" autoCapitalize="off" spellcheck={false} required />
+          <input
+            name="name"
+            defaultValue={remembered.name}
+            autoComplete="username"
+            autoCapitalize="off"
+            spellcheck={false}
+            required
+          />
         </label>
         <label>
           <span>{words.password}</span>

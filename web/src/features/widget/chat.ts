@@ -3,7 +3,18 @@ import { keepLive, type LiveState } from '@/lib/live/connection';
 import { readStored, writeStored } from '@/lib/storage';
 import { createStore, type Store } from '@/lib/store';
 import type { Place, WidgetClient } from './client';
-import { emptyWidget, marked, mostOutgoing, nextToSend, pageTaken, retried, unreachable, written, type OutgoingMessage, type WidgetState } from './state';
+import {
+  emptyWidget,
+  marked,
+  mostOutgoing,
+  nextToSend,
+  pageTaken,
+  retried,
+  unreachable,
+  written,
+  type OutgoingMessage,
+  type WidgetState,
+} from './state';
 
 const pollEveryMs = 5_000;
 
@@ -33,7 +44,10 @@ export async function openChat(place: Place, client: WidgetClient): Promise<Chat
   let lookAgain = false;
   let sending = false;
 
-  const store = createStore<WidgetState>({ ...emptyWidget, outbox: kept.outbox.map((message) => ({ ...message, state: 'sending' })) });
+  const store = createStore<WidgetState>({
+    ...emptyWidget,
+    outbox: kept.outbox.map((message) => ({ ...message, state: 'sending' })),
+  });
   const keep = () => writeStored(key, { token, outbox: store.get().outbox } satisfies Kept);
   keep();
   let lastOutbox = store.get().outbox;

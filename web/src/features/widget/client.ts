@@ -18,7 +18,8 @@ export function placeOf(search: string): Place | null {
 export function widgetClient({ tenant, account }: Place) {
   const [t, a] = [encodeURIComponent(tenant), encodeURIComponent(account)];
   return {
-    open: (token: string | null) => request<{ visitor: Visitor }>('POST', `/api/widget/${t}/${a}/session`, token ? { visitor: token } : {}),
+    open: (token: string | null) =>
+      request<{ visitor: Visitor }>('POST', `/api/widget/${t}/${a}/session`, token ? { visitor: token } : {}),
     messages: (token: string, after: string) =>
       request<MessagesPage>('GET', `/api/widget/${t}/${a}/messages?after=${encodeURIComponent(after)}`, undefined, token),
     send: (token: string, message: { id: string; text: string; sentAt: string }) =>

@@ -3,8 +3,19 @@ import { placeOf } from './client';
 import type { MessagesPage, WidgetMessage } from './contract';
 import { emptyWidget, marked, nextToSend, pageTaken, retried, unreachable, written, type OutgoingMessage } from './state';
 
-const message = (cursor: string, id: string, from: WidgetMessage['from'] = 'customer'): WidgetMessage => ({ cursor, id, from, at: 'T', text: id, agentName: null });
-const page = (...items: WidgetMessage[]): MessagesPage => ({ items, cursor: items.at(-1)?.cursor ?? '', state: { phase: 'serving', agentName: 'Li Na' } });
+const message = (cursor: string, id: string, from: WidgetMessage['from'] = 'customer'): WidgetMessage => ({
+  cursor,
+  id,
+  from,
+  at: 'T',
+  text: id,
+  agentName: null,
+});
+const page = (...items: WidgetMessage[]): MessagesPage => ({
+  items,
+  cursor: items.at(-1)?.cursor ?? '',
+  state: { phase: 'serving', agentName: 'Li Na' },
+});
 const outgoing = (id: string): OutgoingMessage => ({ id, text: id, sentAt: 'T', state: 'sending' });
 
 test('a page is shown once, however often it comes', () => {

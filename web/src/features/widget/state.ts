@@ -46,7 +46,10 @@ export function pageTaken(state: WidgetState, page: MessagesPage): WidgetState {
 
 export const unreachable = (state: WidgetState): WidgetState => (state.reachable ? { ...state, reachable: false } : state);
 
-export const written = (state: WidgetState, message: OutgoingMessage): WidgetState => ({ ...state, outbox: [...state.outbox, message] });
+export const written = (state: WidgetState, message: OutgoingMessage): WidgetState => ({
+  ...state,
+  outbox: [...state.outbox, message],
+});
 
 export const marked = (state: WidgetState, id: string, mark: OutgoingMessage['state']): WidgetState => ({
   ...state,
@@ -54,10 +57,14 @@ export const marked = (state: WidgetState, id: string, mark: OutgoingMessage['st
 });
 
 /** The oldest message still to be sent: one after another, so that they arrive in the order written. */
-export const nextToSend = (state: WidgetState): OutgoingMessage | undefined => state.outbox.find((message) => message.state === 'sending');
+export const nextToSend = (state: WidgetState): OutgoingMessage | undefined =>
+  state.outbox.find((message) => message.state === 'sending');
 
 /** All that failed, or was under way when the page was left, goes again under its old id. */
 export const retried = (state: WidgetState): WidgetState =>
   state.outbox.some((message) => message.state === 'failed')
-    ? { ...state, outbox: state.outbox.map((message) => (message.state === 'failed' ? { ...message, state: 'sending' } : message)) }
+    ? {
+        ...state,
+        outbox: state.outbox.map((message) => (message.state === 'failed' ? { ...message, state: 'sending' } : message)),
+      }
     : state;

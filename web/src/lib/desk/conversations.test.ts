@@ -1,12 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import type { Summary } from '../contract';
-import { belongsTo, earlierLoaded, laterLoaded, listed, lookedAt, pushed, unreadInMine, viewLoaded, waitingFrom } from './conversations';
+import {
+  belongsTo,
+  earlierLoaded,
+  laterLoaded,
+  listed,
+  lookedAt,
+  pushed,
+  unreadInMine,
+  viewLoaded,
+  waitingFrom,
+} from './conversations';
 import { queuedReply } from './outbox';
 import { emptyDesk, signedIn, type DeskState } from './state';
 import { colleague, me, reply, run, says, session, summary } from './testing';
 
 const desk: DeskState = signedIn(emptyDesk, session);
-const holding = (...summaries: Summary[]) => summaries.reduce((state, held) => pushed(state, { summary: held, entries: [] }).state, desk);
+const holding = (...summaries: Summary[]) =>
+  summaries.reduce((state, held) => pushed(state, { summary: held, entries: [] }).state, desk);
 const ids = (state: DeskState, view: Parameters<typeof listed>[1]) => listed(state, view).map((held) => held.id);
 
 describe('the lists', () => {
@@ -32,7 +43,8 @@ describe('the lists', () => {
   });
 
   test('who waits longest is first', () => {
-    const waiting = (id: string, minute: number) => summary({ id, phase: 'waiting', holder: null, waitingSince: `2026-01-05T08:0${minute}:00Z` });
+    const waiting = (id: string, minute: number) =>
+      summary({ id, phase: 'waiting', holder: null, waitingSince: `2026-01-05T08:0${minute}:00Z` });
     expect(ids(holding(waiting('young', 5), waiting('old', 1)), 'waiting')).toEqual(['old', 'young']);
   });
 });
@@ -84,7 +96,10 @@ describe('a push', () => {
   });
 
   test('of an older version does not replace the head', () => {
-    const { state } = pushed(holding(summary({ version: 9, lastText: 'new' })), { summary: summary({ version: 8, lastText: 'old' }), entries: [] });
+    const { state } = pushed(holding(summary({ version: 9, lastText: 'new' })), {
+      summary: summary({ version: 8, lastText: 'old' }),
+      entries: [],
+    });
     expect(state.conversations.get('c1')?.summary.lastText).toBe('new');
   });
 

@@ -20,7 +20,8 @@ export function belongsTo(view: View, summary: Summary, meId: string): boolean {
   }
 }
 
-export const isOfferedToMe = (summary: Summary, meId: string): boolean => summary.phase === 'offered' && summary.holder?.id === meId;
+export const isOfferedToMe = (summary: Summary, meId: string): boolean =>
+  summary.phase === 'offered' && summary.holder?.id === meId;
 
 /** Since when the customer waits for somebody: for an agent to take it, or for an answer. Null when it is not our turn. */
 export function waitingFrom(summary: Summary): string | null {

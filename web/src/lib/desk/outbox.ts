@@ -18,7 +18,10 @@ export type Outbox = readonly Outgoing[];
 const mostKept = 100;
 
 export const queuedReply = (outbox: Outbox, reply: Omit<Outgoing, 'state' | 'problem'>): Outbox =>
-  [...outbox.filter((other) => other.messageId !== reply.messageId), { ...reply, state: 'sending' as const, problem: null }].slice(-mostKept);
+  [
+    ...outbox.filter((other) => other.messageId !== reply.messageId),
+    { ...reply, state: 'sending' as const, problem: null },
+  ].slice(-mostKept);
 
 export const acceptedReply = (outbox: Outbox, messageId: string): Outbox =>
   outbox.map((reply) => (reply.messageId === messageId ? { ...reply, state: 'accepted', problem: null } : reply));
@@ -26,7 +29,8 @@ export const acceptedReply = (outbox: Outbox, messageId: string): Outbox =>
 export const failedReply = (outbox: Outbox, messageId: string, problem: Problem): Outbox =>
   outbox.map((reply) => (reply.messageId === messageId ? { ...reply, state: 'failed', problem } : reply));
 
-export const discardedReply = (outbox: Outbox, messageId: string): Outbox => outbox.filter((reply) => reply.messageId !== messageId);
+export const discardedReply = (outbox: Outbox, messageId: string): Outbox =>
+  outbox.filter((reply) => reply.messageId !== messageId);
 
 /** The record is the truth: what it has is no longer ours to show. */
 export function reconciled(outbox: Outbox, entries: readonly Entry[]): Outbox {
@@ -38,4 +42,6 @@ export function reconciled(outbox: Outbox, entries: readonly Entry[]): Outbox {
 
 /** What a reload finds in storage may or may not have reached the server; only sending it again under its id can tell. */
 export const revived = (outbox: Outbox): Outbox =>
-  outbox.map((reply) => (reply.state === 'failed' ? reply : { ...reply, state: 'failed', problem: { code: 'unreachable', status: 0 } }));
+  outbox.map((reply) =>
+    reply.state === 'failed' ? reply : { ...reply, state: 'failed', problem: { code: 'unreachable', status: 0 } },
+  );

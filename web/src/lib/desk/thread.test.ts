@@ -66,7 +66,11 @@ describe('earlier pages', () => {
 
 test('the last record of a delivery corrects the reply', () => {
   const thread: Thread = {
-    entries: [reply(1, 'm1'), reply(2, 'm2'), { seq: 3, at: '', type: 'deliveryRecorded', messageId: 'm1', status: 'rejected', reason: 'window' }],
+    entries: [
+      reply(1, 'm1'),
+      reply(2, 'm2'),
+      { seq: 3, at: '', type: 'deliveryRecorded', messageId: 'm1', status: 'rejected', reason: 'window' },
+    ],
     hasEarlier: false,
   };
   expect(deliveries(thread).get('m1')).toEqual({ status: 'rejected', reason: 'window' });

@@ -11,6 +11,7 @@ export const en: Dictionary = {
   signInTitle: 'Sign in to the desk',
   signInNeedsAll: 'Enter the tenant, your name and your password.',
   signInWrong: 'The tenant, name or password is wrong. Check them and try again.',
+  partFailed: 'This part cannot be shown. Reload the page.',
   signInTooMany: (seconds) => `Too many attempts. Try again in ${seconds} s.`,
   signedOutElsewhere: 'You have been signed out. Sign in again; your drafts are kept.',
   language: '中文',
@@ -196,7 +197,21 @@ export const en: Dictionary = {
     webchat: 'Web',
   },
 
+  channelGlyphs: {
+    wechat: '微',
+    wecom: '企',
+    douyin: '抖',
+    telegram: 'T',
+    twilio: 'S',
+    sms: 'S',
+    whatsapp: 'W',
+    mail: '@',
+    email: '@',
+    webchat: 'C',
+  },
+
   duration: {
+    waiting: (m, s) => (m > 0 ? `${m}m ${String(s).padStart(2, '0')}s` : `${s}s`),
     seconds: (s) => `${s} s`,
     minutes: (m) => `${m} min`,
     hours: (h, m) => `${h} h ${m} min`,

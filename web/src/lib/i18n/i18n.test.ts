@@ -14,7 +14,12 @@ describe('the language', () => {
 });
 
 describe('a refusal', () => {
-  const refused = (reason: string, holder?: { id: string; name: string }) => ({ code: 'refused', status: 409, reason, ...(holder && { holder }) });
+  const refused = (reason: string, holder?: { id: string; name: string }) => ({
+    code: 'refused',
+    status: 409,
+    reason,
+    ...(holder && { holder }),
+  });
 
   test('names who holds the conversation', () => {
     const held = refused('notHolder', { id: 'w', name: 'Wang Fang (demo)' });
@@ -22,9 +27,12 @@ describe('a refusal', () => {
     expect(problemText(held, zh)).toBe('Wang Fang (demo) 正在接待这个会话。');
   });
 
-  test('has a sentence when the holder is not known', () => expect(problemText(refused('alreadyHeld'), en)).toBe(en.refusals.alreadyHeld));
-  test('that is new to this page is still told', () => expect(problemText(refused('somethingNew'), en)).toContain('somethingNew'));
-  test('cannot pick a sentence that is not one', () => expect(problemText(refused('notHolderNamed'), en)).toBe(en.refusals.other('notHolderNamed')));
+  test('has a sentence when the holder is not known', () =>
+    expect(problemText(refused('alreadyHeld'), en)).toBe(en.refusals.alreadyHeld));
+  test('that is new to this page is still told', () =>
+    expect(problemText(refused('somethingNew'), en)).toContain('somethingNew'));
+  test('cannot pick a sentence that is not one', () =>
+    expect(problemText(refused('notHolderNamed'), en)).toBe(en.refusals.other('notHolderNamed')));
 });
 
 test('a server that does not answer has a sentence that says what to do', () => {

@@ -14,6 +14,13 @@ export function spanText(ms: number, words: Dictionary): string {
   return words.duration.days(Math.floor(span / dayMs));
 }
 
+/** A wait as it ticks: with its units, or it would be taken for a time of day. */
+export function waitingText(ms: number, words: Dictionary): string {
+  if (ms >= hourMs) return spanText(ms, words);
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  return words.duration.waiting(Math.floor(seconds / 60), seconds % 60);
+}
+
 /** A span as a running clock, m:ss or h:mm:ss, which does not change its width each second. */
 export function clockText(ms: number): string {
   const total = Math.max(0, Math.floor(ms / 1000));
@@ -29,11 +36,14 @@ function format(language: Language, name: 'time' | 'day' | 'full'): Intl.DateTim
   const key = `${language} ${name}`;
   const made =
     formats.get(key) ??
-    new Intl.DateTimeFormat(language, {
-      time: { hour: '2-digit', minute: '2-digit', hour12: false } as const,
-      day: { month: 'short', day: 'numeric' } as const,
-      full: { dateStyle: 'medium', timeStyle: 'medium', hour12: false } as const,
-    }[name]);
+    new Intl.DateTimeFormat(
+      language,
+      {
+        time: { hour: '2-digit', minute: '2-digit', hour12: false } as const,
+        day: { month: 'short', day: 'numeric' } as const,
+        full: { dateStyle: 'medium', timeStyle: 'medium', hour12: false } as const,
+      }[name],
+    );
   formats.set(key, made);
   return made;
 }

@@ -12,6 +12,7 @@ export const zh = {
   signInTitle: '登录工作台',
   signInNeedsAll: '请填写租户、账号和密码。',
   signInWrong: '租户、账号或密码不正确。请检查后重试。',
+  partFailed: '这一部分无法显示,请刷新页面。',
   signInTooMany: (seconds: number) => `尝试次数过多,请在 ${seconds} 秒后重试。`,
   signedOutElsewhere: '登录已失效,请重新登录。未发送的草稿已保留。',
   language: 'English',
@@ -194,7 +195,21 @@ export const zh = {
     webchat: '网页',
   },
 
+  channelGlyphs: {
+    wechat: '微',
+    wecom: '企',
+    douyin: '抖',
+    telegram: 'T',
+    twilio: '短',
+    sms: '短',
+    whatsapp: 'W',
+    mail: '邮',
+    email: '邮',
+    webchat: '网',
+  },
+
   duration: {
+    waiting: (m: number, s: number) => (m > 0 ? `${m}分${String(s).padStart(2, '0')}秒` : `${s}秒`),
     seconds: (s: number) => `${s} 秒`,
     minutes: (m: number) => `${m} 分钟`,
     hours: (h: number, m: number) => `${h} 小时 ${m} 分`,

@@ -1,13 +1,18 @@
 import { useWords } from '../i18n/language';
-import { channelGlyph, channelTone } from './marks';
+
+type Texts = Readonly<Record<string, string>>;
+
+/** A letter or two that tell a channel at a glance; one without a mark of its own shows its first letters. */
+export const channelGlyph = (glyphs: Texts, channel: string): string => glyphs[channel] ?? channel.slice(0, 2);
+
+export const channelName = (names: Texts, channel: string): string => names[channel] ?? channel;
 
 export function ChannelMark({ channel }: { channel: string }) {
-  const name = channelName(useWords().channels, channel);
+  const { channels, channelGlyphs } = useWords();
+  const name = channelName(channels, channel);
   return (
-    <span class={`channel-mark ${channelTone(channel)}`} role="img" aria-label={name} title={name}>
-      {channelGlyph(channel)}
+    <span class={`channel-mark tone-${channel}`} role="img" aria-label={name} title={name}>
+      {channelGlyph(channelGlyphs, channel)}
     </span>
   );
 }
-
-export const channelName = (names: Readonly<Record<string, string>>, channel: string): string => names[channel] ?? channel;

@@ -1,4 +1,4 @@
-import { clockText, spanText } from '../i18n/times';
+import { spanText, waitingText } from '../i18n/times';
 import { useWords } from '../i18n/language';
 import { useNow } from './now';
 
@@ -15,7 +15,7 @@ export function Waiting({ since }: { since: string }) {
   const waitedMs = useNow() - Date.parse(since);
   return (
     <span class={`waiting waiting-${waitingStep(waitedMs)}`} title={words.waited(spanText(waitedMs, words))}>
-      {waitedMs < 3_600_000 ? clockText(waitedMs) : spanText(waitedMs, words)}
+      {waitingText(waitedMs, words)}
     </span>
   );
 }

@@ -26,7 +26,9 @@ export function eventText(entry: Entry, words: Dictionary): string | null {
     case 'firstResponseBreached':
       return events.firstResponseBreached(spanText(entry.latenessMs, words));
     case 'closed':
-      return entry.by ? events.closed(entry.by.name, reasonText(entry.reason, words)) : events.closedBySystem(reasonText(entry.reason, words));
+      return entry.by
+        ? events.closed(entry.by.name, reasonText(entry.reason, words))
+        : events.closedBySystem(reasonText(entry.reason, words));
     case 'reopened':
       return events.reopened;
     case 'ended':

@@ -1,21 +1,3 @@
-const glyphs: Readonly<Record<string, string>> = {
-  wechat: '微',
-  wecom: '企',
-  douyin: '抖',
-  telegram: 'T',
-  twilio: 'S',
-  sms: 'S',
-  whatsapp: 'W',
-  mail: '@',
-  email: '@',
-  webchat: '网',
-};
-
-/** One or two letters that tell a channel at a glance; a channel not known here shows its first letters. */
-export const channelGlyph = (channel: string): string => glyphs[channel] ?? channel.slice(0, 2);
-
-export const channelTone = (channel: string): string => (channel in glyphs ? `tone-${channel}` : 'tone-other');
-
 const hues = 8;
 
 /** One of eight steady colours for a shop account, so that agents who serve several do not answer as the wrong one. */
@@ -28,4 +10,5 @@ export function accountHue(account: string): string {
 const shortIdLength = 6;
 
 /** A person without a name is called by the end of their id. */
-export const personName = (person: { id: string; name: string | null }): string => person.name ?? `#${person.id.slice(-shortIdLength)}`;
+export const personName = (person: { id: string; name: string | null }): string =>
+  person.name ?? `#${person.id.slice(-shortIdLength)}`;

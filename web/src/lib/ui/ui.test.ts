@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { isSend } from './enter';
 import { isBreached } from './FirstResponseClock';
-import { accountHue, channelGlyph, personName } from './marks';
+import { en } from '../i18n/en';
+import { channelGlyph } from './ChannelMark';
+import { accountHue, personName } from './marks';
 import { waitingStep } from './Waiting';
 
 describe('Enter', () => {
@@ -21,7 +23,8 @@ describe('the first response', () => {
     expect(isBreached(running, due)).toBe(true);
   });
   test('answered in time is never breached', () => expect(isBreached({ ...running, state: 'stopped' }, due + 1)).toBe(false));
-  test('recorded as breached is so whatever the clock says', () => expect(isBreached({ ...running, state: 'breached' }, due - 1)).toBe(true));
+  test('recorded as breached is so whatever the clock says', () =>
+    expect(isBreached({ ...running, state: 'breached' }, due - 1)).toBe(true));
 });
 
 test('waiting becomes urgent in steps', () => {
@@ -33,6 +36,6 @@ test('a person without a name is called by the end of the id', () => {
   expect(personName({ id: 'p', name: '小明' })).toBe('小明');
 });
 
-test('a channel not known here shows its first letters', () => expect(channelGlyph('pager')).toBe('pa'));
+test('a channel not known here shows its first letters', () => expect(channelGlyph(en.channelGlyphs, 'pager')).toBe('pa'));
 
 test('a shop keeps its colour', () => expect(accountHue('main')).toBe(accountHue('main')));
