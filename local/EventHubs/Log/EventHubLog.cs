@@ -58,6 +58,9 @@ public sealed class EventHubLog : IDisposable
     /// <summary>The sequence number of the last event the group is done with; null when it has never checkpointed.</summary>
     public long? GetCheckpoint(string hub, string consumerGroup, int partition) => Partition(hub, partition).ReadCheckpoint(consumerGroup);
 
+    /// <summary>The sequence number of the newest event; one less than the first to come where there is none.</summary>
+    public long LastSequence(string hub, int partition) => Partition(hub, partition).Describe().LastEnqueuedSequenceNumber;
+
     internal EventHub Find(string name) => hubs.TryGetValue(name, out var hub)
         ? hub
         : throw new EventHubsException(name, "The messaging entity could not be found.", EventHubsException.FailureReason.ResourceNotFound);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+using OmniFunctions.Local.Store;
 
 namespace OmniFunctions.Local.Functions;
 
@@ -19,4 +20,9 @@ internal abstract class TriggerFamily
 
     /// <summary>Takes a function of this kind in; what is wrong with its attribute is told to the faults.</summary>
     public abstract void Add(Function function, TriggerBindingAttribute trigger, StartupFaults faults);
+
+    /// <summary>Opens what the triggers listen to, before anything of the app can send to it.</summary>
+    public virtual void Declare(EmbeddedStore store) { }
+
+    public virtual IEnumerable<IListener> Listeners(HostParts parts) => [];
 }

@@ -13,16 +13,16 @@ internal sealed class FunctionApp
 {
     private const string SignalRConnection = "AzureSignalRConnectionString";
     private readonly HttpFamily http;
-    private readonly TimerFamily timers;
+    private readonly List<TriggerFamily> families;
     private readonly SignalRBindings signalRBindings;
     private readonly ServiceConnection? signalRConnection;
 
     private FunctionApp(WebApplicationBuilder web, LocalHostOptions options, HostSettings host, SettingResolver settings, StartupFaults faults)
     {
         http = new HttpFamily(host.RoutePrefix);
-        timers = new TimerFamily(settings);
+        families = [http, new TimerFamily(settings), new ServiceBusFamily(host.ServiceBus, settings), new EventHubFamily(host.EventHubs, settings)];
         signalRBindings = new SignalRBindings(settings, faults);
-        var factory = new FunctionFactory([http, timers], [signalRBindings], settings, faults);
+        var factory = new FunctionFactory(families, [signalRBindings], settings, faults);
         foreach (var method in FunctionDiscovery.Find(options)) factory.Add(method);
         signalRConnection = ConnectionOfSignalR(web.Services, settings, faults);
     }
@@ -34,6 +34,7 @@ internal sealed class FunctionApp
         WebApplicationBuilder web, IReadOnlyList<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware,
         EmbeddedStore store, TimeProvider time, StaticSite? site)
     {
+        foreach (var family in families) family.Declare(store);
         SignalRService? signalR = null;
         if (signalRConnection is not null)
         {
@@ -52,13 +53,12 @@ internal sealed class FunctionApp
 
         var runner = new FunctionRunner(
             middleware, app.Services.GetRequiredService<IServiceScopeFactory>(), time, app.Services.GetRequiredService<ILogger<FunctionRunner>>());
-        var host = new FunctionsHost(app, store, signalR, () => Listeners(runner, store, time));
+        var host = new FunctionsHost(app, store, signalR, abort => Listeners(new HostParts(runner, store, time, app.Services, app.Services.GetRequiredService<ILoggerFactory>(), abort)));
         Map(app, host, runner, signalR, site);
         return host;
     }
 
-    private List<IListener> Listeners(FunctionRunner runner, EmbeddedStore store, TimeProvider time) =>
-        [.. timers.Listeners(runner, store, time)];
+    private List<IListener> Listeners(HostParts parts) => [.. families.SelectMany(family => family.Listeners(parts))];
 
     private void Map(WebApplication app, FunctionsHost host, FunctionRunner runner, SignalRService? signalR, StaticSite? site)
     {

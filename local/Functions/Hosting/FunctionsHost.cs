@@ -17,13 +17,14 @@ internal sealed partial class FunctionsHost : IHost, IAsyncDisposable
     private readonly WebApplication web;
     private readonly EmbeddedStore store;
     private readonly SignalRService? signalR;
-    private readonly Func<IReadOnlyList<IListener>> createListeners;
+    private readonly Func<CancellationToken, IReadOnlyList<IListener>> createListeners;
     private readonly ILogger logger;
     private IReadOnlyList<IListener> listeners = [];
+    private readonly CancellationTokenSource abort = new();
     private int stopped;
     private int disposed;
 
-    public FunctionsHost(WebApplication web, EmbeddedStore store, SignalRService? signalR, Func<IReadOnlyList<IListener>> createListeners)
+    public FunctionsHost(WebApplication web, EmbeddedStore store, SignalRService? signalR, Func<CancellationToken, IReadOnlyList<IListener>> createListeners)
     {
         this.web = web;
         this.store = store;
@@ -46,7 +47,7 @@ internal sealed partial class FunctionsHost : IHost, IAsyncDisposable
     {
         await ListenAsync(cancellationToken);
         signalR?.ListenAt(Address!);
-        listeners = createListeners();
+        listeners = createListeners(abort.Token);
         foreach (var listener in listeners) await listener.StartAsync(cancellationToken);
         IsReady = true;
         Started?.Invoke();
@@ -60,7 +61,8 @@ internal sealed partial class FunctionsHost : IHost, IAsyncDisposable
 
         // Whoever balances load sees this first; then nothing new is taken while what was taken is finished, requests last.
         IsReady = false;
-        await Task.WhenAll(listeners.Select(listener => listener.StopAsync(cancellationToken)));
+        await using (cancellationToken.Register(abort.Cancel))
+            await Task.WhenAll(listeners.Select(listener => listener.StopAsync(cancellationToken))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await web.StopAsync(cancellationToken);
     }
 
@@ -72,6 +74,7 @@ internal sealed partial class FunctionsHost : IHost, IAsyncDisposable
         await web.DisposeAsync();
         signalR?.Dispose();
         store.Dispose();
+        abort.Dispose();
     }
 
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();

@@ -15,7 +15,8 @@ namespace OmniFunctions.Local.Functions;
 internal static class LocalHostSetup
 {
     private const string DefaultUrl = "http://127.0.0.1:7071";
-    private const string DefaultPlatform = "local";
+    /// <summary>The host name of this platform in connection strings.</summary>
+    public const string DefaultPlatform = "local";
 
     /// <summary>The cloud host's own setting for the same limit.</summary>
     private const string BodyLimitSetting = "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT";

@@ -26,6 +26,15 @@ internal sealed partial class SettingResolver(IConfiguration configuration, Star
         return "";
     }
 
+    /// <summary>Triggers listen on the platform of this process; another one's address is a mistake, not a wish.</summary>
+    public void RequireThisPlatform(string connection, string where)
+    {
+        if (connection.Length == 0) return;
+        var platform = configuration["OMNI_PLATFORM"] ?? LocalHostSetup.DefaultPlatform;
+        if (!connection.Contains($"://{platform}/", StringComparison.OrdinalIgnoreCase) && !connection.Contains($"://{platform};", StringComparison.OrdinalIgnoreCase))
+            faults.Add($"{where} connects elsewhere than to the platform '{platform}' of this process; name it as sb://{platform}/.");
+    }
+
     [GeneratedRegex("%([^%]+)%")]
     private static partial Regex Percent();
 }

@@ -48,19 +48,20 @@ internal sealed partial class FunctionRunner
     }
 
     /// <summary>As <see cref="RunAsync(Function, TriggerData, CancellationToken)"/>, again and again as far as the function's retry attribute asks for it.</summary>
-    public async Task RunWithRetriesAsync(Function function, TriggerData trigger, CancellationToken cancellation)
+    /// <param name="stopping">Ends the waits between the runs, and lets a run that has begun come to its end.</param>
+    public async Task RunWithRetriesAsync(Function function, TriggerData trigger, CancellationToken stopping, CancellationToken abort)
     {
         for (var retry = 0; ; retry++)
         {
             if (function.Retry is { } policy) trigger.Retry = new Attempt(retry, policy.MaxRetries);
             try
             {
-                await RunAsync(function, trigger, cancellation);
+                await RunAsync(function, trigger, abort);
                 return;
             }
-            catch (Exception) when (function.Retry is { } asked && asked.Allows(retry + 1) && !cancellation.IsCancellationRequested)
+            catch (Exception) when (function.Retry is { } asked && asked.Allows(retry + 1) && !stopping.IsCancellationRequested)
             {
-                await Task.Delay(asked.Delay(retry + 1), time, cancellation);
+                await Task.Delay(asked.Delay(retry + 1), time, stopping);
             }
         }
     }

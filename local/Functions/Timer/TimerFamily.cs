@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
-using OmniFunctions.Local.Store;
 
 namespace OmniFunctions.Local.Functions;
 
@@ -35,11 +34,11 @@ internal sealed class TimerFamily(SettingResolver settings) : TriggerFamily
         }
     }
 
-    public IEnumerable<IListener> Listeners(FunctionRunner runner, EmbeddedStore store, TimeProvider time)
+    public override IEnumerable<IListener> Listeners(HostParts parts)
     {
         if (timers.Count == 0) return [];
-        var statuses = store.Part(static opened => new TimerStatuses(opened));
-        return timers.Select(timer => new TimerListener(timer.Function, timer.Schedule, timer.Trigger, runner, statuses, time));
+        var statuses = parts.Store.Part(static opened => new TimerStatuses(opened));
+        return timers.Select(timer => new TimerListener(timer.Function, timer.Schedule, timer.Trigger, statuses, parts));
     }
 }
 

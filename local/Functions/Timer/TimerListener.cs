@@ -4,7 +4,7 @@ namespace OmniFunctions.Local.Functions;
 
 /// <summary>Runs one function on its schedule, one run at a time.</summary>
 internal sealed class TimerListener(
-    Function function, Schedule schedule, TimerTriggerAttribute trigger, FunctionRunner runner, TimerStatuses statuses, TimeProvider time) : IListener
+    Function function, Schedule schedule, TimerTriggerAttribute trigger, TimerStatuses statuses, HostParts parts) : IListener
 {
     /// <summary>Longer than one timer of the runtime can wait, a wait is made of several.</summary>
     private static readonly TimeSpan MaxWait = TimeSpan.FromDays(1);
@@ -12,6 +12,7 @@ internal sealed class TimerListener(
     /// <summary>Timers of the runtime may ring a little early; a run this close before its time is on time.</summary>
     private static readonly TimeSpan LateFrom = TimeSpan.FromSeconds(1);
 
+    private readonly TimeProvider time = parts.Time;
     private readonly CancellationTokenSource stopping = new();
     private Task loop = Task.CompletedTask;
 
@@ -61,7 +62,7 @@ internal sealed class TimerListener(
     {
         var info = new TimerInfo { IsPastDue = isPastDue, ScheduleStatus = trigger.UseMonitor ? status ?? new ScheduleStatus() : null };
         var due = status?.Next ?? time.GetUtcNow().UtcDateTime;
-        await runner.RunWithRetriesAsync(function, new TimerTriggerData(info), stopping.Token)
+        await parts.Runner.RunWithRetriesAsync(function, new TimerTriggerData(info), stopping.Token, parts.Abort)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         // The next time counts from now: a run that took longer than the interval is followed by one run, not by all it missed.
