@@ -1,0 +1,25 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.DurableTask;
+using OmniFunctions.Local.DurableTask.Entities;
+
+namespace OmniFunctions.Local.DurableTask.History;
+
+/// <summary>The stored form of turns, messages and failures. Payloads inside are the text that the data converter made.</summary>
+[JsonSerializable(typeof(Turn))]
+[JsonSerializable(typeof(HistoryEvent))]
+[JsonSerializable(typeof(List<HistoryEvent.EventRaised>))]
+[JsonSerializable(typeof(EntityMessage))]
+[JsonSerializable(typeof(TaskFailureDetails))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
+internal sealed partial class HubJson : JsonSerializerContext
+{
+    /// <summary>Chinese stays readable and short; nothing of this is ever put into a page.</summary>
+    public static HubJson Compact { get; } = new(new JsonSerializerOptions
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -1,0 +1,281 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.DurableTask;
+using OmniFunctions.Local.DurableTask.History;
+
+namespace OmniFunctions.Local.DurableTask.Orchestrations;
+
+/// <summary>
+/// One execution of orchestrator code: built by replaying its turns, then carried on turn by turn. It may stay in memory between
+/// turns, suspended at its awaits, or be dropped at any time and built again.
+/// </summary>
+internal sealed class Execution : IDisposable
+{
+    private readonly ExecutionStart start;
+    private readonly ITaskOrchestrator orchestrator;
+    private readonly IDisposable scope;
+    private readonly TurnSynchronizationContext sync;
+    private readonly OrchestrationContext context;
+    private readonly Dictionary<int, OpenTask> open = [];
+    private readonly Dictionary<int, long> timers = [];
+    private readonly HashSet<string> heldEntities = new(StringComparer.Ordinal);
+    private readonly List<HistoryEvent> heldBack = [];
+    private readonly List<HistoryEvent.EventRaised> afterTheEnd = [];
+    private List<OrchestrationAction> asked = [];
+    private Task<object?>? code;
+    private HistoryEvent.Terminated? terminated;
+    private ContinueAsNewOptions? next;
+    private bool suspended;
+    private int nextId;
+    private int guids;
+
+    public Execution(ExecutionStart start, ITaskOrchestrator orchestrator, IDisposable scope)
+    {
+        this.start = start;
+        this.orchestrator = orchestrator;
+        this.scope = scope;
+        sync = new TurnSynchronizationContext(start.OnIntrusion);
+        Events = new ExternalEvents(start.Converter);
+        context = new OrchestrationContext(this, start);
+    }
+
+    public ExternalEvents Events { get; }
+
+    public DateTime Now { get; private set; }
+
+    public bool IsReplaying { get; private set; }
+
+    public string? CustomStatus { get; private set; }
+
+    /// <summary>Whether the last turn set the custom status.</summary>
+    public bool CustomStatusChanged { get; private set; }
+
+    /// <summary>The entities that this execution holds or waits to hold.</summary>
+    public IReadOnlyCollection<string> HeldEntities => heldEntities;
+
+    /// <summary>Timers of earlier turns that the last turn let go, with their due times.</summary>
+    public List<(int Id, long Due)> CancelledTimers { get; } = [];
+
+    /// <summary>Runs a turn of the past.</summary>
+    /// <exception cref="NonDeterministicOrchestrationException">The code asked for something else than it did then.</exception>
+    public void Replay(Turn turn)
+    {
+        IsReplaying = true;
+        var outcome = Advance(turn.At, turn.Events);
+        Compare(turn.Actions, outcome);
+        foreach (var timer in turn.Actions.Where(action => action.Kind == ActionKind.Timer && timers.ContainsKey(action.Id))) timers[timer.Id] = timer.Due;
+        IsReplaying = false;
+    }
+
+    /// <summary>Runs a turn of the present.</summary>
+    public (TurnOutcome Outcome, List<OrchestrationAction> Actions) Run(long at, IReadOnlyList<HistoryEvent> events) => (Advance(at, events), asked);
+
+    /// <summary>Whether the answer is to a question that is still open. Others leave no trace in the history.</summary>
+    public bool Expects(HistoryEvent happened) => happened switch
+    {
+        HistoryEvent.TaskCompleted completed => open.ContainsKey(completed.TaskId),
+        HistoryEvent.TaskFailed failed => open.ContainsKey(failed.TaskId),
+        HistoryEvent.TimerFired fired => timers.ContainsKey(fired.TaskId),
+        _ => true,
+    };
+
+    public void RequireOwnThread()
+    {
+        if (sync.IsCurrent) return;
+        throw new InvalidOperationException(
+            "The orchestration context was used outside the orchestrator's own turn. Orchestrator code may await only tasks of its context, "
+            + "never those of other parts, nor with ConfigureAwait(false) or Task.Run.");
+    }
+
+    public int NextActionId()
+    {
+        RequireOwnThread();
+        if (nextId >= start.MaxActions)
+            throw new InvalidOperationException($"The orchestrator asked for more than {start.MaxActions} actions in one execution. Continue as new before that.");
+        return nextId++;
+    }
+
+    public Task<T> Ask<T>(OrchestrationAction action, OpenTask<T> task)
+    {
+        asked.Add(action);
+        open.Add(action.Id, task);
+        return task.Task;
+    }
+
+    public void Tell(OrchestrationAction action) => asked.Add(action);
+
+    public Task CreateTimer(DateTime fireAt, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested) return Task.FromCanceled(cancellation);
+        var id = NextActionId();
+        var due = (fireAt.Kind == DateTimeKind.Local ? fireAt.ToUniversalTime() : fireAt).Ticks;
+        var task = OpenTask<object?>.ForTask(start.Converter, "timer", id);
+        timers.Add(id, due);
+        var fired = Ask(new OrchestrationAction.CreateTimer(id, due), task);
+        if (cancellation.CanBeCanceled) cancellation.Register(() => LetGo(id, task, cancellation));
+        return fired;
+    }
+
+    public void Hold(IEnumerable<string> entityIds) => heldEntities.UnionWith(entityIds);
+
+    public void LetGo(IEnumerable<string> entityIds) => heldEntities.ExceptWith(entityIds);
+
+    public void SetCustomStatus(string? status)
+    {
+        RequireOwnThread();
+        CustomStatus = status;
+        CustomStatusChanged = true;
+    }
+
+    public void ContinueAsNew(ContinueAsNewOptions options)
+    {
+        RequireOwnThread();
+        next = options;
+    }
+
+    /// <summary>An id that is the same in every replay and in no other execution.</summary>
+    public Guid NewGuid()
+    {
+        RequireOwnThread();
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{start.Seed}/{guids++}"), hash);
+
+        // RFC 9562 version 8, an id made of a hash of the maker's own choice.
+        hash[6] = (byte)((hash[6] & 0x0f) | 0x80);
+        hash[8] = (byte)((hash[8] & 0x3f) | 0x80);
+        return new Guid(hash[..16], bigEndian: true);
+    }
+
+    public void Dispose() => scope.Dispose();
+
+    private TurnOutcome Advance(long at, IReadOnlyList<HistoryEvent> events)
+    {
+        Now = new DateTime(at, DateTimeKind.Utc);
+        asked = [];
+        CancelledTimers.Clear();
+        CustomStatusChanged = false;
+        sync.Run((this, events), static turn =>
+        {
+            var (self, events) = turn;
+            if (self.code is null) self.Begin();
+            foreach (var happened in events) self.Receive(happened);
+        });
+        return Outcome();
+    }
+
+    private void Begin()
+    {
+        try
+        {
+            code = orchestrator.RunAsync(context, start.Converter.Deserialize(start.Input, orchestrator.InputType));
+        }
+        catch (Exception e)
+        {
+            code = Task.FromException<object?>(e);
+        }
+
+        sync.Drain();
+        if (!code.IsCompleted) code.ContinueWith(static (_, self) => ((Execution)self!).OnEnd(), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    // Code that left its thread with ConfigureAwait(false) may still come to an end; nobody would notice.
+    private void OnEnd()
+    {
+        if (!sync.IsCurrent) sync.ReportIntrusion();
+    }
+
+    private void Receive(HistoryEvent happened)
+    {
+        if (terminated is not null) return;
+        switch (happened)
+        {
+            case HistoryEvent.Terminated end:
+                terminated = end;
+                break;
+            case HistoryEvent.Resumed:
+                suspended = false;
+                var late = heldBack.ToArray();
+                heldBack.Clear();
+                foreach (var held in late) Receive(held);
+                break;
+            case HistoryEvent.Suspended:
+                suspended = true;
+                break;
+            case var _ when suspended:
+                heldBack.Add(happened);
+                break;
+            case HistoryEvent.EventRaised raised when code!.IsCompleted:
+                afterTheEnd.Add(raised);
+                break;
+            case HistoryEvent.EventRaised raised:
+                Events.Raise(raised);
+                break;
+            case HistoryEvent.TaskCompleted completed:
+                if (open.Remove(completed.TaskId, out var answered)) answered.Complete(completed.Result);
+                break;
+            case HistoryEvent.TaskFailed failed:
+                if (open.Remove(failed.TaskId, out var refused)) refused.Fail(failed.Failure);
+                break;
+            case HistoryEvent.TimerFired fired:
+                timers.Remove(fired.TaskId);
+                if (open.Remove(fired.TaskId, out var due)) due.Complete(null);
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown event {happened.GetType().Name}.");
+        }
+
+        sync.Drain();
+    }
+
+    private TurnOutcome Outcome()
+    {
+        if (terminated is not null) return new TurnOutcome.Terminated(terminated.Output);
+        if (sync.WasIntruded)
+        {
+            return new TurnOutcome.Failed(TaskFailureDetails.FromException(new InvalidOperationException(
+                $"The orchestrator '{start.Name}' awaited a task that is not of its context. Orchestrator code may await only durable tasks: "
+                + "activities, timers, events, sub-orchestrations and entities.")));
+        }
+
+        if (!code!.IsCompleted) return new TurnOutcome.Waiting(suspended);
+        try
+        {
+            var output = code.GetAwaiter().GetResult();
+            if (next is null) return new TurnOutcome.Completed(start.Converter.Serialize(output));
+            var carried = next.PreserveUnprocessedEvents ? [.. Events.Untaken(), .. heldBack.OfType<HistoryEvent.EventRaised>(), .. afterTheEnd] : new List<HistoryEvent.EventRaised>();
+            return new TurnOutcome.ContinuedAsNew(start.Converter.Serialize(next.NewInput), next.NewVersion, carried);
+        }
+        catch (Exception e)
+        {
+            return new TurnOutcome.Failed(TaskFailureDetails.FromException(e));
+        }
+    }
+
+    private void LetGo(int id, OpenTask<object?> task, CancellationToken cancellation)
+    {
+        if (!timers.Remove(id, out var due)) return;
+        open.Remove(id);
+        CancelledTimers.Add((id, due));
+        task.Cancel(cancellation);
+    }
+
+    private void Compare(IReadOnlyList<RecordedAction> recorded, TurnOutcome outcome)
+    {
+        for (var i = 0; i < Math.Max(recorded.Count, asked.Count); i++)
+        {
+            var expected = i < recorded.Count ? recorded[i] : null;
+            var actual = i < asked.Count ? asked[i].ToRecord() : null;
+            if (expected is not null && actual is not null && expected.Matches(actual)) continue;
+            throw new NonDeterministicOrchestrationException(
+                start.Name,
+                expected?.ToString() ?? "nothing more at this point",
+                actual is not null ? $"asked for {actual}" : outcome is TurnOutcome.Waiting ? "asked for nothing" : Ended(outcome));
+        }
+
+        if (outcome is not TurnOutcome.Waiting) throw new NonDeterministicOrchestrationException(start.Name, "it to go on", Ended(outcome));
+    }
+
+    private static string Ended(TurnOutcome outcome) => outcome is TurnOutcome.Failed failed
+        ? $"threw {failed.Failure}"
+        : $"ended ({outcome.GetType().Name})";
+}

@@ -1,0 +1,21 @@
+using Microsoft.DurableTask;
+using OmniFunctions.Local.DurableTask.History;
+
+namespace OmniFunctions.Local.DurableTask.Orchestrations;
+
+/// <summary>Where an execution stands after a turn.</summary>
+internal abstract record TurnOutcome
+{
+    private TurnOutcome() { }
+
+    public sealed record Waiting(bool IsSuspended) : TurnOutcome;
+
+    public sealed record Completed(string? Output) : TurnOutcome;
+
+    public sealed record Failed(TaskFailureDetails Failure) : TurnOutcome;
+
+    public sealed record Terminated(string? Output) : TurnOutcome;
+
+    /// <param name="Carried">The events that nobody has taken, in the order in which they came.</param>
+    public sealed record ContinuedAsNew(string? Input, string? Version, IReadOnlyList<HistoryEvent.EventRaised> Carried) : TurnOutcome;
+}

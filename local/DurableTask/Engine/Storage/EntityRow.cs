@@ -1,0 +1,5 @@
+namespace OmniFunctions.Local.DurableTask.Storage;
+
+/// <summary>What is stored of an entity.</summary>
+/// <param name="LockedKey">The key of the orchestration instance that holds it, or null.</param>
+internal sealed record EntityRow(long Key, string? State, string? LockedBy, long? LockedKey);
