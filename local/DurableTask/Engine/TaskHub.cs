@@ -51,6 +51,10 @@ public sealed class TaskHub : IAsyncDisposable
 
     public DurableTaskClient Client { get; }
 
+    internal int ArmedTimers => hub.Timers.Count;
+
+    internal int ResidentInstances => hub.Orchestrations.Count;
+
     public Task StartAsync(CancellationToken cancellation = default)
     {
         orchestrationLoop.Start();
