@@ -25,13 +25,56 @@ internal static class JsonReading
         try
         {
             using var document = JsonDocument.Parse(json, Strict);
+            ReadEscapedSurrogates(json.Span, document.RootElement);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? (document.RootElement.Clone(), null)
                 : (default, ParseFault.NotJson);
         }
         catch (JsonException fault)
         {
-            return (default, fault.Message.Contains("depth", StringComparison.Ordinal) ? ParseFault.TooDeep : ParseFault.NotJson);
+            return (default, fault.Message.Contains("maximum configured depth", StringComparison.Ordinal) ? ParseFault.TooDeep : ParseFault.NotJson);
+        }
+        catch (InvalidOperationException)
+        {
+            return (default, ParseFault.NotJson);
+        }
+    }
+
+    /// <summary>
+    /// Half of an escaped surrogate pair passes the parser and throws only when the text, or a name beside the wanted one, is asked for.
+    /// Where there may be one, everything is asked for here.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There is one.</exception>
+    private static void ReadEscapedSurrogates(ReadOnlySpan<byte> json, JsonElement root)
+    {
+        if (json.IndexOf("\\ud"u8) >= 0 || json.IndexOf("\\uD"u8) >= 0)
+        {
+            ReadAll(root);
+        }
+    }
+
+    private static void ReadAll(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var member in element.EnumerateObject())
+                {
+                    _ = member.Name;
+                    ReadAll(member.Value);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in element.EnumerateArray())
+                {
+                    ReadAll(item);
+                }
+
+                break;
+            case JsonValueKind.String:
+                _ = element.GetString();
+                break;
         }
     }
 
@@ -43,23 +86,9 @@ internal static class JsonReading
     internal static JsonElement? Object(this JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.Object } member ? member : null;
 
-    /// <summary>A text; null when it is not there, not a text, or holds half of a surrogate pair.</summary>
-    internal static string? String(this JsonElement element, string name)
-    {
-        if (element.Member(name) is not { ValueKind: JsonValueKind.String } member)
-        {
-            return null;
-        }
-
-        try
-        {
-            return member.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
+    /// <summary>A text; null when it is not there or not a text.</summary>
+    internal static string? String(this JsonElement element, string name) =>
+        element.Member(name) is { ValueKind: JsonValueKind.String } member ? member.GetString() : null;
 
     /// <summary>An id as its own digits: 64-bit ids do not survive a double.</summary>
     internal static string? Id(this JsonElement element, string name)

@@ -29,7 +29,8 @@ internal static class TelegramSending
             WriteChat(json, message.PlatformConversation ?? message.Recipient);
             json.WriteString("text", message.Text);
         });
-        return new HttpDelivery("POST", new Uri(platform, $"bot{token}/sendMessage"), JsonBody.ContentType, body);
+        // Put together as text: a relative address that begins "bot123:" would be read as one of the scheme "bot123".
+        return new HttpDelivery("POST", new Uri($"{platform.AbsoluteUri}bot{token}/sendMessage"), JsonBody.ContentType, body);
     }
 
     internal static DeliveryOutcome Interpret(DeliveryResponse response, DateTimeOffset now)

@@ -1,0 +1,25 @@
+using OmniFunctions.Channels;
+
+namespace OmniFunctions.Tests.Specs.Channels;
+
+public sealed class ChannelCatalogueSpecs
+{
+    public static TheoryData<string> Names => new(ChannelCatalogue.All.Select(channel => channel.Name));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_channel_is_found_by_its_name_and_says_what_it_needs(string name)
+    {
+        var channel = ChannelCatalogue.Find(name)!;
+
+        Assert.Equal(name, channel.Name);
+        Assert.Contains(channel.Capabilities.Settings, setting => setting is { Required: true, Secret: true });
+        Assert.InRange(channel.Capabilities.MaxBodyBytes, 1, 1024 * 1024);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Telegram")]
+    [InlineData("carrier-pigeon")]
+    public void What_is_not_in_the_catalogue_is_no_channel(string name) => Assert.Null(ChannelCatalogue.Find(name));
+}

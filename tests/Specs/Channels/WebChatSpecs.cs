@@ -1,0 +1,115 @@
+using System.Text;
+using OmniFunctions.Channels;
+using OmniFunctions.Channels.WebChat;
+using static OmniFunctions.Tests.Specs.Channels.Requests;
+
+namespace OmniFunctions.Tests.Specs.Channels;
+
+public sealed class WebChatSpecs
+{
+    private static readonly WebChatChannel Channel = new();
+    private static readonly ChannelAccount Site = Account("webchat", (VisitorToken.KeySetting, "demo-key"));
+    private static readonly string Token = VisitorToken.Issue(Site, "v1", Now.AddDays(90));
+
+    [Fact]
+    public void A_visitor_is_known_by_their_token() => Assert.Equal("v1", VisitorToken.Check(Site, Token, Now));
+
+    [Fact]
+    public void A_token_is_over_at_its_time() => Assert.Null(VisitorToken.Check(Site, Token, Now.AddDays(90)));
+
+    [Fact]
+    public void A_token_of_another_site_with_the_same_key_says_nothing_here() =>
+        Assert.Null(VisitorToken.Check(Site with { Key = Site.Key with { Account = "other" } }, Token, Now));
+
+    [Fact]
+    public void A_token_of_another_key_says_nothing() => Assert.Null(VisitorToken.Check(Account("webchat", (VisitorToken.KeySetting, "other")), Token, Now));
+
+    [Fact]
+    public void A_change_of_any_character_spoils_the_token()
+    {
+        // The last character of each part may carry bits that mean nothing, so it is left alone.
+        var meaningless = new[] { Token.IndexOf('.', StringComparison.Ordinal) - 1, Token.Length - 1 };
+        Assert.All(Enumerable.Range(0, Token.Length).Except(meaningless), i =>
+            Assert.Null(VisitorToken.Check(Site, Token[..i] + (Token[i] == 'A' ? 'B' : 'A') + Token[(i + 1)..], Now)));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("a.b.c")]
+    [InlineData("%%%.%%%")]
+    public void What_is_no_token_is_nobody_s(string? token) => Assert.Null(VisitorToken.Check(Site, token, Now));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a b")]
+    [InlineData("客")]
+    public void A_visitor_s_id_is_plain(string visitor) => Assert.Throws<ArgumentException>(() => VisitorToken.Issue(Site, visitor, Now));
+
+    [Fact]
+    public void An_account_without_a_key_issues_nothing() =>
+        Assert.Throws<InvalidOperationException>(() => VisitorToken.Issue(Account("webchat"), "v1", Now));
+
+    [Fact]
+    public void A_message_is_read_as_the_visitor_s()
+    {
+        var request = Said("""{"id":"m-1","text":"你好","sentAt":"2025-11-20T12:00:00.000Z"}""");
+
+        var authentic = Assert.IsType<Verification.Authentic>(Channel.Verify(request, Site, Now));
+        var item = Channel.Parse(request, authentic.Payload, Site).Only();
+
+        Assert.Equal((ItemKind.Text, "v1", "m-1", "v1:m-1", "你好"), (item.Kind, item.Sender, item.MessageId, item.DedupeKey, item.Text));
+        Assert.Equal(Now, item.SentAt);
+    }
+
+    [Fact]
+    public void Every_repetition_is_answered_alike()
+    {
+        var request = Said("""{"id":"m-1","text":"x"}""");
+
+        Assert.Equal("""{"accepted":["m-1"]}""", Encoding.UTF8.GetString(Channel.Acknowledge(request).Body.Span));
+        Assert.Equal(Channel.Acknowledge(request).Body.ToArray(), Channel.Acknowledge(request).Body.ToArray());
+    }
+
+    [Theory]
+    [InlineData("{}", ParseFault.MissingField)]
+    [InlineData("{\"id\":\"a b\",\"text\":\"x\"}", ParseFault.MissingField)]
+    [InlineData("{\"id\":\"m-1\"}", ParseFault.InvalidValue)]
+    [InlineData("{\"id\":\"m-1\",\"text\":\" \"}", ParseFault.InvalidValue)]
+    [InlineData("{\"id\":\"m-1\",\"text\":7}", ParseFault.InvalidValue)]
+    [InlineData("{\"id\":\"m-1\",\"id\":\"m-2\",\"text\":\"x\"}", ParseFault.NotJson)]
+    [InlineData("x", ParseFault.NotJson)]
+    public void What_cannot_be_read_says_why(string body, ParseFault fault)
+    {
+        var request = Said(body);
+
+        Assert.Equal(new Parsed.Malformed(fault), Channel.Parse(request, request.Body, Site));
+    }
+
+    [Fact]
+    public void A_bogus_time_of_the_browser_is_no_time()
+    {
+        var request = Said("""{"id":"m-1","text":"x","sentAt":"yesterday"}""");
+
+        Assert.Null(Channel.Parse(request, request.Body, Site).Only().SentAt);
+    }
+
+    [Fact]
+    public void Without_a_token_nobody_is_believed() =>
+        Assert.Equal(new Verification.Rejected(Rejection.SignatureMissing), Channel.Verify(Post("{}"), Site, Now));
+
+    [Fact]
+    public void With_a_spent_token_nobody_is_believed() =>
+        Assert.Equal(new Verification.Rejected(Rejection.SignatureMismatch), Channel.Verify(Said("{}"), Site, Now.AddDays(91)));
+
+    [Fact]
+    public void A_site_without_a_key_believes_nobody() =>
+        Assert.Equal(new Verification.Rejected(Rejection.AccountNotConfigured), Channel.Verify(Said("{}"), Account("webchat"), Now));
+
+    [Fact]
+    public void An_answer_stays_here_and_wakes_the_visitor_s_page() =>
+        Assert.Equal(new PageDelivery("v1"), Channel.Compose(Outgoing("x", "v1"), Site, null));
+
+    private static WebhookRequest Said(string body) => Post(body, null, ("authorization", "Bearer " + Token));
+}
