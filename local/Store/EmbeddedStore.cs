@@ -136,17 +136,21 @@ public sealed class EmbeddedStore : IDisposable
         try
         {
             // One snapshot for all statements of the work.
-            session.Execute("BEGIN");
+            session.Prepare("BEGIN").Run();
             var result = work(session);
             session.ResetUsed();
-            session.Execute("COMMIT");
+            session.Prepare("COMMIT").Run();
+            session.ResetUsed();
             healthy = true;
             return result;
         }
         finally
         {
-            if (healthy && disposed == 0) readers.Add(session);
+            if (healthy) readers.Add(session);
             else session.Dispose();
+
+            // The store may have been closed meanwhile, and its closing may have missed this connection.
+            if (disposed != 0) CloseReaders();
         }
     }
 
@@ -185,11 +189,10 @@ public sealed class EmbeddedStore : IDisposable
         }
         catch (Exception e)
         {
-            if (writer.InTransaction) writer.Execute("ROLLBACK");
             var failure = e as StoreException ?? new StoreException("The store could not commit.", e);
 
-            // A flush that failed once may lie about success the next time, so nothing is written after it. A full disk heals.
-            if (!failure.IsDiskFull) Break(failure);
+            // A flush that failed once may lie about success the next time, so nothing is written after it.
+            if (!TryRollBack() || !(failure.IsDiskFull || failure.IsBusy)) Break(failure);
             foreach (var unit in group) unit.Fail(failure);
             return;
         }
@@ -199,9 +202,26 @@ public sealed class EmbeddedStore : IDisposable
         foreach (var unit in group) unit.Complete();
     }
 
+    private bool TryRollBack()
+    {
+        try
+        {
+            writer.ResetUsed();
+            if (writer.InTransaction) writer.Execute("ROLLBACK");
+            return true;
+        }
+        catch (StoreException)
+        {
+            return false;
+        }
+    }
+
     private void Break(StoreException failure)
     {
-        broken = new StoreException($"The store refuses further writes after a failure of the disk: {failure.Message} Restart once the disk is sound.", failure);
+        broken = new StoreException($"The store refuses further writes after a failure of the disk: {failure.Message} Restart once the disk is sound.", failure)
+        {
+            ResultCode = failure.ResultCode,
+        };
         waiting.Writer.TryComplete();
         while (waiting.Reader.TryRead(out var unit)) unit.Fail(broken);
     }
@@ -214,8 +234,13 @@ public sealed class EmbeddedStore : IDisposable
         waiting.Writer.TryComplete();
         thread.Join();
         ByName.TryRemove(new KeyValuePair<string, EmbeddedStore>(options.Name, this));
-        while (readers.TryTake(out var reader)) reader.Dispose();
+        CloseReaders();
         writer.Dispose();
         folderLock.Dispose();
+    }
+
+    private void CloseReaders()
+    {
+        while (readers.TryTake(out var reader)) reader.Dispose();
     }
 }

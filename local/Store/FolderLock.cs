@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace OmniFunctions.Local.Store;
 
 /// <summary>Holds a data folder for one process. The operating system lets go of it when the process ends, however it ends.</summary>
@@ -14,18 +17,7 @@ internal sealed class FolderLock : IDisposable
         {
             Directory.CreateDirectory(folder);
             var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            try
-            {
-                file.SetLength(0);
-                using var writer = new StreamWriter(file, leaveOpen: true);
-                writer.Write(Environment.ProcessId);
-            }
-            catch
-            {
-                file.Dispose();
-                throw;
-            }
-
+            Sign(file);
             return new FolderLock(file);
         }
         catch (UnauthorizedAccessException e)
@@ -39,6 +31,21 @@ internal sealed class FolderLock : IDisposable
         catch (IOException e)
         {
             throw new StoreException($"The data folder {folder} cannot be created: {e.Message} Name another one with OMNI_DATA.", e);
+        }
+    }
+
+    /// <summary>Writes who holds the folder. It is for people to read: a disk too full for it is found out where it matters.</summary>
+    private static void Sign(FileStream file)
+    {
+        try
+        {
+            file.SetLength(0);
+            file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+            file.Flush();
+        }
+        catch (IOException)
+        {
+            // The lock holds without it.
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using SQLitePCL;
 
 namespace OmniFunctions.Local.Store;
@@ -41,8 +40,8 @@ internal static class Sqlite
     {
         var session = Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX);
         session.Execute("PRAGMA page_size = 8192");
-        session.Execute("PRAGMA journal_mode = WAL");
-        session.Execute("PRAGMA synchronous = FULL");
+        Demand(session, "PRAGMA journal_mode = WAL", null, "wal", path);
+        Demand(session, "PRAGMA synchronous", "PRAGMA synchronous = FULL", "2", path);
         session.Execute("PRAGMA cache_size = -131072");
         session.Execute("PRAGMA temp_store = MEMORY");
         session.Execute("PRAGMA wal_autocheckpoint = 4000");
@@ -57,6 +56,17 @@ internal static class Sqlite
         session.Execute("PRAGMA wal_autocheckpoint = 0");
         session.Execute("PRAGMA cache_size = -16384");
         return session;
+    }
+
+    /// <summary>SQLite ignores a setting that the file system cannot carry, and says so only when asked.</summary>
+    private static void Demand(StoreSession session, string ask, string? set, string expected, string path)
+    {
+        if (set is not null) session.Execute(set);
+        var answer = session.Prepare(ask);
+        var found = answer.Step() ? answer.Text(0) : "nothing";
+        session.ResetUsed();
+        if (found != expected)
+            throw new StoreException($"The file system under {path} does not keep what is written safe: '{ask}' answered {found}, not {expected}. Name a folder on a local disk.");
     }
 
     private static StoreSession Open(string path, int flags)
@@ -75,6 +85,4 @@ internal static class Sqlite
         var text = connection is null ? raw.sqlite3_errstr(code).utf8_to_string() : raw.sqlite3_errmsg(connection).utf8_to_string();
         return $"{text} (SQLite result {code})";
     }
-
-    public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 }

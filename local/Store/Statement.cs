@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using SQLitePCL;
 
 namespace OmniFunctions.Local.Store;
@@ -5,6 +7,7 @@ namespace OmniFunctions.Local.Store;
 /// <summary>A prepared statement. Parameters are numbered from 1 and columns from 0, as SQLite counts them.</summary>
 public sealed class Statement
 {
+    private const int MaxStackBytes = 512;
     private readonly StoreSession session;
     private readonly sqlite3_stmt handle;
     private readonly string sql;
@@ -20,9 +23,28 @@ public sealed class Statement
 
     public Statement Bind(int parameter, double value) => Checked(raw.sqlite3_bind_double(handle, parameter, value));
 
-    public Statement Bind(int parameter, string? value) => Checked(value is null
-        ? raw.sqlite3_bind_null(handle, parameter)
-        : raw.sqlite3_bind_text(handle, parameter, value));
+    /// <summary>Binds with its length, so that a NUL in the text does not end it.</summary>
+    public Statement Bind(int parameter, string? value)
+    {
+        if (value is null) return BindNull(parameter);
+        if (value.Length == 0) return Checked(raw.sqlite3_bind_text(handle, parameter, value));
+        var most = Encoding.UTF8.GetMaxByteCount(value.Length);
+        if (most <= MaxStackBytes)
+        {
+            Span<byte> small = stackalloc byte[MaxStackBytes];
+            return Checked(raw.sqlite3_bind_text(handle, parameter, small[..Encoding.UTF8.GetBytes(value, small)]));
+        }
+
+        var large = ArrayPool<byte>.Shared.Rent(most);
+        try
+        {
+            return Checked(raw.sqlite3_bind_text(handle, parameter, large.AsSpan(0, Encoding.UTF8.GetBytes(value, large))));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(large);
+        }
+    }
 
     public Statement Bind(int parameter, ReadOnlySpan<byte> value) => Checked(value.IsEmpty
         ? raw.sqlite3_bind_zeroblob(handle, parameter, 0)
@@ -58,11 +80,14 @@ public sealed class Statement
 
     public double Double(int column) => raw.sqlite3_column_double(handle, column);
 
-    public string Text(int column) => raw.sqlite3_column_text(handle, column).utf8_to_string();
+    public string Text(int column) => Encoding.UTF8.GetString(Bytes(column));
 
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
-    public byte[] Blob(int column) => raw.sqlite3_column_blob(handle, column).ToArray();
+    public byte[] Blob(int column) => Bytes(column).ToArray();
+
+    /// <summary>A blob's or a text's bytes where SQLite keeps them: gone with the next step.</summary>
+    public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(handle, column);
 
     internal void Reset()
     {

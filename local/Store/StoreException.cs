@@ -1,3 +1,5 @@
+using SQLitePCL;
+
 namespace OmniFunctions.Local.Store;
 
 /// <summary>A failure of the embedded store, in a sentence that says what to do.</summary>
@@ -10,5 +12,14 @@ public class StoreException : Exception
     /// <summary>The SQLite result code, or 0 where the failure is not SQLite's. See https://www.sqlite.org/rescode.html.</summary>
     public int ResultCode { get; init; }
 
-    public bool IsDiskFull => (ResultCode & 0xff) == 13;
+    /// <summary>There is no room. It heals when there is.</summary>
+    public bool IsDiskFull => PrimaryCode == raw.SQLITE_FULL;
+
+    /// <summary>Another program, such as a database browser, held the file too long. Nothing is wrong with it.</summary>
+    internal bool IsBusy => PrimaryCode == raw.SQLITE_BUSY;
+
+    /// <summary>The disk or what is on it cannot be trusted any more.</summary>
+    internal bool IsDiskFailure => PrimaryCode is raw.SQLITE_IOERR or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
+
+    private int PrimaryCode => ResultCode & 0xff;
 }

@@ -27,13 +27,6 @@ public sealed class StoreSession : IDisposable
             return known;
         }
 
-        if (prepared.Count >= MaxPreparedStatements)
-        {
-            foreach (var old in prepared.Values) old.Close();
-            prepared.Clear();
-            used.Clear();
-        }
-
         var code = raw.sqlite3_prepare_v3(connection, sql, raw.SQLITE_PREPARE_PERSISTENT, out var handle);
         if (code != raw.SQLITE_OK) throw Failure(code, sql);
         var statement = prepared[sql] = new Statement(this, handle, sql);
@@ -46,6 +39,11 @@ public sealed class StoreSession : IDisposable
     {
         foreach (var statement in used) statement.Reset();
         used.Clear();
+
+        // Only here, between two units, does nobody hold a statement.
+        if (prepared.Count <= MaxPreparedStatements) return;
+        foreach (var statement in prepared.Values) statement.Close();
+        prepared.Clear();
     }
 
     /// <summary>Runs a text of one or more statements that return nothing and take no values.</summary>

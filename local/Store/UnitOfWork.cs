@@ -31,8 +31,8 @@ internal sealed class UnitOfWork<T>(Func<StoreSession, T> work, Action<T>? commi
         {
             refused = e;
 
-            // A full disk or a failing one may have ended the whole transaction already; then the commit fails for all.
-            if (!session.InTransaction) throw;
+            // A full disk may have ended the whole transaction already, and a failing one is nothing to go on with: the commit fails for all.
+            if (!session.InTransaction || e is StoreException { IsDiskFailure: true }) throw;
             session.ResetUsed();
             session.Prepare("ROLLBACK TO unit").Run();
         }

@@ -103,7 +103,7 @@ internal sealed class EntityReader(EmbeddedStore store)
     {
         var version = statement.Int64(column);
         var row = new EntityRow { PartitionKey = partitionKey, RowKey = rowKey, Timestamp = EntityVersion.ToMoment(version), ETag = EntityVersion.ToETag(version) };
-        EntityCodec.Decode(statement.Blob(column + 1), row.Properties);
+        EntityCodec.Decode(statement.Bytes(column + 1), row.Properties);
         return row;
     }
 

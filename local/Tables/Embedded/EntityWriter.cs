@@ -60,7 +60,7 @@ internal sealed class EntityWriter(TimeProvider time)
         if (!stored.Step()) return mayInsert ? Put(session, table, write, write.Properties, Stamp()) : TableRefusal.EntityNotFound;
         if (write.Expected is { } expected && stored.Int64(0) != expected) return TableRefusal.ConditionNotMet;
         var merged = new EntityRow { PartitionKey = write.PartitionKey, RowKey = write.RowKey };
-        EntityCodec.Decode(stored.Blob(1), merged.Properties);
+        EntityCodec.Decode(stored.Bytes(1), merged.Properties);
         merged.Properties.RemoveAll(property => write.Row.Find(property.Name) is not null);
         merged.Properties.AddRange(write.Row.Properties);
 
