@@ -32,7 +32,7 @@ internal sealed class FunctionFactory(IReadOnlyList<TriggerFamily> families, IRe
         if (arguments.Any(binder => binder is null)) return;
         var create = method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, System.Type.EmptyTypes);
         var definition = new DiscoveredDefinition(name, method, Inputs(method, family), [.. outputs.Outputs]);
-        family.Add(new Function(definition, arguments!, CompiledInvoker.For(method), create, outputs, retry), trigger, faults);
+        family.Add(new Function(definition, parameter.Name!, arguments!, CompiledInvoker.For(method), create, outputs, retry), trigger, faults);
     }
 
     /// <summary>As in the cloud host: the setting <c>AzureWebJobs.Name.Disabled</c>.</summary>

@@ -14,15 +14,17 @@ internal sealed class FunctionApp
     private const string SignalRConnection = "AzureSignalRConnectionString";
     private readonly HttpFamily http;
     private readonly List<TriggerFamily> families;
+    private readonly DurableFamily durable;
     private readonly SignalRBindings signalRBindings;
     private readonly ServiceConnection? signalRConnection;
 
     private FunctionApp(WebApplicationBuilder web, LocalHostOptions options, HostSettings host, SettingResolver settings, StartupFaults faults)
     {
         http = new HttpFamily(host.RoutePrefix);
-        families = [http, new TimerFamily(settings), new ServiceBusFamily(host.ServiceBus, settings), new EventHubFamily(host.EventHubs, settings)];
+        durable = new DurableFamily(host.Durable);
+        families = [http, durable, new TimerFamily(settings), new ServiceBusFamily(host.ServiceBus, settings), new EventHubFamily(host.EventHubs, settings)];
         signalRBindings = new SignalRBindings(settings, faults);
-        var factory = new FunctionFactory(families, [signalRBindings], settings, faults);
+        var factory = new FunctionFactory(families, [signalRBindings, durable], settings, faults);
         foreach (var method in FunctionDiscovery.Find(options)) factory.Add(method);
         signalRConnection = ConnectionOfSignalR(web.Services, settings, faults);
     }
@@ -35,30 +37,36 @@ internal sealed class FunctionApp
         EmbeddedStore store, TimeProvider time, StaticSite? site)
     {
         foreach (var family in families) family.Declare(store);
-        SignalRService? signalR = null;
-        if (signalRConnection is not null)
-        {
-            web.Services.AddSingleton(provider => new SignalRService(
-                signalRConnection, time, provider.GetRequiredService<ILoggerFactory>(), () => provider.GetRequiredService<IHttpContextAccessor>().HttpContext));
-            web.Services.AddSingleton<ServerlessHubs>();
-        }
-
+        AddSignalR(web.Services, time);
         var app = web.Build();
-        if (signalRConnection is not null)
-        {
-            signalR = signalRBindings.Service = app.Services.GetRequiredService<SignalRService>();
-            foreach (var hub in signalRBindings.Hubs) signalR.Hub(hub);
-            app.Services.GetRequiredService<ServerlessHubs>();
-        }
-
+        var signalR = OpenSignalR(app.Services);
         var runner = new FunctionRunner(
             middleware, app.Services.GetRequiredService<IServiceScopeFactory>(), time, app.Services.GetRequiredService<ILogger<FunctionRunner>>());
-        var host = new FunctionsHost(app, store, signalR, abort => Listeners(new HostParts(runner, store, time, app.Services, app.Services.GetRequiredService<ILoggerFactory>(), abort)));
+        var abort = new CancellationTokenSource();
+        var parts = new HostParts(runner, store, time, app.Services, app.Services.GetRequiredService<ILoggerFactory>(), abort.Token);
+        durable.Open(parts);
+        var host = new FunctionsHost(app, store, signalR, [.. families.SelectMany(family => family.Listeners(parts))], abort);
         Map(app, host, runner, signalR, site);
         return host;
     }
 
-    private List<IListener> Listeners(HostParts parts) => [.. families.SelectMany(family => family.Listeners(parts))];
+    private void AddSignalR(IServiceCollection services, TimeProvider time)
+    {
+        if (signalRConnection is null) return;
+        services.AddSingleton(provider => new SignalRService(
+            signalRConnection, time, provider.GetRequiredService<ILoggerFactory>(), () => provider.GetRequiredService<IHttpContextAccessor>().HttpContext));
+        services.AddSingleton<ServerlessHubs>();
+    }
+
+    /// <summary>All hubs exist before the first client comes: a client cannot make one.</summary>
+    private SignalRService? OpenSignalR(IServiceProvider services)
+    {
+        if (signalRConnection is null) return null;
+        var service = signalRBindings.Service = services.GetRequiredService<SignalRService>();
+        foreach (var hub in signalRBindings.Hubs) service.Hub(hub);
+        services.GetRequiredService<ServerlessHubs>();
+        return service;
+    }
 
     private void Map(WebApplication app, FunctionsHost host, FunctionRunner runner, SignalRService? signalR, StaticSite? site)
     {

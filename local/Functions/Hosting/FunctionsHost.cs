@@ -14,22 +14,24 @@ namespace OmniFunctions.Local.Functions;
 /// <summary>The running app: web server, listeners and store, started and stopped in the order that loses nothing.</summary>
 internal sealed partial class FunctionsHost : IHost, IAsyncDisposable
 {
+    private static readonly Version OldestSoundRuntime = new(10, 0, 13);
     private readonly WebApplication web;
     private readonly EmbeddedStore store;
     private readonly SignalRService? signalR;
-    private readonly Func<CancellationToken, IReadOnlyList<IListener>> createListeners;
+    private readonly IReadOnlyList<IListener> listeners;
+    private readonly CancellationTokenSource abort;
     private readonly ILogger logger;
-    private IReadOnlyList<IListener> listeners = [];
-    private readonly CancellationTokenSource abort = new();
     private int stopped;
     private int disposed;
 
-    public FunctionsHost(WebApplication web, EmbeddedStore store, SignalRService? signalR, Func<CancellationToken, IReadOnlyList<IListener>> createListeners)
+    /// <param name="abort">Tells running functions that the time to stop has run out.</param>
+    public FunctionsHost(WebApplication web, EmbeddedStore store, SignalRService? signalR, IReadOnlyList<IListener> listeners, CancellationTokenSource abort)
     {
         this.web = web;
         this.store = store;
         this.signalR = signalR;
-        this.createListeners = createListeners;
+        this.listeners = listeners;
+        this.abort = abort;
         logger = web.Services.GetRequiredService<ILogger<FunctionsHost>>();
     }
 
@@ -47,7 +49,6 @@ internal sealed partial class FunctionsHost : IHost, IAsyncDisposable
     {
         await ListenAsync(cancellationToken);
         signalR?.ListenAt(Address!);
-        listeners = createListeners(abort.Token);
         foreach (var listener in listeners) await listener.StartAsync(cancellationToken);
         IsReady = true;
         Started?.Invoke();
@@ -102,8 +103,6 @@ internal sealed partial class FunctionsHost : IHost, IAsyncDisposable
         var version = Environment.Version;
         if (version.Major == OldestSoundRuntime.Major && version < OldestSoundRuntime) LogOldRuntime(version, OldestSoundRuntime);
     }
-
-    private static readonly Version OldestSoundRuntime = new(10, 0, 13);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Listening at {Address}, data in {Folder}.")]
     private partial void LogStarted(Uri address, string folder);

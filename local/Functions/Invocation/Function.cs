@@ -8,11 +8,14 @@ internal delegate ValueTask<object?> ArgumentBinder(InvocationContext context);
 
 /// <summary>A function, ready to run: nothing is looked up by reflection after start-up.</summary>
 internal sealed class Function(
-    FunctionDefinition definition, ArgumentBinder[] arguments, MethodInvoker invoke, ObjectFactory? create, OutputPlan outputs, RetryPolicy? retry)
+    FunctionDefinition definition, string triggerName, ArgumentBinder[] arguments, MethodInvoker invoke, ObjectFactory? create, OutputPlan outputs, RetryPolicy? retry)
 {
     public FunctionDefinition Definition { get; } = definition;
 
     public string Name => Definition.Name;
+
+    /// <summary>The parameter that bears the trigger.</summary>
+    public string TriggerName => triggerName;
 
     public OutputPlan Outputs { get; } = outputs;
 
