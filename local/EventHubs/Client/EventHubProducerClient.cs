@@ -60,11 +60,11 @@ public class EventHubProducerClient : IAsyncDisposable
 
     /// <exception cref="EventHubsException">MessageSizeExceeded: together the events are larger than a publication may be.</exception>
     /// <exception cref="InvalidOperationException">Both a partition and a partition key are given.</exception>
-    public virtual Task SendAsync(IEnumerable<EventData> eventBatch, SendEventOptions options, CancellationToken cancellationToken = default)
+    public virtual async Task SendAsync(IEnumerable<EventData> eventBatch, SendEventOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(eventBatch);
         EventData[] events = [.. eventBatch];
-        return events.Length == 0 ? Task.CompletedTask : Hub.AppendAsync(events, options?.PartitionId, options?.PartitionKey, cancellationToken);
+        if (events.Length > 0) await Hub.AppendAsync(events, options?.PartitionId, options?.PartitionKey, cancellationToken).ConfigureAwait(false);
     }
 
     public virtual Task SendAsync(EventDataBatch eventBatch, CancellationToken cancellationToken = default)

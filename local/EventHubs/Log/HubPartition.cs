@@ -114,7 +114,7 @@ internal sealed class HubPartition
         var stored = new StoredEvent[events.Count];
         for (var i = 0; i < stored.Length; i++)
         {
-            stored[i] = new StoredEvent(sequence + i, now, partitionKey, headers[i], events[i].EventBody.ToMemory());
+            stored[i] = new StoredEvent(sequence + i, now, partitionKey, headers[i], events[i].EventBody.ToArray());
             table.Insert(session, stored[i]);
         }
 

@@ -76,9 +76,8 @@ internal sealed partial class BrokerQueue
                 DueAt = content.ScheduledEnqueueTime,
                 ExpiresAt = After(later ? content.ScheduledEnqueueTime : now, LifeOf(content)),
             };
-            var numbered = content with { EnqueuedSequenceNumber = message.Sequence };
-            table.Insert(session, message, numbered);
-            stored[i] = new Stored(message, numbered);
+            table.Insert(session, message, content);
+            stored[i] = new Stored(message, content);
         }
 
         return stored;
@@ -141,7 +140,6 @@ internal sealed partial class BrokerQueue
         for (var i = 0; i < due.Count; i++)
         {
             var content = due[i].Content ?? table.ReadContent(session, due[i].Sequence)!;
-            content = content with { EnqueuedSequenceNumber = sequence + i };
             var message = new BrokerMessage(sequence + i, due[i].SessionId) { EnqueuedAt = now, ExpiresAt = After(now, LifeOf(content)) };
             table.Move(session, due[i].Sequence, table, message, content);
             activated[i] = new Stored(message, content);

@@ -146,7 +146,11 @@ internal sealed partial class BrokerQueue
     private Task<Stored> MoveAsync(BrokerMessage message, Func<Payload, Payload> mark) => store.WriteAsync(
         session =>
         {
-            var content = mark(message.Content ?? table.ReadContent(session, message.Sequence)!) with { DeadLetterSource = Path };
+            var content = mark(message.Content ?? table.ReadContent(session, message.Sequence)!) with
+            {
+                DeadLetterSource = Path,
+                EnqueuedSequenceNumber = message.Sequence,
+            };
             var letter = new BrokerMessage(deadLetters!.table.NextSequence(session, 1), message.SessionId)
             {
                 EnqueuedAt = message.EnqueuedAt,

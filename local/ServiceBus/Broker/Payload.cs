@@ -22,7 +22,7 @@ internal sealed record Payload
     public TimeSpan TimeToLive { get; init; } = TimeSpan.MaxValue;
     public DateTimeOffset ScheduledEnqueueTime { get; init; }
 
-    /// <summary>The number the message was first given; kept when it moves to the dead-letter queue.</summary>
+    /// <summary>The number the message was first given, once it has moved to the dead-letter queue; until then 0, and its number is the first.</summary>
     public long EnqueuedSequenceNumber { get; init; }
 
     public IReadOnlyDictionary<string, object> ApplicationProperties { get; init; } = NoProperties;
@@ -61,7 +61,8 @@ internal sealed record Payload
 
     public static Payload From(ServiceBusMessage message) => new()
     {
-        Body = message.Body,
+        // A copy: the sender may use its buffer again while the message waits.
+        Body = BinaryData.FromBytes(message.Body.ToArray()),
         MessageId = message.MessageId ?? Guid.NewGuid().ToString("N"),
         SessionId = message.SessionId,
         PartitionKey = message.PartitionKey,

@@ -1,6 +1,6 @@
 namespace Azure.Messaging.ServiceBus;
 
-/// <summary>Renews a lock again and again before it runs out, up to a limit, for as long as a handler works under it.</summary>
+/// <summary>Renews a lock again and again before it runs out, for as long as it is needed and at most up to a limit.</summary>
 internal sealed class LockRenewal : IDisposable
 {
     private readonly Lock gate = new();
@@ -8,8 +8,9 @@ internal sealed class LockRenewal : IDisposable
     private readonly Func<DateTimeOffset> lockedUntil;
     private readonly Func<Task> renew;
     private readonly Func<Exception, Task> failed;
-    private readonly DateTimeOffset limit;
+    private readonly TimeSpan maxDuration;
     private readonly ITimer? timer;
+    private DateTimeOffset limit;
     private bool ended;
 
     /// <param name="failed">Told when a renewal is refused; it is not tried again then.</param>
@@ -19,10 +20,17 @@ internal sealed class LockRenewal : IDisposable
         this.lockedUntil = lockedUntil;
         this.renew = renew;
         this.failed = failed;
+        this.maxDuration = maxDuration;
         if (maxDuration <= TimeSpan.Zero) return;
+        Extend();
+        lock (gate) timer = time.CreateTimer(_ => _ = RenewAsync(), null, NextWait(time.GetUtcNow()), Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Counts the limit from now on.</summary>
+    public void Extend()
+    {
         var now = time.GetUtcNow();
-        limit = maxDuration >= DateTimeOffset.MaxValue - now ? DateTimeOffset.MaxValue : now + maxDuration;
-        lock (gate) timer = time.CreateTimer(_ => _ = RenewAsync(), null, NextWait(now), Timeout.InfiniteTimeSpan);
+        lock (gate) limit = maxDuration >= DateTimeOffset.MaxValue - now ? DateTimeOffset.MaxValue : now + maxDuration;
     }
 
     public void Dispose()

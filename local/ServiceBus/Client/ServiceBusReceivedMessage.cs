@@ -48,7 +48,7 @@ public class ServiceBusReceivedMessage
 
     public string? DeadLetterSource => content.DeadLetterSource;
 
-    public long EnqueuedSequenceNumber => content.EnqueuedSequenceNumber;
+    public long EnqueuedSequenceNumber => content.EnqueuedSequenceNumber == 0 ? SequenceNumber : content.EnqueuedSequenceNumber;
 
     public string LockToken { get; internal init; } = Guid.Empty.ToString();
 

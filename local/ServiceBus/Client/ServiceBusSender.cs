@@ -34,19 +34,19 @@ public class ServiceBusSender : IAsyncDisposable
 
     public virtual bool IsClosed => closed;
 
-    public virtual Task SendMessageAsync(ServiceBusMessage message, CancellationToken cancellationToken = default)
+    public virtual async Task SendMessageAsync(ServiceBusMessage message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return Queue.SendAsync([Payload.From(message)], cancellationToken);
+        await Queue.SendAsync([Payload.From(message)], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sends all as one unit.</summary>
     /// <exception cref="ServiceBusException">MessageSizeExceeded: together they are larger than a message may be.</exception>
-    public virtual Task SendMessagesAsync(IEnumerable<ServiceBusMessage> messages, CancellationToken cancellationToken = default)
+    public virtual async Task SendMessagesAsync(IEnumerable<ServiceBusMessage> messages, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
         Payload[] contents = [.. messages.Select(Payload.From)];
-        return contents.Length == 0 ? Task.CompletedTask : Queue.SendAsync(contents, cancellationToken);
+        if (contents.Length > 0) await Queue.SendAsync(contents, cancellationToken).ConfigureAwait(false);
     }
 
     public virtual Task SendMessagesAsync(ServiceBusMessageBatch messageBatch, CancellationToken cancellationToken = default)
@@ -70,17 +70,17 @@ public class ServiceBusSender : IAsyncDisposable
         ServiceBusMessage message, DateTimeOffset scheduledEnqueueTime, CancellationToken cancellationToken = default) =>
         (await ScheduleMessagesAsync([message], scheduledEnqueueTime, cancellationToken).ConfigureAwait(false))[0];
 
-    public virtual Task<IReadOnlyList<long>> ScheduleMessagesAsync(
+    public virtual async Task<IReadOnlyList<long>> ScheduleMessagesAsync(
         IEnumerable<ServiceBusMessage> messages, DateTimeOffset scheduledEnqueueTime, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
         Payload[] contents = [.. messages.Select(message => Payload.From(message) with { ScheduledEnqueueTime = scheduledEnqueueTime })];
-        return Queue.SendAsync(contents, cancellationToken);
+        return contents.Length == 0 ? [] : await Queue.SendAsync(contents, cancellationToken).ConfigureAwait(false);
     }
 
     /// <exception cref="ServiceBusException">MessageNotFound: it is active by now, or was never scheduled.</exception>
-    public virtual Task CancelScheduledMessageAsync(long sequenceNumber, CancellationToken cancellationToken = default) =>
-        Queue.CancelScheduledAsync(sequenceNumber, cancellationToken);
+    public virtual async Task CancelScheduledMessageAsync(long sequenceNumber, CancellationToken cancellationToken = default) =>
+        await Queue.CancelScheduledAsync(sequenceNumber, cancellationToken).ConfigureAwait(false);
 
     public virtual async Task CancelScheduledMessagesAsync(IEnumerable<long> sequenceNumbers, CancellationToken cancellationToken = default)
     {

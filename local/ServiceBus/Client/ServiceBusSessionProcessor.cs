@@ -141,10 +141,17 @@ public class ServiceBusSessionProcessor : IAsyncDisposable
 
         public async Task ServeAsync()
         {
+            // The lock is kept between messages too, and its limit counts from the last of them.
+            using var renewal = new LockRenewal(
+                processor.client.Time,
+                processor.MaxAutoLockRenewalDuration,
+                () => receiver.SessionLockedUntil,
+                () => receiver.RenewSessionLockAsync(CancellationToken.None),
+                e => processor.ReportAsync(e, ServiceBusErrorSource.RenewLock));
             try
             {
                 await TellAsync(processor.sessionInitializing).ConfigureAwait(false);
-                var calls = Enumerable.Range(0, processor.MaxConcurrentCallsPerSession).Select(_ => ServeMessagesAsync());
+                var calls = Enumerable.Range(0, processor.MaxConcurrentCallsPerSession).Select(_ => ServeMessagesAsync(renewal));
                 await Task.WhenAll(calls).ConfigureAwait(false);
             }
             finally
@@ -153,7 +160,7 @@ public class ServiceBusSessionProcessor : IAsyncDisposable
             }
         }
 
-        private async Task ServeMessagesAsync()
+        private async Task ServeMessagesAsync(LockRenewal renewal)
         {
             var idle = processor.SessionIdleTimeout ?? processor.client.TryTimeout;
             while (!released && !stopping.IsCancellationRequested)
@@ -174,18 +181,13 @@ public class ServiceBusSessionProcessor : IAsyncDisposable
                 }
 
                 if (message is null) return;
+                renewal.Extend();
                 await HandleAsync(message).ConfigureAwait(false);
             }
         }
 
         private async Task HandleAsync(ServiceBusReceivedMessage message)
         {
-            using var renewal = new LockRenewal(
-                processor.client.Time,
-                processor.MaxAutoLockRenewalDuration,
-                () => receiver.SessionLockedUntil,
-                () => receiver.RenewSessionLockAsync(CancellationToken.None),
-                e => processor.ReportAsync(e, ServiceBusErrorSource.RenewLock));
             var args = new ProcessSessionMessageEventArgs(message, receiver, processor.Identifier, stopping);
             await new Handling(receiver, message, processor.AutoCompleteMessages, processor.ReportAsync)
                 .RunAsync(() => processor.processMessage!(args)).ConfigureAwait(false);

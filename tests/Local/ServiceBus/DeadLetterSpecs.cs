@@ -10,7 +10,9 @@ public class DeadLetterSpecs
     public async Task A_dead_letter_says_why_and_where_it_comes_from()
     {
         await using var bus = new TestBus();
+        await bus.SendAllAsync("z");
         await bus.SendAsync("a", id: "m-1");
+        await bus.ReceiveAsync();
         await bus.Receiver.DeadLetterMessageAsync(await bus.ReceiveAsync(), "Unreadable", "no such channel");
 
         Assert.Null(await bus.Receiver.ReceiveMessageAsync(TestBus.NoWait));
@@ -18,6 +20,7 @@ public class DeadLetterSpecs
 
         Assert.Equal(("a", "m-1"), (letter.Body.ToString(), letter.MessageId));
         Assert.Equal(("Unreadable", "no such channel", TestBus.Queue), (letter.DeadLetterReason, letter.DeadLetterErrorDescription, letter.DeadLetterSource));
+        Assert.Equal((1L, 2L), (letter.SequenceNumber, letter.EnqueuedSequenceNumber));
     }
 
     [Fact]

@@ -145,6 +145,18 @@ public class SendingSpecs
     }
 
     [Fact]
+    public async Task A_buffer_used_again_after_the_send_changes_nothing()
+    {
+        await using var bus = new TestBus();
+        var buffer = "first"u8.ToArray();
+        await bus.Sender.SendMessageAsync(new ServiceBusMessage(buffer));
+
+        "other"u8.CopyTo(buffer);
+
+        Assert.Equal("first", (await bus.ReceiveAsync()).Body.ToString());
+    }
+
+    [Fact]
     public async Task A_property_of_a_type_that_messages_cannot_carry_is_refused()
     {
         await using var bus = new TestBus();

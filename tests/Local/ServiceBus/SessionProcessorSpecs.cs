@@ -58,6 +58,20 @@ public class SessionProcessorSpecs
     }
 
     [Fact]
+    public async Task A_session_is_kept_through_an_idle_time_longer_than_its_lock()
+    {
+        await using var bus = TestBus.WithSessions();
+        await using var processor = await StartAsync(bus, new() { MaxConcurrentSessions = 1, SessionIdleTimeout = TimeSpan.FromMinutes(3) }, _ => Task.CompletedTask);
+        await bus.SendAsync("a", "s");
+        await TestBus.Until(() => handled.ContainsKey("s") && bus.Counts.Active == 0);
+
+        for (var i = 0; i < 17; i++) bus.Time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(ServiceBusFailureReason.SessionCannotBeLocked, await TestBus.ReasonOf(() => bus.Client.AcceptSessionAsync(TestBus.Queue, "s")));
+        Assert.Empty(errors);
+    }
+
+    [Fact]
     public async Task A_handler_may_release_its_session_at_once()
     {
         await using var bus = TestBus.WithSessions();
