@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace OmniFunctions.Channels;
 
@@ -17,7 +18,7 @@ internal static class JsonReading
     internal static (JsonElement Root, ParseFault? Fault) ReadObject(ReadOnlyMemory<byte> json)
     {
         // The reader itself looks at bytes inside strings only when they are asked for.
-        if (StrictUtf8.Decode(json.Span) is null)
+        if (!Utf8.IsValid(json.Span))
         {
             return (default, ParseFault.NotJson);
         }
