@@ -1,4 +1,3 @@
-using System.Globalization;
 using OmniFunctions.Local.Store;
 
 namespace OmniFunctions.Local.Tables;
@@ -83,14 +82,24 @@ internal sealed class EmbeddedTables
         while (await store.WriteAsync(PurgeSome).ConfigureAwait(false)) { }
     }
 
+    /// <summary>True while there is more to remove.</summary>
     private static bool PurgeSome(StoreSession session)
     {
-        session.Prepare(string.Create(CultureInfo.InvariantCulture, $"""
-            DELETE FROM tables_entities WHERE (table_id, partition, row) IN (
-                SELECT e.table_id, e.partition, e.row FROM tables_names n JOIN tables_entities e ON e.table_id = n.id WHERE n.name IS NULL LIMIT {PurgeRowsPerUnit})
-            """)).Run();
-        if (session.Changes > 0) return true;
-        session.Prepare("DELETE FROM tables_names WHERE name IS NULL").Run();
-        return false;
+        var dropped = session.Prepare("SELECT id FROM tables_names WHERE name IS NULL LIMIT 1");
+        if (!dropped.Step()) return false;
+        var id = dropped.Int64(0);
+        var last = session.Prepare("SELECT partition, row FROM tables_entities WHERE table_id = ?1 ORDER BY partition, row LIMIT 1 OFFSET ?2").Bind(1, id).Bind(2, PurgeRowsPerUnit - 1);
+        if (last.Step())
+        {
+            session.Prepare("DELETE FROM tables_entities WHERE table_id = ?1 AND (partition, row) <= (?2, ?3)")
+                .Bind(1, id).Bind(2, last.Text(0)).Bind(3, last.Text(1)).Run();
+        }
+        else
+        {
+            session.Prepare("DELETE FROM tables_entities WHERE table_id = ?1").Bind(1, id).Run();
+            session.Prepare("DELETE FROM tables_names WHERE id = ?1").Bind(1, id).Run();
+        }
+
+        return true;
     }
 }

@@ -73,12 +73,12 @@ public sealed class OpeningSpecs : StoreSpecs
         Assert.Contains("No local platform named 'found'", Assert.Throws<StoreException>(() => EmbeddedStore.Named("found")).Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Takes the lock the operating system's way, as another instance of the program would.</summary>
+    /// <summary>Takes the lock the operating system's way, as another instance of the program would; its own children do not inherit it.</summary>
     private static Process HoldFromAnotherProcess(string path)
     {
         try
         {
-            var start = new ProcessStartInfo("flock", [path, "sh", "-c", "echo held; sleep 60"]) { RedirectStandardOutput = true };
+            var start = new ProcessStartInfo("flock", ["--close", path, "sh", "-c", "echo held; sleep 60"]) { RedirectStandardOutput = true };
             return Process.Start(start)!;
         }
         catch (Win32Exception e)
