@@ -26,7 +26,9 @@ internal sealed class EntityRunner(Hub hub)
         try
         {
             var session = (EntitySession?)mailbox.Session;
-            if (session is null)
+
+            // Storage of an entity without a state may have been cleaned; it began to exist again under a new key.
+            if (session is null || taken.Exists(message => message.TargetKey > session.Row.Key))
             {
                 if (hub.Store.FindEntity(mailbox.Id) is not { } row)
                 {

@@ -1,0 +1,104 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Entities;
+
+namespace OmniFunctions.Tests.Local.DurableTask;
+
+/// <summary>https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-entities#entity-coordination</summary>
+public class EntityLockSpecs
+{
+    public static TheoryData<bool> BothModes => [false, true];
+
+    private static readonly EntityInstanceId From = new("account", "from");
+    private static readonly EntityInstanceId To = new("account", "to");
+
+    public sealed class Account : TaskEntity<int>
+    {
+        public int Get() => State;
+
+        public void Set(int amount) => State = amount;
+    }
+
+    private static void AddAccounts(DurableTaskRegistry registry) => registry
+        .AddEntity<Account>()
+        .AddOrchestratorFunc<bool, bool>("Transfer", async (context, back) =>
+        {
+            var (from, to) = back ? (To, From) : (From, To);
+            await using (await context.Entities.LockEntitiesAsync(from, to))
+            {
+                var has = await context.Entities.CallEntityAsync<int>(from, "get");
+                var had = await context.Entities.CallEntityAsync<int>(to, "get");
+                await context.Entities.CallEntityAsync(from, "set", has - 1);
+                await context.Entities.CallEntityAsync(to, "set", had + 1);
+                return context.Entities.InCriticalSection();
+            }
+        })
+        .AddOrchestratorFunc("Holding", async context =>
+        {
+            await using (await context.Entities.LockEntitiesAsync(From))
+            {
+                context.SetCustomStatus("holds");
+                await context.WaitForExternalEvent<string>("release");
+            }
+        })
+        .AddOrchestratorFunc<string>("Wrong", async (context, how) =>
+        {
+            await using (await context.Entities.LockEntitiesAsync(From))
+            {
+                if (how == "other") await context.Entities.CallEntityAsync<int>(To, "get");
+                if (how == "signal") await context.Entities.SignalEntityAsync(From, "set", 1);
+                if (how == "child") await context.CallSubOrchestratorAsync("Holding");
+                if (how == "nested") await context.Entities.LockEntitiesAsync(To);
+            }
+        });
+
+    private static async Task<int> BalanceAsync(HubHarness hub, EntityInstanceId id) => (await hub.Client.Entities.GetEntityAsync<int>(id))?.State ?? 0;
+
+    [Theory, MemberData(nameof(BothModes))]
+    public async Task Transfers_that_hold_both_accounts_lose_nothing(bool replayAlways)
+    {
+        await using var hub = await HubHarness.StartAsync(AddAccounts, replayAlways);
+        var ids = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => hub.ScheduleAsync("Transfer", i % 4 == 0)));
+        foreach (var id in ids) Assert.True(await hub.OutputOfAsync<bool>(id));
+        await HubHarness.UntilAsync(() => hub.Count("durable_message") == 0, "all is released");
+        Assert.Equal((-20, 20), (await BalanceAsync(hub, From), await BalanceAsync(hub, To)));
+    }
+
+    [Theory, MemberData(nameof(BothModes))]
+    public async Task Others_wait_in_their_order_while_an_entity_is_held(bool replayAlways)
+    {
+        await using var hub = await HubHarness.StartAsync(AddAccounts, replayAlways);
+        var holder = await hub.ScheduleAsync("Holding");
+        await hub.UntilCustomStatusAsync(holder, "holds");
+        await hub.Client.Entities.SignalEntityAsync(From, "set", 1);
+        await hub.Client.Entities.SignalEntityAsync(From, "set", 2);
+        await hub.RestartAsync();
+        Assert.Equal(0, await BalanceAsync(hub, From));
+        await hub.Client.RaiseEventAsync(holder, "release", "");
+        await hub.EndOfAsync(holder);
+        await HubHarness.UntilAsync(() => BalanceAsync(hub, From).Result == 2, "the others come to their turn");
+    }
+
+    [Fact]
+    public async Task An_orchestration_that_ends_lets_go_of_what_it_holds()
+    {
+        await using var hub = await HubHarness.StartAsync(AddAccounts);
+        var holder = await hub.ScheduleAsync("Holding");
+        await hub.UntilCustomStatusAsync(holder, "holds");
+        var next = await hub.ScheduleAsync("Transfer", false);
+        await hub.Client.TerminateInstanceAsync(holder);
+        await hub.EndOfAsync(holder);
+        Assert.True(await hub.OutputOfAsync<bool>(next));
+    }
+
+    [Theory]
+    [InlineData("other")]
+    [InlineData("signal")]
+    [InlineData("child")]
+    [InlineData("nested")]
+    public async Task Inside_only_the_held_entities_may_be_called(string how)
+    {
+        await using var hub = await HubHarness.StartAsync(AddAccounts);
+        Assert.True((await hub.FailureOfAsync(await hub.ScheduleAsync("Wrong", how))).IsCausedBy<InvalidOperationException>());
+    }
+}

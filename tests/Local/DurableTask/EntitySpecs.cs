@@ -1,0 +1,188 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Client.Entities;
+using Microsoft.DurableTask.Entities;
+
+namespace OmniFunctions.Tests.Local.DurableTask;
+
+/// <summary>https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-entities</summary>
+public class EntitySpecs
+{
+    public static TheoryData<bool> BothModes => [false, true];
+
+    private static readonly EntityInstanceId Counter = new("Counter", "one");
+
+    public sealed class CounterEntity : TaskEntity<int>
+    {
+        public void Add(int amount) => State += amount;
+
+        public int Get() => State;
+
+        public Task<int> AddAndGet(int amount)
+        {
+            State += amount;
+            return Task.FromResult(State);
+        }
+
+        public void Break(TaskEntityContext context)
+        {
+            State = -1;
+            context.SignalEntity(new EntityInstanceId("counter", "other"), "add", 1);
+            throw new InvalidOperationException("broken");
+        }
+
+        public void PassOn(int amount, TaskEntityContext context) => context.SignalEntity(new EntityInstanceId("counter", "other"), "add", amount);
+
+        public string Begin(string name) => Context.ScheduleNewOrchestration(name, State, new StartOrchestrationOptions($"begun-by-{Context.Id.Key}"));
+    }
+
+    public sealed class BasketState
+    {
+        public List<string> Items { get; set; } = [];
+
+        public void Put(string item) => Items.Add(item);
+    }
+
+    public sealed class Basket : TaskEntity<BasketState>
+    {
+        protected override bool AllowStateDispatch => true;
+    }
+
+    private static void AddEntities(DurableTaskRegistry registry) => registry
+        .AddEntity<CounterEntity>("Counter")
+        .AddEntity<Basket>()
+        .AddOrchestratorFunc<int, int>("Adding", async (context, amount) =>
+        {
+            await context.Entities.SignalEntityAsync(Counter, "add", amount);
+            return await context.Entities.CallEntityAsync<int>(Counter, "ADDANDGET", 0);
+        })
+        .AddOrchestratorFunc("Breaking", async context =>
+        {
+            try
+            {
+                await context.Entities.CallEntityAsync(Counter, "break");
+                return "whole";
+            }
+            catch (EntityOperationFailedException e)
+            {
+                return $"{e.FailureDetails.ErrorMessage}, and then {await context.Entities.CallEntityAsync<int>(Counter, "get")}";
+            }
+        })
+        .AddOrchestratorFunc<int, int>("Echo", (_, input) => Task.FromResult(input));
+
+    private static async Task<T?> StateAsync<T>(HubHarness hub, EntityInstanceId id) =>
+        await hub.Client.Entities.GetEntityAsync<T>(id) is { } found ? found.State : default;
+
+    [Theory, MemberData(nameof(BothModes))]
+    public async Task Ten_thousand_signals_count_to_ten_thousand(bool replayAlways)
+    {
+        var signals = replayAlways ? 1_000 : 10_000;
+        await using var hub = await HubHarness.StartAsync(AddEntities, replayAlways);
+        await Task.WhenAll(Enumerable.Range(0, signals).Select(_ => hub.Client.Entities.SignalEntityAsync(Counter, "add", 1)));
+        await HubHarness.UntilAsync(() => StateAsync<int>(hub, Counter).Result == signals, "all signals are counted");
+        Assert.Equal(0, hub.Count("durable_message"));
+    }
+
+    [Theory, MemberData(nameof(BothModes))]
+    public async Task An_orchestration_signals_and_calls_in_order(bool replayAlways)
+    {
+        await using var hub = await HubHarness.StartAsync(AddEntities, replayAlways);
+        Assert.Equal(7, await hub.RunAsync<int>("Adding", 7));
+        Assert.Equal(10, await hub.RunAsync<int>("Adding", 3));
+    }
+
+    [Theory, MemberData(nameof(BothModes))]
+    public async Task An_operation_that_throws_leaves_neither_state_nor_messages(bool replayAlways)
+    {
+        await using var hub = await HubHarness.StartAsync(AddEntities, replayAlways);
+        await hub.Client.Entities.SignalEntityAsync(Counter, "add", 5);
+        Assert.Equal("broken, and then 5", await hub.RunAsync<string>("Breaking"));
+        Assert.Null(await hub.Client.Entities.GetEntityAsync(new EntityInstanceId("counter", "other")));
+    }
+
+    [Fact]
+    public async Task Entities_signal_one_another_and_start_orchestrations()
+    {
+        await using var hub = await HubHarness.StartAsync(AddEntities);
+        await hub.Client.Entities.SignalEntityAsync(Counter, "passon", 4);
+        await hub.Client.Entities.SignalEntityAsync(Counter, "add", 2);
+        await hub.Client.Entities.SignalEntityAsync(Counter, "begin", "Echo");
+        await HubHarness.UntilAsync(() => hub.Client.GetInstanceAsync("begun-by-one").Result is not null, "the orchestration is begun");
+        Assert.Equal(2, await hub.OutputOfAsync<int>("begun-by-one"));
+        await HubHarness.UntilAsync(() => StateAsync<int>(hub, new EntityInstanceId("counter", "other")).Result == 4, "the signal is passed on");
+    }
+
+    [Fact]
+    public async Task A_signal_for_later_is_delivered_at_its_time_over_a_restart()
+    {
+        await using var hub = await HubHarness.StartAsync(AddEntities);
+        await hub.Client.Entities.SignalEntityAsync(Counter, "add", 1, new SignalEntityOptions { SignalTime = hub.Time.GetUtcNow().AddHours(1) });
+        await hub.RestartAsync();
+        Assert.Null(await hub.Client.Entities.GetEntityAsync(Counter));
+        hub.Time.Advance(TimeSpan.FromHours(1));
+        await HubHarness.UntilAsync(() => StateAsync<int>(hub, Counter).Result == 1, "the signal is delivered");
+        Assert.Equal(0, hub.Count("durable_scheduled_signal"));
+    }
+
+    [Fact]
+    public async Task Names_ignore_case_and_keys_do_not()
+    {
+        await using var hub = await HubHarness.StartAsync(AddEntities);
+        await hub.Client.Entities.SignalEntityAsync(new EntityInstanceId("COUNTER", "one"), "add", 1);
+        await hub.Client.Entities.SignalEntityAsync(new EntityInstanceId("counter", "ONE"), "add", 10);
+        await HubHarness.UntilAsync(() => StateAsync<int>(hub, Counter).Result == 1 && StateAsync<int>(hub, new EntityInstanceId("counter", "ONE")).Result == 10, "both are counted");
+        Assert.Equal("@counter@one", Counter.ToString());
+        Assert.Equal(Counter, EntityInstanceId.FromString("@Counter@one"));
+        Assert.Throws<ArgumentException>(() => EntityInstanceId.FromString("counter@one"));
+    }
+
+    [Fact]
+    public async Task Operations_may_live_on_the_state_and_delete_removes_it()
+    {
+        await using var hub = await HubHarness.StartAsync(AddEntities);
+        var basket = new EntityInstanceId("Basket", "b");
+        await hub.Client.Entities.SignalEntityAsync(basket, "put", "apple");
+        await hub.Client.Entities.SignalEntityAsync(basket, "put", "pear");
+        await HubHarness.UntilAsync(() => StateAsync<BasketState>(hub, basket).Result is { Items.Count: 2 }, "both are in");
+        await hub.Client.Entities.SignalEntityAsync(basket, "delete");
+        await HubHarness.UntilAsync(() => hub.Client.Entities.GetEntityAsync(basket).Result is null, "it is deleted");
+        Assert.Equal(1, (await hub.Client.Entities.CleanEntityStorageAsync()).EmptyEntitiesRemoved);
+        await hub.Client.Entities.SignalEntityAsync(basket, "put", "fig");
+        await HubHarness.UntilAsync(() => StateAsync<BasketState>(hub, basket).Result is { Items: ["fig"] }, "it begins anew");
+    }
+
+    [Fact]
+    public async Task Entities_are_listed_by_prefix_page_by_page()
+    {
+        await using var hub = await HubHarness.StartAsync(AddEntities);
+        for (var i = 0; i < 12; i++) await hub.Client.Entities.SignalEntityAsync(new EntityInstanceId("counter", $"{i}"), "add", i);
+        await hub.Client.Entities.SignalEntityAsync(new EntityInstanceId("basket", "x"), "put", "a");
+        await HubHarness.UntilAsync(() => hub.Count("durable_message") == 0, "all are performed");
+        var found = new List<int>();
+        await foreach (var entity in hub.Client.Entities.GetAllEntitiesAsync<int>(new EntityQuery { InstanceIdStartsWith = "Counter", PageSize = 5 })) found.Add(entity.State);
+        Assert.Equal(Enumerable.Range(0, 12), found.Order());
+    }
+
+    [Fact]
+    public async Task An_unknown_operation_or_entity_fails_the_call()
+    {
+        await using var hub = await HubHarness.StartAsync(registry =>
+        {
+            AddEntities(registry);
+            registry.AddOrchestratorFunc<string[], string>("Asking", async (context, asked) =>
+            {
+                try
+                {
+                    await context.Entities.CallEntityAsync(new EntityInstanceId(asked[0], "k"), asked[1]);
+                    return "";
+                }
+                catch (EntityOperationFailedException e)
+                {
+                    return e.FailureDetails.ErrorType;
+                }
+            });
+        });
+        Assert.Equal("EntityTaskNotFound", await hub.RunAsync<string>("Asking", (string[])["nothing", "get"]));
+        Assert.Equal(typeof(NotSupportedException).FullName, await hub.RunAsync<string>("Asking", (string[])["counter", "fly"]));
+    }
+}

@@ -1,0 +1,104 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using OmniFunctions.Local.DurableTask;
+
+namespace OmniFunctions.Tests.Local.DurableTask;
+
+/// <summary>https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-timers</summary>
+public class TimerSpecs
+{
+    public static TheoryData<bool> BothModes => [false, true];
+
+    private static void AddSleeping(DurableTaskRegistry registry) => registry
+        .AddOrchestratorFunc<TimeSpan, DateTime>("Sleeping", async (context, delay) =>
+        {
+            await context.CreateTimer(delay, CancellationToken.None);
+            return context.CurrentUtcDateTime;
+        })
+        .AddOrchestratorFunc("Changing", async context =>
+        {
+            using var stop = new CancellationTokenSource();
+            var timer = context.CreateTimer(TimeSpan.FromDays(30), stop.Token);
+            await context.WaitForExternalEvent<string>("stop");
+            stop.Cancel();
+            return timer.IsCanceled;
+        });
+
+    [Theory, MemberData(nameof(BothModes))]
+    public async Task A_timer_fires_at_its_time_and_not_before(bool replayAlways)
+    {
+        await using var hub = await HubHarness.StartAsync(AddSleeping, replayAlways);
+        var due = hub.Time.GetUtcNow().AddHours(8).UtcDateTime;
+        var id = await hub.ScheduleAsync("Sleeping", TimeSpan.FromHours(8));
+        await HubHarness.UntilAsync(() => hub.ArmedTimers == 1, "the timer is armed");
+        hub.Time.Advance(TimeSpan.FromHours(8) - TimeSpan.FromSeconds(1));
+        Assert.Equal(1, hub.ArmedTimers);
+        hub.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(due, await hub.OutputOfAsync<DateTime>(id));
+    }
+
+    [Fact]
+    public async Task A_timer_longer_than_any_of_the_clock_fires_at_its_time()
+    {
+        await using var hub = await HubHarness.StartAsync(AddSleeping);
+        var id = await hub.ScheduleAsync("Sleeping", TimeSpan.FromDays(400));
+        await HubHarness.UntilAsync(() => hub.ArmedTimers == 1, "the timer is armed");
+        hub.Time.Advance(TimeSpan.FromDays(399));
+        Assert.Equal(1, hub.ArmedTimers);
+        hub.Time.Advance(TimeSpan.FromDays(1));
+        await hub.EndOfAsync(id);
+    }
+
+    [Theory, MemberData(nameof(BothModes))]
+    public async Task A_timer_that_is_let_go_leaves_nothing_behind(bool replayAlways)
+    {
+        await using var hub = await HubHarness.StartAsync(AddSleeping, replayAlways);
+        var id = await hub.ScheduleAsync("Changing");
+        await HubHarness.UntilAsync(() => hub.ArmedTimers == 1, "the timer is armed");
+        await hub.Client.RaiseEventAsync(id, "stop", "");
+        Assert.True(await hub.OutputOfAsync<bool>(id));
+        Assert.Equal((0, 0L), (hub.ArmedTimers, hub.Count("durable_timer")));
+    }
+
+    [Fact]
+    public async Task A_timer_that_fell_due_while_the_hub_was_closed_fires_when_it_opens()
+    {
+        await using var hub = await HubHarness.StartAsync(AddSleeping);
+        var id = await hub.ScheduleAsync("Sleeping", TimeSpan.FromHours(8));
+        await HubHarness.UntilAsync(() => hub.ArmedTimers == 1, "the timer is armed");
+        await hub.DropAsync();
+        hub.Time.Advance(TimeSpan.FromHours(20));
+        var opened = hub.Time.GetUtcNow().UtcDateTime;
+        await hub.OpenAsync();
+        hub.Time.Advance(TimeSpan.Zero);
+        Assert.Equal(opened, await hub.OutputOfAsync<DateTime>(id));
+    }
+
+    [Fact]
+    public async Task Ten_thousand_armed_timers_all_fire_once_after_a_restart()
+    {
+        const int Timers = 10_000;
+        await using var hub = await HubHarness.StartAsync(
+            (registry, _) => registry.AddOrchestratorFunc<int, int>("Many", async (context, count) =>
+            {
+                var fired = 0;
+                var timers = Enumerable.Range(1, count).Select(async i =>
+                {
+                    await context.CreateTimer(TimeSpan.FromSeconds(i), CancellationToken.None);
+                    fired++;
+                });
+                await Task.WhenAll(timers);
+                return fired;
+            }),
+            new TaskHubOptions { MaxOrchestrationBatchSize = 1_000 });
+        var ids = new List<string>();
+        for (var i = 0; i < 10; i++) ids.Add(await hub.ScheduleAsync("Many", Timers / 10));
+        await HubHarness.UntilAsync(() => hub.ArmedTimers == Timers, "all are armed");
+        hub.Time.Advance(TimeSpan.FromSeconds(100));
+        await hub.RestartAsync();
+        await HubHarness.UntilAsync(() => hub.ArmedTimers >= Timers - 1_000, "the rest are armed again");
+        hub.Time.Advance(TimeSpan.FromSeconds(1_000));
+        foreach (var id in ids) Assert.Equal(Timers / 10, await hub.OutputOfAsync<int>(id));
+        Assert.Equal((0, 0L), (hub.ArmedTimers, hub.Count("durable_timer")));
+    }
+}
