@@ -1,6 +1,3 @@
-using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
-
 namespace OmniFunctions.Tests.Local.DurableTask;
 
 /// <summary>https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-external-events</summary>

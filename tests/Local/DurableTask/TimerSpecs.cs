@@ -1,5 +1,4 @@
 using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
 using OmniFunctions.Local.DurableTask;
 
 namespace OmniFunctions.Tests.Local.DurableTask;
