@@ -1,0 +1,26 @@
+using OmniFunctions.Conversations;
+using OmniFunctions.Policies;
+
+namespace OmniFunctions.Runtime.Agents;
+
+/// <summary>
+/// The one place that says who may see a conversation, asked for every request, every list and every push:
+/// supervisors see all of their tenant; agents what they hold and what belongs to a queue of theirs.
+/// </summary>
+public static class Sight
+{
+    public static bool MaySee(this Agent agent, ConversationState state, ServicePolicy policy) =>
+        agent.Tenant == state.Tenant
+        && (agent.Is(AgentRole.Supervisor) || state.Holder == agent.Id || agent.Queues.Contains(state.QueueUnder(policy)));
+
+    /// <summary>The queue it belongs to; one that has ended belongs where its account would be sent now.</summary>
+    public static QueueId QueueUnder(this ConversationState state, ServicePolicy policy) => state.Phase switch
+    {
+        Phase.Waiting waiting => waiting.Queue,
+        Phase.Offered offered => offered.Queue,
+        Phase.Serving serving => serving.Queue,
+        Phase.Closed closed => closed.Queue,
+        Phase.Ended => policy.QueueFor(state.Leg.Account),
+        _ => throw new InvalidOperationException($"Phase {state.Phase.GetType().Name} is not known here."),
+    };
+}

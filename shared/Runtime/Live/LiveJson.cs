@@ -1,0 +1,39 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OmniFunctions.Channels;
+using OmniFunctions.Conversations;
+using OmniFunctions.Json;
+using OmniFunctions.Routing;
+
+namespace OmniFunctions.Runtime.Live;
+
+/// <summary>The wire form of everything that is pushed; the desk's HTTP answers use the same.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    Converters =
+    [
+        typeof(CamelCase<CloseReason>),
+        typeof(CamelCase<DeliveryRefusal>),
+        typeof(CamelCase<DeliveryStatus>),
+        typeof(CamelCase<ItemKind>),
+        typeof(CamelCase<Presence>),
+        typeof(CamelCase<Provenance>),
+        typeof(CamelCase<QueueReason>),
+        typeof(CamelCase<Verdict>),
+        typeof(UtcMillisecondsConverter),
+    ])]
+[JsonSerializable(typeof(ConversationPush))]
+[JsonSerializable(typeof(PresencePush))]
+[JsonSerializable(typeof(LookPush))]
+public sealed partial class LiveJson : JsonSerializerContext
+{
+    /// <summary>The one instance to use: it writes text as UTF-8 instead of escaping everything that is not ASCII.</summary>
+    public static LiveJson Instance => Holder.Value;
+
+    /// <summary>A class of its own, so that the generated statics are there before it asks for them.</summary>
+    private static class Holder
+    {
+        internal static readonly LiveJson Value = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Logging;
+using OmniFunctions.Runtime.Conversations;
+
+namespace OmniFunctions.Runtime.Live;
+
+/// <summary>
+/// Tells open pages that something changed. A push may be lost or come twice: the log is the truth, and pages fill gaps from it.
+/// So no failure here ever reaches the caller.
+/// </summary>
+public sealed partial class LivePush(IHubClients clients, NamesReader namesOf, ILogger<LivePush> logger) : IConversationPush
+{
+    public async Task AppendedAsync(ApplyOutcome outcome, CancellationToken cancellation)
+    {
+        if (!outcome.Changed || outcome.After is not { } after) return;
+        try
+        {
+            var names = await namesOf.ReadAsync(after.Key.Tenant, cancellation);
+            var audience = Audience.Of(outcome.Before?.State, after.State, names);
+            if (audience.Count == 0) return;
+            var push = new ConversationPush(SummaryMapping.Map(after, names), EntryMapping.Map(outcome.Events, after.State, names));
+            await SendAsync(clients.Users(audience), "conversation", push, LiveJson.Instance.ConversationPush, cancellation);
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            LogPushFailed("conversation", exception);
+        }
+    }
+
+    public async Task PageAsync(AccountKey account, string visitor, CancellationToken cancellation)
+    {
+        try
+        {
+            await SendAsync(clients.User(LiveUser.OfVisitor(account, visitor)), "messages", new LookPush(), LiveJson.Instance.LookPush, cancellation);
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            LogPushFailed("messages", exception);
+        }
+    }
+
+    /// <param name="changed">The agents whose presence or load changed.</param>
+    public async Task PresenceChangedAsync(TenantId tenant, IReadOnlyList<PresenceView> changed, CancellationToken cancellation)
+    {
+        try
+        {
+            await SendAsync(clients.Group(LiveUser.GroupOf(tenant)), "presence", new PresencePush(changed), LiveJson.Instance.PresencePush, cancellation);
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            LogPushFailed("presence", exception);
+        }
+    }
+
+    /// <summary>The argument is made JSON here, so that it has one form however the hub writes its arguments.</summary>
+    private static Task SendAsync<T>(IClientProxy to, string method, T argument, JsonTypeInfo<T> form, CancellationToken cancellation) =>
+        to.SendAsync(method, JsonSerializer.SerializeToElement(argument, form), cancellation);
+
+    [LoggerMessage(LogLevel.Warning, "A push of {Method} failed. Pages will find the change when they next ask.")]
+    private partial void LogPushFailed(string method, Exception exception);
+}

@@ -1,0 +1,31 @@
+using OmniFunctions.Policies;
+using OmniFunctions.Routing;
+using OmniFunctions.Runtime.Agents;
+
+namespace OmniFunctions.Runtime.Live;
+
+/// <summary>Puts names to the ids of one tenant.</summary>
+public sealed class Names(Roster roster, ServicePolicy policy)
+{
+    public Roster Roster => roster;
+
+    public ServicePolicy Policy => policy;
+
+    public Named Of(AgentId agent) => new(agent.Value, roster.NameOf(agent));
+
+    /// <summary>A queue that an earlier policy knew keeps its id as its name.</summary>
+    public Named Of(QueueId queue) => new(queue.Value, policy.Queues.FirstOrDefault(known => known.Id == queue)?.Name ?? queue.Value);
+
+    public Named? OfOptional(AgentId? agent) => agent is { } id ? Of(id) : null;
+
+    public ExplanationView Of(Explanation why) => new(
+        why.At,
+        why.PolicyVersion,
+        Of(why.Queue),
+        why.WaitingSince,
+        OfOptional(why.Chosen),
+        [.. why.Candidates.Select(Of)],
+        why.FurtherCandidates);
+
+    private CandidateView Of(CandidateVerdict said) => new(Of(said.Agent), said.Verdict, said.Load, said.Capacity, said.IdleSince);
+}

@@ -1,0 +1,16 @@
+using OmniFunctions.Routing;
+
+namespace OmniFunctions.Runtime.Live;
+
+/// <summary>The argument of the client method <c>conversation</c>.</summary>
+/// <param name="Entries">The newly appended ones.</param>
+public sealed record ConversationPush(Summary Summary, IReadOnlyList<Entry> Entries);
+
+/// <summary>The argument of the client method <c>presence</c>: those that changed.</summary>
+public sealed record PresencePush(IReadOnlyList<PresenceView> Agents);
+
+/// <param name="Load">Conversations held, offered ones included.</param>
+public sealed record PresenceView(string Id, Presence Presence, int Load, int Capacity);
+
+/// <summary>The argument of the visitors' client method <c>messages</c>: look, there may be something new.</summary>
+public sealed record LookPush;
