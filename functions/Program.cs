@@ -1,1 +1,56 @@
-Console.WriteLine("starting");
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.DurableTask.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OmniFunctions.Upkeep;
+using OmniFunctions.Access;
+using OmniFunctions.Demo;
+using OmniFunctions.Desk;
+using OmniFunctions.Durable;
+using OmniFunctions.Inbound;
+using OmniFunctions.Insights;
+using OmniFunctions.Live;
+using OmniFunctions.Runtime;
+using OmniFunctions.Runtime.Agents;
+using OmniFunctions.Runtime.Conversations;
+using OmniFunctions.Runtime.Insights;
+using OmniFunctions.Runtime.Live;
+using OmniFunctions.Widget;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
+builder.UseMiddleware<FaultMiddleware>();
+builder.UseMiddleware<Authoriser>();
+builder.ConfigureDurableWorker().AddTasks(DurableTasks.Register);
+
+var services = builder.Services;
+services.AddOmniRuntime(builder.Configuration);
+services.AddOmniDurable();
+services.AddHostedService<Preparation>();
+
+services.AddDeskCookie(builder.Configuration);
+services.AddSingleton(new HttpFunctions());
+services.AddSingleton<AgentStore>();
+services.AddSingleton<Passwords>();
+services.AddSingleton<SignInLimits>();
+services.AddSingleton<Authentication>();
+
+services.AddServerlessHub<DeskHub>();
+services.AddSingleton<IHubClients>(all => new DeskHub(all).Connected);
+services.AddSingleton<NamesReader>();
+services.AddSingleton<LivePush>();
+services.AddSingleton<IConversationPush>(all => all.GetRequiredService<LivePush>());
+
+services.AddSingleton<Cors>();
+services.AddSingleton<PresenceBoard>();
+services.AddSingleton<CommandDesk>();
+services.AddSingleton<VisitorThread>();
+services.AddSingleton<FiguresStore>();
+services.AddSingleton<InsightsPulse>();
+
+services.AddSingleton<DemoTenant>();
+services.AddHostedService<DemoSeeding>();
+
+await builder.Build().RunAsync();

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http;
+using OmniFunctions.Channels;
+using OmniFunctions.Runtime.Agents;
+
+namespace OmniFunctions.Access;
+
+/// <summary>Who sent a request, as the authoriser established it. There is no other way to learn it.</summary>
+public static class Caller
+{
+    /// <exception cref="InvalidOperationException">The function asks for an agent but does not require one.</exception>
+    public static Agent Agent(this HttpRequest request) =>
+        request.HttpContext.Features.Get<Agent>() ?? throw new InvalidOperationException("The function does not require an agent.");
+
+    /// <exception cref="InvalidOperationException">The function asks for a visitor but does not require one.</exception>
+    public static Visitor Visitor(this HttpRequest request) =>
+        request.HttpContext.Features.Get<Visitor>() ?? throw new InvalidOperationException("The function does not require a visitor.");
+}
+
+/// <param name="Id">The customer's id within the account.</param>
+public sealed record Visitor(ChannelAccount Account, string Id);

@@ -1,0 +1,27 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
+using OmniFunctions.Answers;
+
+namespace OmniFunctions.Access;
+
+/// <summary>
+/// The one place where a bug is caught. An HTTP caller is told that it was ours and nothing about it; for every other trigger the
+/// exception goes on, so that the broker delivers again and dead-letters in the end.
+/// </summary>
+public sealed class FaultMiddleware(ILogger<FaultMiddleware> logger) : IFunctionsWorkerMiddleware
+{
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception exception) when (context.GetHttpContext() is { } http)
+        {
+            if (http.RequestAborted.IsCancellationRequested) return;
+            logger.LogError(exception, "{Function} failed.", context.FunctionDefinition.Name);
+            if (!http.Response.HasStarted) await Problems.Fault().ExecuteAsync(http);
+        }
+    }
+}

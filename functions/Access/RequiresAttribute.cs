@@ -1,0 +1,11 @@
+namespace OmniFunctions.Access;
+
+/// <summary>Names the permission of an HTTP function. One without it keeps the program from starting.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class RequiresAttribute(Permission permission) : Attribute
+{
+    public Permission Permission { get; } = permission;
+
+    /// <summary>Reads or sets the cookie, so a request that changes something must prove that it comes from a page of ours.</summary>
+    public bool UsesCookie { get; init; } = permission is Permission.Agent or Permission.Supervisor;
+}

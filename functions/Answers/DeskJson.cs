@@ -1,0 +1,68 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OmniFunctions.Channels;
+using OmniFunctions.Conversations;
+using OmniFunctions.Desk;
+using OmniFunctions.Routing;
+using OmniFunctions.Runtime.Agents;
+using OmniFunctions.Runtime.Insights;
+using OmniFunctions.Json;
+using OmniFunctions.Live;
+using OmniFunctions.Runtime.Live;
+using OmniFunctions.Upkeep;
+using OmniFunctions.Widget;
+
+namespace OmniFunctions.Answers;
+
+/// <summary>The wire form of every request and answer of the HTTP API.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    Converters =
+    [
+        typeof(CamelCase<AgentRole>),
+        typeof(CamelCase<CloseReason>),
+        typeof(CamelCase<DeliveryRefusal>),
+        typeof(CamelCase<DeliveryStatus>),
+        typeof(CamelCase<ItemKind>),
+        typeof(CamelCase<Presence>),
+        typeof(CamelCase<Provenance>),
+        typeof(CamelCase<QueueReason>),
+        typeof(CamelCase<Refusal>),
+        typeof(CamelCase<Verdict>),
+        typeof(UtcMillisecondsConverter),
+    ])]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(SignInRequest))]
+[JsonSerializable(typeof(SessionView))]
+[JsonSerializable(typeof(PresenceChange))]
+[JsonSerializable(typeof(AgentList))]
+[JsonSerializable(typeof(Summary))]
+[JsonSerializable(typeof(ConversationList))]
+[JsonSerializable(typeof(EntryList))]
+[JsonSerializable(typeof(ReplyRequest))]
+[JsonSerializable(typeof(ReplyAccepted))]
+[JsonSerializable(typeof(CloseRequest))]
+[JsonSerializable(typeof(ConversationVersion))]
+[JsonSerializable(typeof(ConversationHeads))]
+[JsonSerializable(typeof(LiveInsights))]
+[JsonSerializable(typeof(WidgetSessionRequest))]
+[JsonSerializable(typeof(WidgetSession))]
+[JsonSerializable(typeof(WidgetMessages))]
+[JsonSerializable(typeof(HealthView))]
+[JsonSerializable(typeof(NegotiationView))]
+public sealed partial class DeskJson : JsonSerializerContext
+{
+    /// <summary>The one instance to use: it writes text as UTF-8 instead of escaping everything that is not ASCII.</summary>
+    public static DeskJson Instance => Holder.Value;
+
+    /// <summary>A class of its own, so that the generated statics are there before it asks for them.</summary>
+    private static class Holder
+    {
+        internal static readonly DeskJson Value = new(new JsonSerializerOptions(Default.Options)
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            AllowDuplicateProperties = false,
+        });
+    }
+}

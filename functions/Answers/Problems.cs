@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Http;
+using OmniFunctions.Conversations;
+using OmniFunctions.Runtime.Live;
+
+namespace OmniFunctions.Answers;
+
+/// <summary>Every way a request is refused.</summary>
+public static class Problems
+{
+    public static IResult NotSignedIn() => Of(new("not-signed-in", "Sign in first.", StatusCodes.Status401Unauthorized));
+
+    public static IResult NotAllowed() => Of(new("not-allowed", "This is not yours to do.", StatusCodes.Status403Forbidden));
+
+    /// <summary>Also for what the caller may not see: that something exists is told to nobody else.</summary>
+    public static IResult NotFound() => Of(new("not-found", "There is no such thing.", StatusCodes.Status404NotFound));
+
+    public static IResult Invalid(string field, string why) => Invalid(new Dictionary<string, IReadOnlyList<string>> { [field] = [why] });
+
+    public static IResult Invalid(IReadOnlyDictionary<string, IReadOnlyList<string>> errors) =>
+        Of(new("invalid-request", "The request is not valid.", StatusCodes.Status400BadRequest) { Errors = errors });
+
+    public static IResult TooLarge() => Of(new("too-large", "The body is too large.", StatusCodes.Status413PayloadTooLarge));
+
+    public static IResult TooManyAttempts(TimeSpan retryAfter) => Of(new("too-many-attempts", "Too many attempts.", StatusCodes.Status429TooManyRequests)
+    {
+        RetryAfterSeconds = (int)Math.Ceiling(retryAfter.TotalSeconds),
+    });
+
+    public static IResult Refused(Refusal reason, Named? holder) =>
+        Of(new("refused", "The conversation does not allow it now.", StatusCodes.Status409Conflict) { Reason = reason, Holder = holder });
+
+    public static IResult Unavailable(TimeSpan retryAfter) => Of(new("unavailable", "Try again in a moment.", StatusCodes.Status503ServiceUnavailable)
+    {
+        RetryAfterSeconds = (int)Math.Ceiling(retryAfter.TotalSeconds),
+    });
+
+    public static IResult Fault() => Of(new("fault", "Something went wrong here.", StatusCodes.Status500InternalServerError));
+
+    private static ProblemResult Of(Problem problem) => new(problem);
+
+    private sealed class ProblemResult(Problem problem) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            var response = httpContext.Response;
+            response.StatusCode = problem.Status;
+            if (problem.RetryAfterSeconds is { } seconds) response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return response.WriteAsJsonAsync(problem, DeskJson.Instance.Problem, "application/problem+json", httpContext.RequestAborted);
+        }
+    }
+}

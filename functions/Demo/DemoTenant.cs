@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Configuration;
+using OmniFunctions.Access;
+using OmniFunctions.Runtime.Agents;
+using OmniFunctions.Runtime.Policies;
+
+namespace OmniFunctions.Demo;
+
+/// <summary>A tenant to try the system with: three agents, one queue, one policy.</summary>
+public sealed class DemoTenant(AgentStore agents, PolicyStore policies, Passwords passwords, IConfiguration configuration)
+{
+    public static readonly TenantId Id = new("demo");
+
+    private const string PasswordLetters = "abcdefghjkmnpqrstuvwxyz23456789";
+    private const int PasswordLength = 12;
+    private const int Capacity = 3;
+
+    private static readonly (string Id, string Name, AgentRole[] Roles)[] People =
+    [
+        ("li.na", "Li Na (demo)", [AgentRole.Agent]),
+        ("wang.fang", "Wang Fang (demo)", [AgentRole.Agent]),
+        ("chen.wei", "Chen Wei (demo)", [AgentRole.Agent, AgentRole.Supervisor]),
+    ];
+
+    public static IEnumerable<string> SignInNames => People.Select(person => person.Id);
+
+    /// <summary>The password, when it was made just now; null when the tenant was there before.</summary>
+    public async Task<string?> SeedAsync(CancellationToken cancellationToken)
+    {
+        var policy = await policies.ActiveAsync(Id, cancellationToken);
+        if ((await agents.RosterAsync(Id, cancellationToken)).Agents.Count == People.Length) return null;
+
+        var password = configuration["Omni:DemoPassword"] is { Length: > 0 } set ? set : RandomNumberGenerator.GetString(PasswordLetters, PasswordLength);
+        var hash = passwords.Hash(password);
+        foreach (var (id, name, roles) in People)
+            await agents.SaveAsync(new Agent(Id, new AgentId(id), name, roles, Capacity, [.. policy.Queues.Select(queue => queue.Id)], hash), cancellationToken);
+        return password;
+    }
+}

@@ -1,0 +1,87 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using OmniFunctions.Access;
+using OmniFunctions.Answers;
+using OmniFunctions.Conversations;
+using OmniFunctions.Runtime.Agents;
+using OmniFunctions.Runtime.Conversations;
+using OmniFunctions.Runtime.Live;
+
+namespace OmniFunctions.Desk;
+
+/// <summary>Reading conversations.</summary>
+public sealed class ConversationFunctions(ConversationStore store, HolderIndex lists, NamesReader namesOf)
+{
+    private const int DefaultListLimit = 50;
+    private const int MaxEntries = 200;
+
+    [Function("Conversations"), Requires(Permission.Agent)]
+    [Describes("A list of conversations.", typeof(ConversationList), Query = ["view", "limit", "cursor"])]
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/conversations")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var agent = request.Agent();
+        if (View(agent, Query.Text(request, "view")) is not { } view) return Problems.Invalid("view", "mine, waiting, open or closed.");
+        if (Query.Number(request, "limit", 1, HolderIndex.MaxLimit, DefaultListLimit) is not { } limit)
+            return Problems.Invalid("limit", $"1 to {HolderIndex.MaxLimit}.");
+        var cursor = Query.Text(request, "cursor");
+        if (cursor?.Length > Query.MaxCursorLength) return Problems.Invalid("cursor", "This is not a cursor of this list.");
+        try
+        {
+            var page = await lists.ListAsync(view, (int)limit, cursor, cancellationToken);
+            var names = await namesOf.ReadAsync(agent.Tenant, cancellationToken);
+            // What the agent may not see is left out after the page was cut, so a page may be shorter than asked for.
+            var seen = page.Items.Where(head => agent.MaySee(head.State, names.Policy)).Select(head => SummaryMapping.Map(head, names));
+            return Results.Json(new ConversationList([.. seen], page.Cursor), DeskJson.Instance.ConversationList);
+        }
+        catch (FormatException)
+        {
+            return Problems.Invalid("cursor", "This is not a cursor of this list.");
+        }
+    }
+
+    [Function("Conversation"), Requires(Permission.Agent)]
+    [Describes("One conversation.", typeof(Summary))]
+    public async Task<IResult> FindAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/conversations/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        await SeenAsync(request.Agent(), id, cancellationToken) is var (head, names)
+            ? Results.Json(SummaryMapping.Map(head, names), DeskJson.Instance.Summary)
+            : Problems.NotFound();
+
+    [Function("ConversationEvents"), Requires(Permission.Agent)]
+    [Describes("Events of a conversation in order: those after a number, or the last ones before one.", typeof(EntryList), Query = ["after", "before", "limit"])]
+    public async Task<IResult> EventsAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/conversations/{id}/events")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        if (Query.Number(request, "limit", 1, MaxEntries, MaxEntries) is not { } limit) return Problems.Invalid("limit", $"1 to {MaxEntries}.");
+        if (Query.Number(request, "after", 0, long.MaxValue - MaxEntries - 1, 0) is not { } after) return Problems.Invalid("after", "A sequence number.");
+        var backwards = request.Query.ContainsKey("before");
+        if (Query.Number(request, "before", 1, long.MaxValue, 1) is not { } before) return Problems.Invalid("before", "A sequence number.");
+        if (backwards && request.Query.ContainsKey("after")) return Problems.Invalid("before", "Either after or before.");
+        if (await SeenAsync(request.Agent(), id, cancellationToken) is not var (head, names)) return Problems.NotFound();
+
+        var events = backwards
+            ? await store.EventsBeforeAsync(head.Key, before, (int)limit, cancellationToken)
+            : await store.EventsAsync(head.Key, after, (int)limit, cancellationToken);
+        var hasMore = events.Count > 0 && (backwards ? events[0].Sequence > 1 : events[^1].Sequence < head.Version);
+        return Results.Json(new EntryList(EntryMapping.Map(events, head.State, names), head.Version, hasMore), DeskJson.Instance.EntryList);
+    }
+
+    private async Task<(StoredConversation Head, Names Names)?> SeenAsync(Agent agent, string id, CancellationToken cancellationToken)
+    {
+        if (ConversationIds.Read(id) is not { } conversation) return null;
+        var head = await store.FindAsync(new ConversationKey(agent.Tenant, conversation), cancellationToken);
+        if (head is null) return null;
+        var names = await namesOf.ReadAsync(agent.Tenant, cancellationToken);
+        return agent.MaySee(head.State, names.Policy) ? (head, names) : null;
+    }
+
+    private static HolderView? View(Agent agent, string? name) => name switch
+    {
+        "mine" => new HolderView.OfAgent(agent.Tenant, agent.Id),
+        "waiting" => new HolderView.Waiting(agent.Tenant, agent.Queues),
+        "open" => new HolderView.Open(agent.Tenant),
+        "closed" => new HolderView.Closed(agent.Tenant),
+        _ => null,
+    };
+}

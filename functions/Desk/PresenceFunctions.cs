@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using OmniFunctions.Access;
+using OmniFunctions.Answers;
+using OmniFunctions.Routing;
+using OmniFunctions.Runtime.Agents;
+
+namespace OmniFunctions.Desk;
+
+/// <summary>Who is there.</summary>
+public sealed class PresenceFunctions(AgentStore agents, PresenceBoard board)
+{
+    [Function("SetPresence"), Requires(Permission.Agent)]
+    [Describes("Say whether you take conversations.", typeof(PresenceChange), Takes = typeof(PresenceChange))]
+    public async Task<IResult> SetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/presence")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken)
+    {
+        var (change, refusal) = await Body.ReadAsync(request, DeskJson.Instance.PresenceChange, cancellationToken);
+        if (refusal is not null) return refusal;
+        if (change!.Presence is not { } presence) return Problems.Invalid("presence", "online, away or offline.");
+        await board.SetAsync(durable, request.Agent(), presence, cancellationToken);
+        return Results.Json(change, DeskJson.Instance.PresenceChange);
+    }
+
+    [Function("Agents"), Requires(Permission.Agent)]
+    [Describes("The colleagues, and how busy they are.", typeof(AgentList))]
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/agents")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken)
+    {
+        var tenant = request.Agent().Tenant;
+        var roster = await agents.RosterAsync(tenant, cancellationToken);
+        var group = await PresenceBoard.ReadAsync(durable, tenant, cancellationToken);
+        return Results.Json(new AgentList([.. roster.Agents.Select(agent => AgentView.Of(agent, group))]), DeskJson.Instance.AgentList);
+    }
+}
+
+public sealed record PresenceChange(Presence? Presence);
+
+public sealed record AgentList(IReadOnlyList<AgentView> Agents);
+
+/// <param name="Load">Conversations held, offered ones included.</param>
+public sealed record AgentView(string Id, string Name, Presence Presence, int Load, int Capacity)
+{
+    public static AgentView Of(Agent agent, RoutingGroup group)
+    {
+        var seat = group.Agents.GetValueOrDefault(agent.Id);
+        return new(agent.Id.Value, agent.Name, seat?.Presence ?? Presence.Offline, seat?.Held.Count ?? 0, agent.Capacity);
+    }
+}

@@ -1,0 +1,86 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using OmniFunctions.Access;
+using OmniFunctions.Answers;
+using OmniFunctions.Routing;
+using OmniFunctions.Runtime.Agents;
+using OmniFunctions.Runtime.Live;
+
+namespace OmniFunctions.Desk;
+
+/// <summary>Signing in and out of the desk.</summary>
+public sealed class SessionFunctions(
+    AgentStore agents, Passwords passwords, SignInLimits limits, Authentication authentication, NamesReader names, PresenceBoard board)
+{
+    private const int MaxNameLength = 64;
+
+    [Function("SignIn"), Requires(Permission.Anonymous, UsesCookie = true)]
+    [Describes("Sign in to the desk.", typeof(SessionView), Takes = typeof(SignInRequest))]
+    public async Task<IResult> SignInAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/session")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken)
+    {
+        var (body, refusal) = await Body.ReadAsync(request, DeskJson.Instance.SignInRequest, cancellationToken);
+        if (refusal is not null) return refusal;
+        if (Faults(body!) is { Count: > 0 } faults) return Problems.Invalid(faults);
+
+        var account = $"{body!.Tenant}/{body.Name}";
+        var address = request.HttpContext.Connection.RemoteIpAddress?.ToString() ?? "";
+        if (limits.WaitFor(account, address) is { } wait) return Problems.TooManyAttempts(wait);
+
+        var agent = await agents.FindAsync(new TenantId(body.Tenant!), new AgentId(body.Name!), cancellationToken);
+        if (!await passwords.AreOfAsync(agent, body.Password!, cancellationToken))
+        {
+            limits.Failed(account, address);
+            return Problems.NotSignedIn();
+        }
+
+        limits.Succeeded(account);
+        await request.HttpContext.SignInAsync(Ticket.Scheme, Ticket.For(agent!));
+        return await SessionAsync(agent!, durable, cancellationToken);
+    }
+
+    [Function("Session"), Requires(Permission.Agent)]
+    [Describes("Who is signed in.", typeof(SessionView))]
+    public Task<IResult> CurrentAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/session")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken) => SessionAsync(request.Agent(), durable, cancellationToken);
+
+    [Function("SignOut"), Requires(Permission.Anonymous, UsesCookie = true)]
+    [Describes("Sign out, and be offline.", status: StatusCodes.Status204NoContent)]
+    public async Task<IResult> SignOutAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/session")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken)
+    {
+        if (await authentication.AgentAsync(request.HttpContext) is { } agent)
+            await board.SetAsync(durable, agent, Presence.Offline, cancellationToken);
+        await request.HttpContext.SignOutAsync(Ticket.Scheme);
+        return Results.NoContent();
+    }
+
+    private async Task<IResult> SessionAsync(Agent agent, DurableTaskClient durable, CancellationToken cancellationToken)
+    {
+        var presence = await PresenceBoard.PresenceOfAsync(durable, agent, cancellationToken);
+        var session = SessionView.Of(agent, presence, await names.ReadAsync(agent.Tenant, cancellationToken));
+        return Results.Json(session, DeskJson.Instance.SessionView);
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> Faults(SignInRequest request)
+    {
+        var faults = new Dictionary<string, IReadOnlyList<string>>();
+        Check("tenant", request.Tenant, MaxNameLength);
+        Check("name", request.Name, MaxNameLength);
+        Check("password", request.Password, Passwords.MaxLength);
+        return faults;
+
+        void Check(string field, string? value, int maxLength)
+        {
+            if (value is not { Length: > 0 } || value.Length > maxLength) faults[field] = [$"1 to {maxLength} characters."];
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using OmniFunctions.Channels;
+using OmniFunctions.Routing;
+using OmniFunctions.Runtime.Agents;
+using OmniFunctions.Runtime.Live;
+
+namespace OmniFunctions.Desk;
+
+public sealed record SignInRequest(string? Tenant, string? Name, string? Password);
+
+/// <summary>Everything the desk asks for once, when someone signs in.</summary>
+public sealed record SessionView(
+    string Tenant, SignedInAgent Agent, Presence Presence, int Capacity, IReadOnlyList<Named> Queues, IReadOnlyList<ChannelLimits> Channels)
+{
+    public static SessionView Of(Agent agent, Presence presence, Names names) => new(
+        agent.Tenant.Value,
+        new SignedInAgent(agent.Id.Value, agent.Name, agent.Roles),
+        presence,
+        agent.Capacity,
+        [.. agent.Queues.Select(names.Of)],
+        [.. ChannelCatalogue.All.Select(ChannelLimits.Of)]);
+}
+
+public sealed record SignedInAgent(string Id, string Name, IReadOnlyList<AgentRole> Roles);
+
+/// <param name="MaxTextLength">UTF-16 code units of one outgoing text.</param>
+/// <param name="ReplyWindowSeconds">How long after the customer's last message an answer is allowed; null = always.</param>
+public sealed record ChannelLimits(string Name, int MaxTextLength, long? ReplyWindowSeconds)
+{
+    public static ChannelLimits Of(IChannel channel) =>
+        new(channel.Name, channel.Capabilities.MaxTextLength, (long?)channel.Capabilities.ReplyWindow?.TotalSeconds);
+}

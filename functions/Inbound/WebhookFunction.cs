@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
+using OmniFunctions.Access;
+using OmniFunctions.Answers;
+using OmniFunctions.Runtime.Inbound;
+
+namespace OmniFunctions.Inbound;
+
+/// <summary>The address that channel platforms call.</summary>
+public sealed class WebhookFunction(Door door, Cors cors, IConfiguration configuration)
+{
+    [Function("Webhook"), Requires(Permission.Anonymous)]
+    [Describes("A channel platform's request, proved by its signature and answered in the platform's own form.")]
+    public async Task<IResult> ReceiveAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "options", Route = "webhooks/{tenant}/{channel}/{account}")] HttpRequest request,
+        string tenant,
+        string channel,
+        string account,
+        CancellationToken cancellationToken)
+    {
+        if (Door.MaxBodyBytes(channel) is not { } maxBodyBytes) return Problems.NotFound();
+        cors.Allow(request, new AccountKey(new TenantId(tenant), channel, account));
+        if (HttpMethods.IsOptions(request.Method)) return Results.NoContent();
+        if (await Body.ReadBytesAsync(request, maxBodyBytes, cancellationToken) is not { } body) return Problems.TooLarge();
+        return new WebhookResult(await door.ReceiveAsync(tenant, channel, account, WebhookRequests.Of(request, PublicUrl(request), body), cancellationToken));
+    }
+
+    /// <summary>The address as the platform has it: some sign over it, and a proxy in front may have changed what arrives here.</summary>
+    private string PublicUrl(HttpRequest request) =>
+        configuration["Omni:PublicUrl"] is { Length: > 0 } set
+            ? set.TrimEnd('/') + request.PathBase + request.Path + request.QueryString
+            : request.GetEncodedUrl();
+}
