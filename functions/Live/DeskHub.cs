@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Azure.Functions.Worker;
@@ -45,7 +46,8 @@ public sealed class DeskHub(IServiceProvider services) : ServerlessHub(services)
     private async Task<IResult> AnswerAsync(HttpRequest request, string user)
     {
         var answer = await NegotiateAsync(new NegotiationOptions { UserId = user, TokenLifetime = TokenLifetime, HttpContext = request.HttpContext });
-        return Results.Bytes(answer.ToArray(), "application/json");
+        var where = JsonSerializer.Deserialize(answer.ToMemory().Span, DeskJson.Instance.NegotiationView);
+        return Results.Json(where, DeskJson.Instance.NegotiationView);
     }
 }
 
