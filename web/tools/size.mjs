@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 
 const budgets = {
-    desk: { page: 'desk/index.html', scriptBytes: 90_000, styleBytes: 10_000, requests: 8 },
-    widget: { page: 'widget/index.html', scriptBytes: 60_000, styleBytes: 10_000, requests: 8 },
+  desk: { page: 'desk/index.html', scriptBytes: 90_000, styleBytes: 10_000, requests: 8 },
+  widget: { page: 'widget/index.html', scriptBytes: 60_000, styleBytes: 10_000, requests: 8 },
 };
 
 const dist = new URL('../dist/', import.meta.url);
@@ -16,27 +16,27 @@ const brotliBytes = (file) => brotliCompressSync(readFileSync(new URL(file, dist
  * among them: counting only the entry would flatter the figure.
  */
 function filesOf(key, seen = new Set()) {
-    const chunk = manifest[key];
-    if (!chunk || seen.has(chunk.file)) return seen;
-    seen.add(chunk.file);
-    chunk.css?.forEach((file) => seen.add(file));
-    chunk.imports?.forEach((next) => filesOf(next, seen));
-    chunk.dynamicImports?.filter((next) => !next.endsWith('/en.ts')).forEach((next) => filesOf(next, seen));
-    return seen;
+  const chunk = manifest[key];
+  if (!chunk || seen.has(chunk.file)) return seen;
+  seen.add(chunk.file);
+  chunk.css?.forEach((file) => seen.add(file));
+  chunk.imports?.forEach((next) => filesOf(next, seen));
+  chunk.dynamicImports?.filter((next) => !next.endsWith('/en.ts')).forEach((next) => filesOf(next, seen));
+  return seen;
 }
 
 let over = false;
 for (const [name, budget] of Object.entries(budgets)) {
-    const files = [...filesOf(budget.page)];
-    const sum = (suffix) => files.filter((file) => file.endsWith(suffix)).reduce((bytes, file) => bytes + brotliBytes(file), 0);
-    const found = { scriptBytes: sum('.js'), styleBytes: sum('.css'), requests: files.length + 1 };
-    for (const [measure, limit] of Object.entries(budget)) {
-        if (measure === 'page') continue;
-        const within = found[measure] <= limit;
-        over ||= !within;
-        console.log(
-            `${name.padEnd(7)} ${measure.padEnd(12)} ${String(found[measure]).padStart(7)} of ${String(limit).padStart(7)}  ${within ? 'within' : 'OVER'}`,
-        );
-    }
+  const files = [...filesOf(budget.page)];
+  const sum = (suffix) => files.filter((file) => file.endsWith(suffix)).reduce((bytes, file) => bytes + brotliBytes(file), 0);
+  const found = { scriptBytes: sum('.js'), styleBytes: sum('.css'), requests: files.length + 1 };
+  for (const [measure, limit] of Object.entries(budget)) {
+    if (measure === 'page') continue;
+    const within = found[measure] <= limit;
+    over ||= !within;
+    console.log(
+      `${name.padEnd(7)} ${measure.padEnd(12)} ${String(found[measure]).padStart(7)} of ${String(limit).padStart(7)}  ${within ? 'within' : 'OVER'}`,
+    );
+  }
 }
 process.exit(over ? 1 : 0);

@@ -16,7 +16,7 @@ import { Boundary } from '@/lib/ui/Boundary';
 import { TopBar } from './TopBar';
 import { useTitle } from './title';
 
-export function Desk({ onSignedOut }: { onSignedOut: (why: string | null) => void }) {
+export function Desk() {
   const words = useWords();
   const [showKeys, setShowKeys] = useState(false);
   const summary = useDesk((state) => (state.selectedId ? state.conversations.get(state.selectedId)?.summary : undefined));
@@ -27,7 +27,7 @@ export function Desk({ onSignedOut }: { onSignedOut: (why: string | null) => voi
     showAddressed();
     // The lists do not wait for the live connection, whose client is downloaded after the first paint.
     void reload();
-    const live = startLive(() => onSignedOut(words.signedOutElsewhere));
+    const live = startLive();
     const stopShortcuts = startShortcuts(() => setShowKeys(true));
     return () => {
       live.stop();
@@ -38,7 +38,7 @@ export function Desk({ onSignedOut }: { onSignedOut: (why: string | null) => voi
 
   return (
     <div class="desk">
-      <TopBar onShowKeys={() => setShowKeys(true)} onSignedOut={() => onSignedOut(null)} />
+      <TopBar onShowKeys={() => setShowKeys(true)} />
       <ConnectionBanner />
       <div class="columns">
         <Boundary>
@@ -47,7 +47,7 @@ export function Desk({ onSignedOut }: { onSignedOut: (why: string | null) => voi
         <Boundary key={summary?.id}>
           <Conversation />
         </Boundary>
-        <aside class="panel" aria-label={words.panelLabel}>
+        <aside class="panel" aria-label={words.panelLabel} tabIndex={0}>
           <Boundary key={summary?.id}>{summary && <CustomerPanel summary={summary} />}</Boundary>
           <LivePanel />
         </aside>

@@ -4,14 +4,14 @@ import { PresenceSwitch } from '@/features/presence/PresenceSwitch';
 import { SoundSwitch } from '@/features/sound/SoundSwitch';
 import { api } from '@/lib/desk/api';
 import { belongsTo } from '@/lib/desk/conversations';
-import { useDesk } from '@/lib/desk/desk';
-import type { DeskState } from '@/lib/desk/state';
+import { desk, useDesk } from '@/lib/desk/desk';
+import { signedOut, type DeskState } from '@/lib/desk/state';
 import type { Problem } from '@/lib/http';
 import { switchLanguage, useWords } from '@/lib/i18n/language';
 import { problemText } from '@/lib/i18n/problems';
 import { Icon } from '@/lib/ui/Icon';
 
-export function TopBar({ onShowKeys, onSignedOut }: { onShowKeys: () => void; onSignedOut: () => void }) {
+export function TopBar({ onShowKeys }: { onShowKeys: () => void }) {
   const words = useWords();
   const session = useDesk((state) => state.session);
   const load = useDesk(myLoad);
@@ -20,7 +20,7 @@ export function TopBar({ onShowKeys, onSignedOut }: { onShowKeys: () => void; on
   async function signOut() {
     const answer = await api.signOut();
     // Unless the server knows of it, the agent is still signed in and must be told so.
-    if (answer.ok || answer.problem.status === 401) onSignedOut();
+    if (answer.ok) desk.update(() => signedOut(false));
     else setProblem(answer.problem);
   }
 
@@ -28,7 +28,7 @@ export function TopBar({ onShowKeys, onSignedOut }: { onShowKeys: () => void; on
   return (
     <>
       <header class="top">
-        <span class="brand">OmniFunctions</span>
+        <h1 class="brand">OmniFunctions</h1>
         <span class="quiet">{session.tenant}</span>
         <span class="spring" />
         <ConnectionMark />
@@ -38,7 +38,7 @@ export function TopBar({ onShowKeys, onSignedOut }: { onShowKeys: () => void; on
         <PresenceSwitch onProblem={setProblem} />
         <span class="me">{session.agent.name}</span>
         <SoundSwitch />
-        <button type="button" class="plain" aria-label={words.languageLabel} onClick={() => void switchLanguage()}>
+        <button type="button" class="plain" onClick={() => void switchLanguage()}>
           {words.language}
         </button>
         <button type="button" class="plain" aria-label={words.keysTitle} title={`${words.keysTitle} (?)`} onClick={onShowKeys}>

@@ -62,7 +62,7 @@ function Head({ summary }: { summary: Summary }) {
   return (
     <header class={`conversation-head ${accountHue(summary.account)}`}>
       <ChannelMark channel={summary.channel} />
-      <h1>{personName(summary.person)}</h1>
+      <h2>{personName(summary.person)}</h2>
       <span class="quiet">
         {channelName(words.channels, summary.channel)} · {summary.account} · {summary.queue.name}
       </span>

@@ -81,7 +81,7 @@ export function ThreadView({ id }: { id: string }) {
 
   return (
     <div class="thread-frame">
-      <div class="thread" ref={scroller} onScroll={onScroll}>
+      <div class="thread" ref={scroller} onScroll={onScroll} role="log" aria-label={words.conversationLabel} tabIndex={0}>
         {failed && (
           <Empty title={words.threadFailed}>
             <button type="button" onClick={more}>
@@ -90,14 +90,12 @@ export function ThreadView({ id }: { id: string }) {
           </Empty>
         )}
         {thread.entries.length > 0 && <p class="event">{thread.hasEarlier ? words.loading : words.threadStart}</p>}
-        <div role="log" aria-label={words.conversationLabel}>
-          <ol>
-            {recorded}
-            {pending.map((reply) => (
-              <OutgoingBubble key={reply.messageId} reply={reply} />
-            ))}
-          </ol>
-        </div>
+        <ol>
+          {recorded}
+          {pending.map((reply) => (
+            <OutgoingBubble key={reply.messageId} reply={reply} />
+          ))}
+        </ol>
       </div>
       {behind && (
         <button type="button" class="to-end" onClick={toEnd}>

@@ -6,7 +6,7 @@ import { reload, takePush } from '@/lib/desk/sync';
 import { keepLive, type Live } from '@/lib/live/connection';
 
 /** Pushes into the desk's state, and a full look at the store after every connect. */
-export const startLive = (onSignedOut: () => void): Live =>
+export const startLive = (): Live =>
   keepLive({
     negotiate: api.negotiate,
     methods: {
@@ -16,5 +16,4 @@ export const startLive = (onSignedOut: () => void): Live =>
     },
     onState: (live) => desk.update((state) => liveChanged(state, live)),
     onConnected: () => void reload(),
-    onSignedOut,
   });

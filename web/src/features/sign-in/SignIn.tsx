@@ -45,7 +45,7 @@ export function SignIn({ notice, onSignedIn }: { notice: string | null; onSigned
       <form class="sign-in-form" onSubmit={submit} noValidate>
         <p class="sign-in-top">
           <span class="brand">OmniFunctions</span>
-          <button type="button" class="plain" aria-label={words.languageLabel} onClick={() => void switchLanguage()}>
+          <button type="button" class="plain" onClick={() => void switchLanguage()}>
             {words.language}
           </button>
         </p>

@@ -27,8 +27,6 @@ export function ChatPage({ chat }: { chat: Chat }) {
           {reachable ? phaseText(phase, words) : words.unreachable}
         </p>
       </header>
-      {/* A region that scrolls must be reachable by keyboard. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div class="chat-log" role="log" aria-label={words.log} tabIndex={0} ref={log}>
         <ol>
           {messages.map((message) => (

@@ -29,19 +29,22 @@ export function waitingFrom(summary: Summary): string | null {
   return summary.waitingSince ?? (summary.unanswered > 0 ? summary.lastMessageAt : null);
 }
 
-/** Offers on top; then who wrote last in one's own work (an entry keeps its place while one answers), who waits longest elsewhere. */
+/** Offers on top. One's own work and the queue by how long they wait, so that an entry keeps its place while one answers; the rest newest first. */
 export function listed(state: DeskState, view: View): Summary[] {
   const meId = state.session?.agent.id ?? '';
   const rank = (summary: Summary) => (isOfferedToMe(summary, meId) ? 0 : 1);
+  // The server writes all times in one form, in which text order is time order: parsing would cost most of sorting a long list.
   const order = (a: Summary, b: Summary) =>
     view === 'mine' || view === 'waiting'
-      ? Date.parse(a.waitingSince ?? a.openedAt) - Date.parse(b.waitingSince ?? b.openedAt)
-      : Date.parse(b.lastMessageAt) - Date.parse(a.lastMessageAt);
+      ? compared(a.waitingSince ?? a.openedAt, b.waitingSince ?? b.openedAt)
+      : compared(b.lastMessageAt, a.lastMessageAt);
   return [...state.conversations.values()]
     .map((held) => held.summary)
     .filter((summary) => belongsTo(view, summary, meId))
-    .sort((a, b) => rank(a) - rank(b) || order(a, b) || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => rank(a) - rank(b) || order(a, b) || compared(a.id, b.id));
 }
+
+const compared = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export function unreadInMine(state: DeskState): number {
   const meId = state.session?.agent.id ?? '';

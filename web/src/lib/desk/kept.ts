@@ -17,6 +17,8 @@ export function keep(agentId: string): () => void {
   let last = desk.get();
   return desk.subscribe(() => {
     const now = desk.get();
+    // What is shown after signing out is not this agent's any more, and must not be written over it.
+    if (now.session?.agent.id !== agentId) return;
     if (now.outbox !== last.outbox) writeStored(outboxKey(agentId), now.outbox.length === 0 ? null : now.outbox);
     if (now.seen !== last.seen) writeStored(seenKey(agentId), now.seen);
     last = now;

@@ -20,6 +20,8 @@ export interface ViewState {
 
 export interface DeskState {
   session: Session | null;
+  /** The server ended the session while the desk was open. */
+  expired: boolean;
   live: LiveState;
   heard: number;
   conversations: ReadonlyMap<string, Held>;
@@ -41,6 +43,7 @@ const unloaded: ViewState = { loaded: false, failed: false, cursor: null };
 
 export const emptyDesk: DeskState = {
   session: null,
+  expired: false,
   live: 'connecting',
   heard: 0,
   conversations: new Map(),
@@ -56,6 +59,9 @@ export const emptyDesk: DeskState = {
 };
 
 export const signedIn = (state: DeskState, session: Session): DeskState => ({ ...state, session });
+
+/** Nothing of one agent's desk is left for the next; what the browser keeps for them stays. */
+export const signedOut = (expired: boolean): DeskState => ({ ...emptyDesk, expired });
 
 export const presenceSet = (state: DeskState, presence: Presence): DeskState =>
   state.session ? { ...state, session: { ...state.session, presence } } : state;

@@ -11,23 +11,21 @@ const mostGapPages = 25;
 /** Above any sequence number, within what a 32-bit reader takes. */
 const newestSeq = 2_000_000_000;
 
-/** Only one request of a kind is under way; a second wish while one runs is served by one more run after it. */
 const running = new Map<string, Promise<void>>();
 const again = new Set<string>();
 
-function once(key: string, run: () => Promise<void>): Promise<void> {
-  const current = running.get(key);
-  if (current) {
-    again.add(key);
-    return current;
-  }
-  const started = run().finally(() => {
-    running.delete(key);
-    if (again.delete(key)) return once(key, run);
-    return undefined;
-  });
+/** One request of a kind at a time; whoever asks meanwhile gets its outcome. */
+function joined(key: string, run: () => Promise<void>): Promise<void> {
+  const started = running.get(key) ?? run().finally(() => running.delete(key));
   running.set(key, started);
   return started;
+}
+
+/** As `joined`, for what may have changed since the request under way was answered: one more follows it. */
+async function refreshed(key: string, run: () => Promise<void>): Promise<void> {
+  if (running.has(key)) again.add(key);
+  await joined(key, run);
+  if (again.delete(key)) await refreshed(key, run);
 }
 
 /** The lists, colleagues and figures as the store has them now. */
@@ -42,11 +40,11 @@ export async function reload(): Promise<void> {
   ]);
 }
 
-export const loadView = (view: View): Promise<void> => once(`view ${view}`, () => loadPage(view, null));
+export const loadView = (view: View): Promise<void> => refreshed(`view ${view}`, () => loadPage(view, null));
 
 export async function loadMore(view: View): Promise<void> {
   const { cursor } = desk.get().views[view];
-  if (cursor) await once(`view ${view}`, () => loadPage(view, cursor));
+  if (cursor) await joined(`more of ${view}`, () => loadPage(view, cursor));
 }
 
 async function loadPage(view: View, cursor: string | null): Promise<void> {
@@ -67,7 +65,7 @@ async function loadInsights(): Promise<void> {
 
 /** One head, when a list does not carry it (a bookmarked conversation, or one that left every list). */
 export const refresh = (id: string): Promise<void> =>
-  once(`head ${id}`, async () => {
+  refreshed(`head ${id}`, async () => {
     const answer = await api.conversation(id);
     if (answer.ok) desk.update((state) => summaryHeard(state, answer.value));
   });
@@ -75,7 +73,7 @@ export const refresh = (id: string): Promise<void> =>
 /** The newest page of a conversation, or the page before the ones held. Answers false when it could not be had. */
 export async function loadEarlier(id: string): Promise<boolean> {
   let ok = true;
-  await once(`earlier ${id}`, async () => {
+  await joined(`earlier ${id}`, async () => {
     const thread = desk.get().threads.get(id) ?? noThread;
     if (!thread.hasEarlier) return;
     const answer = await api.eventsBefore(id, thread.entries.length === 0 ? newestSeq : firstSeq(thread));
@@ -87,7 +85,7 @@ export async function loadEarlier(id: string): Promise<boolean> {
 
 /** Everything after the last entry held. */
 export const fillGap = (id: string): Promise<void> =>
-  once(`gap ${id}`, async () => {
+  refreshed(`gap ${id}`, async () => {
     for (let page = 0; page < mostGapPages; page++) {
       const thread = desk.get().threads.get(id);
       if (!thread) return;

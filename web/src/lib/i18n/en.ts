@@ -15,7 +15,6 @@ export const en: Dictionary = {
   signInTooMany: (seconds) => `Too many attempts. Try again in ${seconds} s.`,
   signedOutElsewhere: 'You have been signed out. Sign in again; your drafts are kept.',
   language: '中文',
-  languageLabel: 'Switch to Chinese',
 
   presence: { online: 'Online', away: 'Away', offline: 'Offline' },
   presenceLabel: 'My presence',
@@ -73,7 +72,6 @@ export const en: Dictionary = {
   endConversation: 'Close conversation',
   endAs: 'Reason',
   closeReasons: { resolved: 'Resolved', customerGone: 'Customer left', spam: 'Spam' },
-  cancel: 'Cancel',
   delivery: { pending: 'Sending', delivered: 'Delivered', rejected: 'Rejected', unknown: 'Outcome unknown' },
   deliveryUnknownHint: 'The channel gave no answer. It is not sent again by itself, so that the customer does not get it twice.',
   sending: 'Sending',
@@ -156,7 +154,6 @@ export const en: Dictionary = {
     leave: 'Leave the reply field or close a window',
   },
   closeDialog: 'Close',
-  skipToReply: 'Skip to the reply field',
 
   problems: {
     unreachable: 'The server cannot be reached. Check your network and try again.',

@@ -16,7 +16,6 @@ export const zh = {
   signInTooMany: (seconds: number) => `尝试次数过多,请在 ${seconds} 秒后重试。`,
   signedOutElsewhere: '登录已失效,请重新登录。未发送的草稿已保留。',
   language: 'English',
-  languageLabel: '切换到英文',
 
   presence: { online: '在线', away: '小休', offline: '离线' },
   presenceLabel: '我的状态',
@@ -71,7 +70,6 @@ export const zh = {
   endConversation: '结束会话',
   endAs: '结束原因',
   closeReasons: { resolved: '已解决', customerGone: '客户已离开', spam: '垃圾信息' },
-  cancel: '取消',
   delivery: { pending: '发送中', delivered: '已送达', rejected: '被拒收', unknown: '结果未知' },
   deliveryUnknownHint: '渠道没有返回结果。系统不会自动重发,以免客户收到两次。',
   sending: '正在发送',
@@ -154,7 +152,6 @@ export const zh = {
     leave: '离开回复框或关闭窗口',
   },
   closeDialog: '关闭',
-  skipToReply: '跳到回复框',
 
   problems: {
     unreachable: '无法连接服务器。请检查网络后重试。',

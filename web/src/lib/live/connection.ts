@@ -13,8 +13,6 @@ export interface LiveOptions {
   onState(state: LiveState): void;
   /** Called after every connect: what was missed in between must be fetched. */
   onConnected(): void;
-  /** The session ended: the loop stops. */
-  onSignedOut?(): void;
 }
 
 export interface Live {
@@ -53,13 +51,7 @@ export function keepLive(options: LiveOptions): Live {
 
   async function once(): Promise<void> {
     const answer = await options.negotiate();
-    if (!answer.ok) {
-      if (answer.problem.status === 401 && options.onSignedOut) {
-        stopped = true;
-        options.onSignedOut();
-      }
-      return;
-    }
+    if (!answer.ok) return;
     const signalr = await import('@microsoft/signalr');
     if (stopped) return;
     const { url, accessToken } = answer.value;
