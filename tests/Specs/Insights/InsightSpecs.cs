@@ -67,6 +67,7 @@ public sealed class InsightSpecs
         var events = Events(IsServed().Given(Answers(Ana)));
 
         Assert.Equal(Shown(Fold(events)), Shown(Fold([.. events, .. events.Skip(2), .. events])));
+        Assert.Equal(Shown(Fold(events)), Shown(Fold(events.SelectMany(e => new[] { e, e }))));
     }
 
     [Fact]
