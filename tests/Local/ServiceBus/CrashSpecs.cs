@@ -100,15 +100,12 @@ public class CrashSpecs
     }
 
     [Fact]
-    public void A_queue_is_declared_one_way_only()
+    public async Task A_queue_is_declared_one_way_only()
     {
-        using var store = OmniFunctions.Local.Store.EmbeddedStore.Open(
-            new(Directory.CreateTempSubdirectory().FullName) { Name = $"declare-{Guid.NewGuid():N}" });
-        var broker = ServiceBusBroker.On(store);
-        broker.DeclareQueue("inbound", new QueueOptions { RequiresSession = true });
+        await using var bus = TestBus.WithSessions();
 
-        broker.DeclareQueue("INBOUND", new QueueOptions { RequiresSession = true });
-        Assert.Throws<InvalidOperationException>(() => broker.DeclareQueue("inbound"));
-        Assert.Throws<ArgumentOutOfRangeException>(() => broker.DeclareQueue("x", new QueueOptions { LockDuration = TimeSpan.FromMinutes(6) }));
+        bus.Broker.DeclareQueue(TestBus.Queue.ToUpperInvariant(), new QueueOptions { RequiresSession = true });
+        Assert.Throws<InvalidOperationException>(() => bus.Broker.DeclareQueue(TestBus.Queue));
+        Assert.Throws<ArgumentOutOfRangeException>(() => bus.Broker.DeclareQueue("other", new QueueOptions { LockDuration = TimeSpan.FromMinutes(6) }));
     }
 }

@@ -92,6 +92,21 @@ public class PeekLockSpecs
     }
 
     [Fact]
+    public async Task A_renewed_lock_keeps_no_other_from_expiring()
+    {
+        await using var bus = new TestBus();
+        await bus.SendAllAsync("renewed", "left");
+        var received = await bus.Receiver.ReceiveMessagesAsync(2, TestBus.NoWait);
+        bus.Time.Advance(TimeSpan.FromSeconds(30));
+        await bus.Receiver.RenewMessageLockAsync(received[0]);
+
+        bus.Time.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.Equal("left", (await bus.ReceiveAsync()).Body.ToString());
+        Assert.Null(await bus.Receiver.ReceiveMessageAsync(TestBus.NoWait));
+    }
+
+    [Fact]
     public async Task An_abandoned_message_comes_back_first_with_what_was_noted_on_it()
     {
         await using var bus = new TestBus();
