@@ -80,7 +80,7 @@ public sealed class ConversationStore : IDisposable
             }
 
             if (await RepetitionAsync(key, command, before, cancellation) is { } repetition) return repetition;
-            await PauseAsync(cancellation);
+            await PauseAsync(attempt, cancellation);
         }
 
         throw new WriteContentionException(key);
@@ -127,7 +127,7 @@ public sealed class ConversationStore : IDisposable
                 effects.Count - done.Count);
             if (progress == head.Progress || await log.TryProgressAsync(head, progress, done, cancellation))
                 return [.. effects.Where(effect => !done.Contains(effect.OperationId)).Take(MaxEffectsAtOnce)];
-            await PauseAsync(cancellation);
+            await PauseAsync(attempt, cancellation);
         }
 
         throw new WriteContentionException(seen.Key);
@@ -135,7 +135,9 @@ public sealed class ConversationStore : IDisposable
 
     public void Dispose() => gates.Dispose();
 
-    private Task PauseAsync(CancellationToken cancellation) => Task.Delay(LongestPause * Random.Shared.NextDouble(), time, cancellation);
+    /// <summary>The first repetition is made at once: mostly it only needs what the other writer left.</summary>
+    private Task PauseAsync(int attempt, CancellationToken cancellation) =>
+        attempt == 1 ? Task.CompletedTask : Task.Delay(LongestPause * Random.Shared.NextDouble(), time, cancellation);
 
     /// <summary>The append was refused: because this very message is in the log, or only because somebody was faster?</summary>
     private async Task<ApplyOutcome?> RepetitionAsync(ConversationKey key, ConversationCommand command, StoredConversation? before, CancellationToken cancellation)

@@ -146,9 +146,9 @@ internal sealed class HubClient : DurableTaskClient
         ArgumentException.ThrowIfNullOrEmpty(id);
         while (true)
         {
-            using var change = hub.Waiters.NextChange(id);
+            var change = hub.Waiters.NextChangeAsync(id);
             if (queries.Find(id, withPayloads) is { } found && reached(found)) return found;
-            await change.Task.WaitAsync(cancellation);
+            await change.WaitAsync(cancellation);
         }
     }
 

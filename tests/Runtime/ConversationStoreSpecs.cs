@@ -1,0 +1,86 @@
+using OmniFunctions.Conversations;
+using OmniFunctions.Runtime.Conversations;
+
+namespace OmniFunctions.Tests.Runtime;
+
+public sealed class ConversationStoreSpecs
+{
+    private static readonly AgentId Lin = new("lin");
+    private static readonly AgentId Wang = new("wang");
+
+    [Fact]
+    public async Task The_snapshot_is_what_the_log_adds_up_to()
+    {
+        await using var runtime = await RuntimeUnderTest.StartAsync();
+        var key = await runtime.ReceiveAsync(7, "hello");
+        await runtime.OfferAndAcceptAsync(key, Lin);
+        for (var i = 0; i < 40; i++)
+        {
+            await runtime.Conversations.ApplyAsync(key, new ConversationCommand.SendReply(Lin, $"m{i}", $"answer {i}"));
+            await runtime.Conversations.ApplyAsync(key, new ConversationCommand.RecordDelivery($"m{i}", DeliveryStatus.Delivered, null, $"p{i}"));
+        }
+
+        await runtime.Conversations.ApplyAsync(key, new ConversationCommand.Close(Lin, CloseReason.Resolved));
+        await runtime.ReceiveAsync(7, "once more");
+        var rebuilt = await runtime.Conversations.RebuildAsync(key);
+        Assert.Equal(StateCodec.Write(rebuilt!), StateCodec.Write((await runtime.Conversations.FindAsync(key))!.State));
+    }
+
+    [Fact]
+    public async Task Of_two_agents_who_accept_at_once_the_offered_one_wins()
+    {
+        await using var runtime = await RuntimeUnderTest.StartAsync();
+        var key = await runtime.ReceiveAsync(7, "hello");
+        var why = new OmniFunctions.Routing.Explanation(default, "demo-1", new("service"), default, Lin, [], 0);
+        await runtime.Conversations.ApplyAsync(key, new ConversationCommand.Offer(Lin, why));
+        var outcomes = await Task.WhenAll(new[] { Wang, Lin, Wang, Lin }.Select(agent => runtime.Conversations.ApplyAsync(key, new ConversationCommand.Accept(agent))));
+        Assert.Equal(2, outcomes.Count(outcome => outcome.Refusal is not null));
+        Assert.Single(outcomes, outcome => outcome.Changed);
+        Assert.Equal(Lin, (await runtime.Conversations.FindAsync(key))!.State.Holder);
+    }
+
+    [Fact]
+    public async Task A_reply_repeated_long_afterwards_is_known_and_another_text_under_its_id_is_refused()
+    {
+        await using var runtime = await RuntimeUnderTest.StartAsync();
+        var key = await runtime.ReceiveAsync(7, "hello");
+        await runtime.OfferAndAcceptAsync(key, Lin);
+        for (var i = 0; i <= OutgoingReply.Remembered; i++)
+        {
+            await runtime.Conversations.ApplyAsync(key, new ConversationCommand.SendReply(Lin, $"m{i}", "answer"));
+            await runtime.Conversations.ApplyAsync(key, new ConversationCommand.RecordDelivery($"m{i}", DeliveryStatus.Delivered, null, null));
+        }
+
+        Assert.Null((await runtime.Conversations.FindAsync(key))!.State.Reply("m0"));
+        var repeated = await runtime.Conversations.ApplyAsync(key, new ConversationCommand.SendReply(Lin, "m0", "answer"));
+        Assert.Equal((true, false, null), (repeated.Duplicate, repeated.Changed, repeated.Refusal));
+        Assert.Equal(Refusal.MessageIdTaken, (await runtime.Conversations.ApplyAsync(key, new ConversationCommand.SendReply(Lin, "m0", "another"))).Refusal);
+    }
+
+    [Fact]
+    public async Task Events_are_read_from_either_side()
+    {
+        await using var runtime = await RuntimeUnderTest.StartAsync();
+        var key = await runtime.ReceiveAsync(7, "1");
+        for (var i = 2; i <= 6; i++) await runtime.ReceiveAsync(7, $"{i}");
+        Assert.Equal([3, 4], Sequences(await runtime.Conversations.EventsAsync(key, 2, 2)));
+        Assert.Equal([6, 7], Sequences(await runtime.Conversations.EventsBeforeAsync(key, 8, 2)));
+        Assert.Equal([1, 2], Sequences(await runtime.Conversations.EventsBeforeAsync(key, 3, 100)));
+        Assert.Empty(await runtime.Conversations.EventsAsync(key, 8, 10));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => runtime.Conversations.EventsAsync(key, 0, ConversationStore.MaxEvents + 1));
+    }
+
+    [Fact]
+    public async Task What_is_shown_in_lists_follows_the_last_message()
+    {
+        await using var runtime = await RuntimeUnderTest.StartAsync();
+        var key = await runtime.ReceiveAsync(7, new string('x', 200));
+        var waiting = (await runtime.Conversations.FindAsync(key))!.Summary;
+        Assert.Equal((140, MessageAuthor.Customer, 1, "Mei"), (waiting.LastText.Length, waiting.LastFrom, waiting.Unanswered, waiting.DisplayName));
+        await runtime.OfferAndAcceptAsync(key, Lin);
+        var answered = (await runtime.Conversations.ApplyAsync(key, new ConversationCommand.SendReply(Lin, "m1", "yes"))).After!.Summary;
+        Assert.Equal(("yes", MessageAuthor.Agent, 0), (answered.LastText, answered.LastFrom, answered.Unanswered));
+    }
+
+    private static IEnumerable<int> Sequences(IEnumerable<StoredEvent> events) => events.Select(stored => (int)stored.Sequence);
+}

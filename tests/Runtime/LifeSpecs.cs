@@ -1,0 +1,124 @@
+using System.Text;
+using Azure.Messaging.ServiceBus;
+using OmniFunctions.Conversations;
+using OmniFunctions.Durable.Conversations;
+using OmniFunctions.Local.EventHubs;
+using OmniFunctions.Local.ServiceBus;
+using OmniFunctions.Runtime.Keys;
+using OmniFunctions.Runtime.Lifecycles;
+
+namespace OmniFunctions.Tests.Runtime;
+
+public sealed class LifeSpecs
+{
+    private static readonly AgentId Lin = new("lin");
+    private static readonly AgentId Wang = new("wang");
+
+    [Fact]
+    public async Task A_message_finds_an_agent_and_the_answer_finds_the_customer()
+    {
+        await using var platform = await Platform.StartAsync();
+        await using var life = await LifeUnderTest.StartAsync(platform.Address);
+        await life.ComesOnlineAsync(Lin);
+        var key = await life.WriteAsync(7, "hello");
+        await life.UntilOfferedAsync(key, Lin);
+        await life.CommandAsync(key, new ConversationCommand.Accept(Lin));
+        await life.CommandAsync(key, new ConversationCommand.SendReply(Lin, "m1", "here you are"));
+        await life.UntilAsync(key, found => found.State.Reply("m1")?.Status == DeliveryStatus.Delivered);
+        Assert.Equal("here you are", Assert.Single(platform.Arrived));
+
+        await life.CommandAsync(key, new ConversationCommand.Close(Lin, CloseReason.Resolved));
+        await life.RoutingAsync(routing => routing.Group.Agents[Lin].Held.IsEmpty && routing.Marks.IsEmpty);
+        var rest = await life.UntilAsync(key, found => found.Progress.Advanced == found.Version);
+        Assert.Equal((rest.Version, rest.Version), (rest.Progress.Published, rest.Progress.Advanced));
+    }
+
+    [Fact]
+    public async Task A_declined_offer_goes_to_the_next_agent_and_the_first_one_has_room_again()
+    {
+        await using var life = await LifeUnderTest.StartAsync();
+        await life.ComesOnlineAsync(Lin, capacity: 1);
+        var key = await life.WriteAsync(7, "hello");
+        await life.UntilOfferedAsync(key, Lin);
+        await life.CommandAsync(key, new ConversationCommand.Decline(Lin));
+        await life.ComesOnlineAsync(Wang);
+        await life.UntilOfferedAsync(key, Wang);
+        await life.RoutingAsync(routing => routing.Group.Agents[Lin].Held.IsEmpty && routing.Group.Agents[Wang].Held.Contains(key.Id));
+    }
+
+    [Fact]
+    public async Task An_offer_that_nobody_answers_is_missed_by_the_timer()
+    {
+        await using var life = await LifeUnderTest.StartAsync();
+        await life.ComesOnlineAsync(Lin, capacity: 1);
+        var key = await life.WriteAsync(7, "hello");
+        var offered = await life.UntilOfferedAsync(key, Lin);
+        await life.ComesOnlineAsync(Wang);
+        await life.UntilAsync(key, found => found.Progress.Advanced == found.Version);
+        life.Time.Advance(offered.NextDue!.Value - life.Time.GetUtcNow() + TimeSpan.FromSeconds(1));
+        await life.UntilOfferedAsync(key, Wang);
+        var missed = (await life.Runtime.EventsAsync(key)).Select(stored => stored.Event).OfType<ConversationEvent.OfferMissed>().Single();
+        Assert.Equal(Lin, missed.Agent);
+    }
+
+    [Fact]
+    public async Task Nobody_is_given_more_than_they_have_room_for()
+    {
+        await using var life = await LifeUnderTest.StartAsync();
+        await life.ComesOnlineAsync(Lin, capacity: 2);
+        var keys = new List<ConversationKey>();
+        for (var sender = 1; sender <= 4; sender++) keys.Add(await life.WriteAsync(sender, "hello"));
+        var routing = await life.RoutingAsync(state => state.Group.Waiting.Count == 2);
+        Assert.Equal(2, routing.Group.Agents[Lin].Held.Count);
+        var first = keys.First(key => routing.Group.Agents[Lin].Held.Contains(key.Id));
+        await life.UntilOfferedAsync(first, Lin);
+        await life.CommandAsync(first, new ConversationCommand.Close(Lin, CloseReason.Spam));
+        Assert.Equal(2, (await life.RoutingAsync(state => state.Group.Waiting.Count == 1)).Group.Agents[Lin].Held.Count);
+    }
+
+    [Fact]
+    public async Task A_ring_that_was_lost_costs_time_and_nothing_else()
+    {
+        await using var life = await LifeUnderTest.StartAsync();
+        await life.ComesOnlineAsync(Lin);
+        life.DeafToRings = true;
+        var key = await life.WriteAsync(7, "hello");
+        await life.UntilAsync(key, found => found.State.Phase is Phase.Waiting);
+        Assert.Equal(0, await life.Runtime.Get<Sweep>().RunAsync(life.Client));
+        life.Time.Advance(OverdueConversations.Grace + TimeSpan.FromSeconds(1));
+        Assert.Equal(1, await life.Runtime.Get<Sweep>().RunAsync(life.Client));
+        await life.UntilOfferedAsync(key, Lin);
+    }
+
+    [Fact]
+    public async Task A_message_that_cannot_be_read_is_set_aside_and_holds_up_nobody()
+    {
+        await using var life = await LifeUnderTest.StartAsync();
+        var bus = life.Runtime.Get<ServiceBusClient>();
+        var first = await life.WriteAsync(7, "hello");
+        await life.UntilAsync(first, found => found.Version == 3);
+        await bus.CreateSender(BusKeys.Inbound).SendMessageAsync(
+            new ServiceBusMessage("no envelope") { MessageId = "broken", SessionId = first.Id.Value[..^2] });
+        await life.WriteAsync(7, "still there?");
+        await life.UntilAsync(first, found => found.Summary.LastText == "still there?");
+        Assert.Equal(1, ServiceBusBroker.On(life.Runtime.Store).Count(BusKeys.Inbound).DeadLettered);
+    }
+
+    [Fact]
+    public async Task The_figures_are_told_every_event_once_and_no_word_of_what_was_said()
+    {
+        await using var life = await LifeUnderTest.StartAsync();
+        var key = await life.WriteAsync(7, "canary-4711");
+        var found = await life.UntilAsync(key, stored => stored.Progress.Published == stored.Version);
+        var told = new List<string>();
+        var log = EventHubLog.On(life.Runtime.Store);
+        for (var partition = 0; partition < log.PartitionCount(BusKeys.Insights); partition++)
+        {
+            var events = await log.ReadAsync(BusKeys.Insights, partition, 0, 100, TimeSpan.Zero);
+            told.AddRange(events.Select(data => Encoding.UTF8.GetString(data.EventBody.ToArray())));
+        }
+
+        Assert.Equal(found.Version, told.Count);
+        Assert.DoesNotContain(told, json => json.Contains("canary", StringComparison.Ordinal));
+    }
+}
