@@ -4,6 +4,7 @@ using OmniFunctions.Conversations;
 using OmniFunctions.Durable.Conversations;
 using OmniFunctions.Local.EventHubs;
 using OmniFunctions.Local.ServiceBus;
+using OmniFunctions.Runtime.Inbound;
 using OmniFunctions.Runtime.Keys;
 using OmniFunctions.Runtime.Lifecycles;
 
@@ -120,5 +121,19 @@ public sealed class LifeSpecs
 
         Assert.Equal(found.Version, told.Count);
         Assert.DoesNotContain(told, json => json.Contains("canary", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Conversations_go_on_while_the_figures_cannot_be_told()
+    {
+        await using var life = await LifeUnderTest.StartAsync(withInsights: false);
+        await life.ComesOnlineAsync(Lin);
+        var key = await life.WriteAsync(7, "hello");
+        await life.UntilOfferedAsync(key, Lin);
+        var found = await life.UntilAsync(key, stored => stored.Progress.Advanced == stored.Version);
+        Assert.Equal(0, found.Progress.Published);
+        EventHubLog.On(life.Runtime.Store).DeclareHub(BusKeys.Insights);
+        await Doorbell.RingAsync(life.Client, key, Wake.Ring);
+        await life.UntilAsync(key, stored => stored.Progress.Published == stored.Version);
     }
 }

@@ -38,10 +38,10 @@ public sealed class LifeUnderTest : IAsyncDisposable
     /// <summary>Rings that intake would do are lost.</summary>
     public bool DeafToRings { get; set; }
 
-    public static async Task<LifeUnderTest> StartAsync(Uri? platform = null)
+    public static async Task<LifeUnderTest> StartAsync(Uri? platform = null, bool withInsights = true)
     {
         var time = new ManualTime();
-        var runtime = await RuntimeUnderTest.StartAsync(platform, time: time);
+        var runtime = await RuntimeUnderTest.StartAsync(platform, withInsights: withInsights, time: time);
         var registry = new DurableTaskRegistry();
         DurableTasks.Register(registry);
         var hub = new TaskHub(runtime.Store, new RegistryFactory(registry), runtime.Services, time);
@@ -101,6 +101,16 @@ public sealed class LifeUnderTest : IAsyncDisposable
             var entity = await Client.Entities.GetEntityAsync<RoutingState>(RoutingEntity.Of(RuntimeUnderTest.Tenant));
             if (entity is not null && condition(entity.State)) return entity.State;
             if (patience.IsCancellationRequested) throw new TimeoutException($"Routing did not come to that: {entity?.State}.");
+            await Task.Delay(10);
+        }
+    }
+
+    public async Task UntilInstanceAsync(string instance, Func<OrchestrationMetadata, bool> condition)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (await Client.GetInstanceAsync(instance) is not { } found || !condition(found))
+        {
+            if (patience.IsCancellationRequested) throw new TimeoutException($"{instance} did not come to that.");
             await Task.Delay(10);
         }
     }

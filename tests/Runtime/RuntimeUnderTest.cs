@@ -43,7 +43,7 @@ public sealed class RuntimeUnderTest : IAsyncDisposable
 
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 
-    public static async Task<RuntimeUnderTest> StartAsync(Uri? platform = null, Dictionary<string, string?>? settings = null, bool withQueues = true, TimeProvider? time = null)
+    public static async Task<RuntimeUnderTest> StartAsync(Uri? platform = null, Dictionary<string, string?>? settings = null, bool withQueues = true, bool withInsights = true, TimeProvider? time = null)
     {
         var name = "r" + Guid.NewGuid().ToString("N");
         var folder = Directory.CreateTempSubdirectory("omni-runtime-");
@@ -55,7 +55,7 @@ public sealed class RuntimeUnderTest : IAsyncDisposable
             ServiceBusBroker.On(store).DeclareQueue(BusKeys.Outbound, queue);
         }
 
-        EventHubLog.On(store).DeclareHub(BusKeys.Insights);
+        if (withInsights) EventHubLog.On(store).DeclareHub(BusKeys.Insights);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Tables"] = $"AccountName=demo;AccountKey=ZGVtbw==;TableEndpoint=local://{name}/",

@@ -63,6 +63,7 @@ public sealed class ConversationStore : IDisposable
     /// <exception cref="WriteContentionException">Others were faster <see cref="MaxAttempts"/> times.</exception>
     public async Task<ApplyOutcome> ApplyAsync(ConversationKey key, ConversationCommand command, CancellationToken cancellation = default)
     {
+        if (command is ConversationCommand.SendReply) CrashPoint.Pass(CrashPoint.Commanded);
         using var pass = await gates.EnterAsync(key, cancellation);
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
@@ -74,6 +75,7 @@ public sealed class ConversationStore : IDisposable
             var append = Append.Of(key, before, happened, now);
             if (await log.TryAppendAsync(append, cancellation) is { } after)
             {
+                if (command is ConversationCommand.SendReply) CrashPoint.Pass(CrashPoint.Committed);
                 CrashPoint.Pass(CrashPoint.Placing);
                 await holders.PlaceAsync(before, after, cancellation);
                 return new ApplyOutcome(decision, before, after, append.Events, append.Effects, Duplicate: false);

@@ -26,11 +26,11 @@ public static class CrashPoint
     /// <summary>The answer is about to leave.</summary>
     public const string Answering = "S4";
 
+    /// <summary>The message is in its conversation; nobody was told. (What the broker got is what S3 is about: there is no outbox between the two.).</summary>
+    public const string Appended = "S5";
+
     /// <summary>Intake has the message in hand.</summary>
     public const string Received = "S6";
-
-    /// <summary>The message is in the log; nobody was told.</summary>
-    public const string Appended = "S5";
 
     /// <summary>The bell is about to be rung.</summary>
     public const string Ringing = "S7";

@@ -19,10 +19,9 @@ public sealed class Intake(InboundMessages inbound, PeopleStore people, Conversa
         var (account, item, receivedAt) = inbound.Open(messageId, body);
         var id = await people.PersonOfAsync(account, item.Sender, cancellation);
         var person = await people.FindAsync(account.Tenant, id, cancellation);
-        foreach (var ended in person.Recent)
-        {
-            if (await conversations.HasMessageAsync(person.Conversation(account.Tenant, ended.Ordinal), messageId, cancellation)) return IntakeOutcome.Dropped;
-        }
+        var known = await Task.WhenAll(person.Recent.Select(
+            ended => conversations.HasMessageAsync(person.Conversation(account.Tenant, ended.Ordinal), messageId, cancellation)));
+        if (known.Contains(true)) return IntakeOutcome.Dropped;
 
         var command = new ConversationCommand.Receive(id, messageId, new Leg(account, item.Sender, item.Conversation), item, receivedAt);
         for (var step = 0; step < MaxSteps; step++)
