@@ -23,7 +23,7 @@ const session = () => ({
   capacity: 6,
   queues: [{ id: 'default', name: '售前咨询' }],
   channels: [
-    { name: 'wechat', maxTextLength: 600, replyWindowSeconds: 172800 },
+    { name: 'wechat-oa', maxTextLength: 600, replyWindowSeconds: 172800 },
     { name: 'douyin', maxTextLength: 300, replyWindowSeconds: null },
   ],
 });
@@ -185,7 +185,7 @@ const routes = [
     'POST',
     /^\/api\/fake\/offer$/,
     () => {
-      seed(++nextIndex, { phase: 'offered', holder: me, channel: 'wechat', waitedMs: 3000 });
+      seed(++nextIndex, { phase: 'offered', holder: me, channel: 'wechat-oa', waitedMs: 3000 });
       const held = [...conversations.values()].at(-1);
       toAgents('conversation', { summary: held.summary, entries: held.entries });
       return [200, { id: held.summary.id }];

@@ -74,7 +74,7 @@ export function seed(
     const at = opened + (turn + 1) * minute;
     if (phase !== 'serving' && phase !== 'closed') break;
     const isReply = turn % 3 === 0 && turn < messages - 1;
-    const delivery = turn === 3 ? ['rejected', 'outside the reply window'] : turn === 6 ? ['unknown', null] : ['delivered', null];
+    const delivery = turn === 3 ? ['rejected', 'outsideReplyWindow'] : turn === 6 ? ['unknown', null] : ['delivered', null];
     if (isReply)
       add(at, 'reply', {
         messageId: `r${index}-${turn}`,
@@ -139,20 +139,20 @@ function item(turn, index) {
 }
 
 export function seedAll(extra = 0) {
-  seed(1, { phase: 'serving', holder: me, channel: 'wechat', messages: 14, waitedMs: 200_000 });
+  seed(1, { phase: 'serving', holder: me, channel: 'wechat-oa', messages: 14, waitedMs: 200_000 });
   seed(2, { phase: 'serving', holder: me, channel: 'douyin', messages: 4, waitedMs: 70_000, account: 'flagship' });
   seed(3, { phase: 'serving', holder: me, channel: 'telegram', messages: 5, waitedMs: 20_000, account: 'export' });
   seed(4, { phase: 'offered', holder: me, channel: 'webchat', waitedMs: 8_000, account: 'site' });
   for (let i = 5; i < 10; i++)
     seed(i, {
       phase: 'waiting',
-      channel: ['wechat', 'twilio', 'mail', 'douyin', 'whatsapp'][i - 5],
+      channel: ['wechat-oa', 'twilio', 'mail', 'douyin', 'whatsapp'][i - 5],
       waitedMs: i * 25_000,
       breached: i > 7,
     });
-  seed(10, { phase: 'serving', holder: colleague, channel: 'wechat', messages: 8 });
+  seed(10, { phase: 'serving', holder: colleague, channel: 'wechat-oa', messages: 8 });
   for (let i = 11; i < 14; i++)
-    seed(i, { phase: 'closed', holder: i % 2 ? me : colleague, channel: 'wechat', messages: 5, waitedMs: i * 600_000 });
-  seed(14, { phase: 'serving', holder: me, channel: 'wechat', messages: 640, waitedMs: 30_000 });
-  for (let i = 0; i < extra; i++) seed(100 + i, { phase: 'waiting', channel: 'wechat', waitedMs: i * 1000 });
+    seed(i, { phase: 'closed', holder: i % 2 ? me : colleague, channel: 'wechat-oa', messages: 5, waitedMs: i * 600_000 });
+  seed(14, { phase: 'serving', holder: me, channel: 'wechat-oa', messages: 640, waitedMs: 30_000 });
+  for (let i = 0; i < extra; i++) seed(100 + i, { phase: 'waiting', channel: 'wechat-oa', waitedMs: i * 1000 });
 }

@@ -6,6 +6,7 @@ import { useLanguage, useWords } from '@/lib/i18n/language';
 import { problemText } from '@/lib/i18n/problems';
 import { fullText, timeText } from '@/lib/i18n/times';
 import { ChannelMark } from '@/lib/ui/ChannelMark';
+import { deliveryReasonText } from '@/lib/ui/event-text';
 import { ItemBody } from './ItemBody';
 
 function Time({ at }: { at: string | number }) {
@@ -43,7 +44,7 @@ export function ReplyBubble({ entry, delivery, isMine }: { entry: Reply; deliver
           title={delivery.status === 'unknown' ? words.deliveryUnknownHint : undefined}
         >
           {words.delivery[delivery.status]}
-          {delivery.reason && ` · ${delivery.reason}`}
+          {delivery.reason && ` · ${deliveryReasonText(delivery.reason, words)}`}
         </span>
         <Time at={entry.at} />
       </p>

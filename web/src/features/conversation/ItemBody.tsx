@@ -48,6 +48,8 @@ export function ItemBody({ item }: { item: CustomerItem }) {
         </Block>
       );
     case 'event':
+    case 'postback':
+    case 'command':
       return <Block label={words.event}>{[item.name, item.payload].filter(Boolean).join(' · ')}</Block>;
     default:
       return <Block label={words.unsupportedKind(item.name ?? item.kind)}>{item.text && <p class="text">{item.text}</p>}</Block>;

@@ -2,12 +2,16 @@ import type { AgentState, ConversationPush, Insights } from '@/lib/contract';
 import { api } from '@/lib/desk/api';
 import { desk } from '@/lib/desk/desk';
 import { agentsHeard, insightsHeard, liveChanged } from '@/lib/desk/state';
-import { reload, takePush } from '@/lib/desk/sync';
+import { lookAgain, reload, takePush } from '@/lib/desk/sync';
 import { keepLive, type Live } from '@/lib/live/connection';
+import { keepLooking } from '@/lib/live/look-again';
 
-/** Pushes into the desk's state, and a full look at the store after every connect. */
-export const startLive = (): Live =>
-  keepLive({
+const lookAgainEveryMs = 60_000;
+
+/** Pushes into the desk's state, a full look at the store after every connect, and a short one now and then. */
+export function startLive(): Live {
+  const stopLooking = keepLooking(lookAgainEveryMs, () => void lookAgain());
+  const live = keepLive({
     negotiate: api.negotiate,
     methods: {
       conversation: (push: ConversationPush) => takePush(push),
@@ -17,3 +21,10 @@ export const startLive = (): Live =>
     onState: (live) => desk.update((state) => liveChanged(state, live)),
     onConnected: () => void reload(),
   });
+  return {
+    stop() {
+      stopLooking();
+      live.stop();
+    },
+  };
+}

@@ -1,5 +1,6 @@
 import { newMessageId } from '@/lib/ids';
 import { keepLive, type LiveState } from '@/lib/live/connection';
+import { keepLooking } from '@/lib/live/look-again';
 import { readStored, writeStored } from '@/lib/storage';
 import { createStore, type Store } from '@/lib/store';
 import type { Place, WidgetClient } from './client';
@@ -17,6 +18,9 @@ import {
 } from './state';
 
 const pollEveryMs = 5_000;
+
+/** Even a live chat looks now and then: nothing else would tell of a push that was lost. */
+const lookAgainEveryMs = 20_000;
 
 interface Kept {
   token: string | null;
@@ -112,9 +116,10 @@ export async function openChat(place: Place, client: WidgetClient): Promise<Chat
       look();
     },
   });
-  setInterval(() => {
-    if (live !== 'connected' && !document.hidden) look();
-  }, pollEveryMs);
+  keepLooking(pollEveryMs, () => {
+    if (live !== 'connected') look();
+  });
+  keepLooking(lookAgainEveryMs, look);
   look();
   void sendAll();
 

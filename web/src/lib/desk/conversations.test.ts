@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Summary } from '../contract';
 import {
+  behind,
   belongsTo,
   earlierLoaded,
   laterLoaded,
@@ -89,6 +90,12 @@ describe('a push', () => {
     expect(lost.gapAfter).toBe(3);
     const filled = laterLoaded(lost.state, 'c1', { items: run(4, 6), version: 6, hasMore: false });
     expect(filled.threads.get('c1')?.entries.map((entry) => entry.seq)).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  test('that was lost shows in a head that is further than the entries', () => {
+    const { state } = pushed(opened, { summary: summary({ version: 3 }), entries: [] });
+    expect(behind(state)).toEqual([]);
+    expect(behind(pushed(state, { summary: summary({ version: 5 }), entries: [] }).state)).toEqual(['c1']);
   });
 
   test('of a conversation never opened holds no entries', () => {

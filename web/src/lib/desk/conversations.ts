@@ -1,7 +1,7 @@
 import type { ConversationPush, EventsPage, Page, Summary, View } from '../contract';
 import { reconciled } from './outbox';
 import type { DeskState, Held } from './state';
-import { appended, noThread, prepended } from './thread';
+import { appended, lastSeq, noThread, prepended } from './thread';
 import { looked, unread } from './unread';
 
 export const isOver = (summary: Summary): boolean => summary.phase === 'closed' || summary.phase === 'ended';
@@ -112,6 +112,12 @@ export function laterLoaded(state: DeskState, id: string, page: EventsPage): Des
   const merged = appended(thread, page.items).thread;
   return { ...state, threads: new Map(state.threads).set(id, merged), outbox: reconciled(state.outbox, page.items) };
 }
+
+/** Conversations whose record is held but whose head is already further: a push was lost. */
+export const behind = (state: DeskState): string[] =>
+  [...state.threads].flatMap(([id, thread]) =>
+    (state.conversations.get(id)?.summary.version ?? 0) > lastSeq(thread) ? [id] : [],
+  );
 
 /** The agent sees this conversation now. */
 export function lookedAt(state: DeskState, id: string): DeskState {

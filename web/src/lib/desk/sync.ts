@@ -1,6 +1,6 @@
 import type { ConversationPush, View } from '../contract';
 import { api } from './api';
-import { earlierLoaded, laterLoaded, pushed, summaryHeard, viewFailed, viewLoaded } from './conversations';
+import { behind, earlierLoaded, laterLoaded, pushed, summaryHeard, viewFailed, viewLoaded } from './conversations';
 import { desk } from './desk';
 import { agentsHeard, insightsHeard, views } from './state';
 import { firstSeq, lastSeq, noThread } from './thread';
@@ -38,6 +38,12 @@ export async function reload(): Promise<void> {
     loadAgents(),
     loadInsights(),
   ]);
+}
+
+/** My work and the queue once more. A lost push leaves no trace here, so even a live desk looks now and then. */
+export async function lookAgain(): Promise<void> {
+  await Promise.all([loadView('mine'), loadView('waiting')]);
+  await Promise.all(behind(desk.get()).map((id) => fillGap(id)));
 }
 
 export const loadView = (view: View): Promise<void> => refreshed(`view ${view}`, () => loadPage(view, null));

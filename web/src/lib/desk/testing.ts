@@ -11,14 +11,14 @@ export const session: Session = {
   presence: 'online',
   capacity: 5,
   queues: [{ id: 'sales', name: 'Sales' }],
-  channels: [{ name: 'wechat', maxTextLength: 600, replyWindowSeconds: null }],
+  channels: [{ name: 'wechat-oa', maxTextLength: 600, replyWindowSeconds: null }],
 };
 
 export const summary = (change: Partial<Summary> = {}): Summary => ({
   id: 'c1',
   version: 1,
   phase: 'serving',
-  channel: 'wechat',
+  channel: 'wechat-oa',
   account: 'main',
   person: { id: 'p1', name: null },
   queue: { id: 'sales', name: 'Sales' },
@@ -39,7 +39,7 @@ export const says = (seq: number, text = 'hello'): CustomerMessage => ({
   at,
   type: 'customerMessage',
   messageKey: `k${seq}`,
-  channel: 'wechat',
+  channel: 'wechat-oa',
   item: { kind: 'text', text },
   sentAt: at,
   receivedAt: at,

@@ -58,7 +58,6 @@ export const en: Dictionary = {
   nothingSelectedHint: 'Alt + ↓ opens the next one; ? shows all keys.',
   earlier: 'Earlier messages',
   threadFailed: 'The messages could not be loaded.',
-  threadStart: 'Start of the conversation',
   newMessages: 'New messages',
   reply: 'Reply',
   replyPlaceholder: 'Enter sends, Shift + Enter breaks the line',
@@ -74,6 +73,19 @@ export const en: Dictionary = {
   closeReasons: { resolved: 'Resolved', customerGone: 'Customer left', spam: 'Spam' },
   delivery: { pending: 'Sending', delivered: 'Delivered', rejected: 'Rejected', unknown: 'Outcome unknown' },
   deliveryUnknownHint: 'The channel gave no answer. It is not sent again by itself, so that the customer does not get it twice.',
+  deliveryReasons: {
+    tooLong: 'the text is too long',
+    outsideReplyWindow: 'the channel’s reply window is over',
+    tooManyMessages: 'too many messages for the channel',
+    recipientUnknown: 'the customer is not known',
+    recipientBlockedUs: 'the customer has blocked us',
+    notPermitted: 'the channel does not permit it',
+    kindNotSupported: 'the channel cannot carry this kind',
+    accountNotConfigured: 'the account is not set up',
+    authenticationFailed: 'the account is not authorised',
+    platformError: 'the platform failed',
+    throttled: 'the platform takes no more for now',
+  },
   sending: 'Sending',
   notSent: 'Not sent',
   resend: 'Send again',
@@ -139,7 +151,7 @@ export const en: Dictionary = {
   insightsLabel: 'Right now',
   insightOpen: 'Open',
   insightWaiting: 'Waiting',
-  insightRate: 'Msgs/min',
+  insightRate: 'Msgs / min',
   insightFirstResponse: 'First response',
   insightTotal: 'All',
 
@@ -182,7 +194,8 @@ export const en: Dictionary = {
   },
 
   channels: {
-    wechat: 'WeChat',
+    'wechat-oa': 'WeChat account',
+    'wechat-mini': 'WeChat mini program',
     wecom: 'WeCom',
     douyin: 'Douyin',
     telegram: 'Telegram',
@@ -195,7 +208,8 @@ export const en: Dictionary = {
   },
 
   channelGlyphs: {
-    wechat: '微',
+    'wechat-oa': '微',
+    'wechat-mini': '微',
     wecom: '企',
     douyin: '抖',
     telegram: 'T',

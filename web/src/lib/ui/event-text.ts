@@ -22,7 +22,9 @@ export function eventText(entry: Entry, words: Dictionary): string | null {
     case 'accepted':
       return events.accepted(entry.agent.name);
     case 'deliveryRecorded':
-      return entry.status === 'rejected' ? events.rejected(entry.reason ?? '') : null;
+      return entry.status === 'rejected'
+        ? events.rejected(entry.reason ? deliveryReasonText(entry.reason, words) : words.delivery.rejected)
+        : null;
     case 'firstResponseBreached':
       return events.firstResponseBreached(spanText(entry.latenessMs, words));
     case 'closed':
@@ -38,6 +40,10 @@ export function eventText(entry: Entry, words: Dictionary): string | null {
       return events.unknown((entry as { type: string }).type);
   }
 }
+
+/** Why a channel did not take a reply; a reason new to this page is shown by its name. */
+export const deliveryReasonText = (reason: string, words: Dictionary): string =>
+  (words.deliveryReasons as Readonly<Record<string, string>>)[reason] ?? reason;
 
 const reasonText = (reason: string, words: Dictionary): string =>
   reason in words.closeReasons ? words.closeReasons[reason as keyof typeof words.closeReasons] : reason;
