@@ -24,8 +24,7 @@ public sealed class ConversationFunctions(ConversationStore store, HolderIndex l
         if (View(agent, Query.Text(request, "view")) is not { } view) return Problems.Invalid("view", "mine, waiting, open or closed.");
         if (Query.Number(request, "limit", 1, HolderIndex.MaxLimit, DefaultListLimit) is not { } limit)
             return Problems.Invalid("limit", $"1 to {HolderIndex.MaxLimit}.");
-        var cursor = Query.Text(request, "cursor");
-        if (cursor?.Length > Query.MaxCursorLength) return Problems.Invalid("cursor", "This is not a cursor of this list.");
+        if (!Query.TryCursor(request, out var cursor)) return Problems.Invalid("cursor", "This is not a cursor of this list.");
         try
         {
             var page = await lists.ListAsync(view, (int)limit, cursor, cancellationToken);

@@ -1,0 +1,96 @@
+using Microsoft.Extensions.DependencyInjection;
+using OmniFunctions.Access;
+using OmniFunctions.Local.Functions;
+using OmniFunctions.Runtime.Agents;
+using OmniFunctions.Tests.Harness;
+
+namespace OmniFunctions.Tests.Acceptance;
+
+/// <summary>The real composition, started once for all scenarios, with the channel platforms' send APIs played beside it.</summary>
+public sealed class TheSystem : IAsyncLifetime, IDisposable
+{
+    public const string Password = ServerProcess.DemoPassword;
+
+    private readonly TemporaryFolder folder = new();
+    private LocalHost host = null!;
+
+    public FakePlatform Platform { get; private set; } = null!;
+
+    public DeskClient Li { get; private set; } = null!;
+
+    public DeskClient Wang { get; private set; } = null!;
+
+    /// <summary>The supervisor.</summary>
+    public DeskClient Chen { get; private set; } = null!;
+
+    /// <summary>An agent of another tenant.</summary>
+    public DeskClient Stranger { get; private set; } = null!;
+
+    public Uri Address => host.Address;
+
+    public IServiceProvider Services => host.Services;
+
+    public async Task InitializeAsync()
+    {
+        Platform = await FakePlatform.StartAsync();
+        host = await LocalHost.StartProgramAsync(typeof(HttpFunctions).Assembly, new LocalHostOptions
+        {
+            DataFolder = folder.Path,
+            Settings = new Dictionary<string, string?>(Platform.Settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
+            {
+                ["OMNI_DATA"] = folder.Path,
+                ["Omni:DemoPassword"] = Password,
+                ["Omni:Accounts:other:webchat:site:visitor_key"] = "another-visitor-key-not-a-secret-0001",
+            },
+        });
+        await AddStrangerAsync();
+        Li = await SignInAsync("demo", "li.na");
+        Wang = await SignInAsync("demo", "wang.fang");
+        Chen = await SignInAsync("demo", "chen.wei");
+        Stranger = await SignInAsync("other", "zhao.min");
+    }
+
+    public Task<DeskClient> SignInAsync(string tenant, string name) => DeskClient.SignInAsync(Address, tenant, name, Password);
+
+    /// <summary>Closes what earlier scenarios left open, and sends everyone home.</summary>
+    public async Task ClearAsync()
+    {
+        DeskClient[] agents = [Li, Wang, Chen];
+        await Li.SetPresenceAsync("online");
+        await Eventually.HoldsAsync(async () =>
+        {
+            foreach (var agent in agents)
+            {
+                foreach (var conversation in await agent.ListAsync("mine"))
+                {
+                    if (conversation.GetProperty("phase").GetString() == "offered") await agent.AcceptAsync(conversation.Id());
+                    await agent.CloseAsync(conversation.Id());
+                }
+            }
+
+            return (await Chen.ListAsync("open")).Count == 0;
+        });
+        foreach (var agent in agents) await agent.SetPresenceAsync("offline");
+        await Eventually.HoldsAsync(async () => (await Chen.GetAsync("/api/agents")).GetProperty("agents").EnumerateArray()
+            .All(agent => agent.GetProperty("presence").GetString() == "offline" && agent.GetProperty("load").GetInt32() == 0));
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var agent in new[] { Li, Wang, Chen, Stranger }) agent.Dispose();
+        await host.DisposeAsync();
+        await Platform.DisposeAsync();
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private async Task AddStrangerAsync()
+    {
+        var hash = Services.GetRequiredService<Passwords>().Hash(Password);
+        var stranger = new Agent(new TenantId("other"), new AgentId("zhao.min"), "Zhao Min", [AgentRole.Agent, AgentRole.Supervisor], 3, [new QueueId("service")], hash);
+        await Services.GetRequiredService<AgentStore>().SaveAsync(stranger, CancellationToken.None);
+    }
+}
+
+[CollectionDefinition(nameof(TheSystem))]
+public sealed class SystemCollection : ICollectionFixture<TheSystem>;
