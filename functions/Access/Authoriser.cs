@@ -13,6 +13,8 @@ public sealed class Authoriser(HttpFunctions functions, Authentication authentic
     {
         if (context.GetHttpContext() is { } http && functions.Find(context.FunctionDefinition.Name) is { } function)
         {
+            // What was meant for one person is kept by no cache on the way.
+            if (function.Requires.Permission is not Permission.Anonymous) http.Response.Headers.CacheControl = "no-store";
             if (await RefuseAsync(http, function.Requires) is { } refusal)
             {
                 await refusal.ExecuteAsync(http);

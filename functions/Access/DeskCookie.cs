@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using OmniFunctions.Runtime.Sealing;
 
 namespace OmniFunctions.Access;
 
@@ -15,6 +17,7 @@ internal static class DeskCookie
     public static IServiceCollection AddDeskCookie(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddDataProtection().SetApplicationName("OmniFunctions").PersistKeysToFileSystem(new DirectoryInfo(KeyFolder(configuration)));
+        services.AddOptions<KeyManagementOptions>().Configure<Sealer>((options, sealer) => options.XmlEncryptor = new KeySealing(sealer));
         services.AddAuthentication(Ticket.Scheme).AddCookie(Ticket.Scheme, options =>
         {
             options.Cookie.Name = "omni";

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,12 @@ public sealed class FaultMiddleware(ILogger<FaultMiddleware> logger) : IFunction
         try
         {
             await next(context);
+        }
+        catch (BadHttpRequestException broken) when (context.GetHttpContext() is { Response.HasStarted: false } http)
+        {
+            // The server found the request itself broken while it was read: a chunk that is none, a body beyond its limit, a caller too slow.
+            var answer = broken.StatusCode == StatusCodes.Status413PayloadTooLarge ? Problems.TooLarge() : Problems.Invalid("", "The request is broken.");
+            await answer.ExecuteAsync(http);
         }
         catch (Exception exception) when (context.GetHttpContext() is { } http)
         {

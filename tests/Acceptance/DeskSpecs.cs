@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -18,6 +19,18 @@ public sealed class DeskSpecs(TheSystem system) : Scenario(system)
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
         Assert.Equal("/problems/not-signed-in", (await answer.Content.ReadFromJsonAsync<JsonElement>()).Text("type"));
+    }
+
+    [Fact]
+    public void Passwords_are_kept_by_a_current_function_with_enough_rounds()
+    {
+        const byte WithHeader = 1;
+        const int HmacSha512 = 2;
+        using var passwords = new Passwords();
+        var hash = Convert.FromBase64String(passwords.Hash("a password"));
+        Assert.Equal(WithHeader, hash[0]);
+        Assert.Equal(HmacSha512, BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(1)));
+        Assert.True(BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(5)) >= 210_000);
     }
 
     [Fact]
