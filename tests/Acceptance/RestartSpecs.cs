@@ -33,6 +33,7 @@ public sealed class RestartSpecs
             Assert.Equal("online", (await li.GetAsync("/api/session")).Text("presence"));
             await Eventually.HoldsAsync(async () => (await li.EntriesAsync(id)).Count(entry => entry.Type() == "customerMessage") == 2);
             Assert.Equal("serving", Assert.Single(await li.ListAsync("mine")).Text("phase"));
+            Assert.All(Directory.GetFiles(Path.Combine(folder.Path, "keys")), file => Assert.DoesNotContain("masterKey", File.ReadAllText(file), StringComparison.Ordinal));
             Assert.Contains("as printed at the first start", again.Output, StringComparison.Ordinal);
         }
     }
