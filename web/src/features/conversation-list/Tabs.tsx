@@ -1,7 +1,7 @@
 import { belongsTo } from '@/lib/desk/conversations';
-import { desk, useDesk } from '@/lib/desk/desk';
-import { viewChosen, views, type DeskState } from '@/lib/desk/state';
-import type { View } from '@/lib/contract';
+import { useDesk } from '@/lib/desk/desk';
+import { chooseView } from '@/lib/desk/navigation';
+import { views, type DeskState } from '@/lib/desk/state';
 import { useWords } from '@/lib/i18n/language';
 
 /** The tabs with how many each list holds; `+` when the server has more than was loaded. */
@@ -15,7 +15,7 @@ export function Tabs() {
     const next = views[(views.indexOf(current) + step + views.length) % views.length];
     if (step === 0 || !next) return;
     event.preventDefault();
-    choose(next);
+    chooseView(next);
     document.getElementById(`tab-${next}`)?.focus();
   }
 
@@ -30,7 +30,7 @@ export function Tabs() {
           aria-selected={view === current}
           aria-controls="conversation-list"
           tabIndex={view === current ? 0 : -1}
-          onClick={() => choose(view)}
+          onClick={() => chooseView(view)}
           onKeyDown={onKeyDown}
         >
           {words.views[view]} <span class="count">{counts[index]}</span>
@@ -39,8 +39,6 @@ export function Tabs() {
     </div>
   );
 }
-
-const choose = (view: View) => desk.update((state) => viewChosen(state, view));
 
 /** One string, so that the tabs render only when a figure changes. */
 function countsText(state: DeskState): string {

@@ -89,7 +89,7 @@ export function ThreadView({ id }: { id: string }) {
             </button>
           </Empty>
         )}
-        {thread.entries.length > 0 && thread.hasEarlier && <p class="event">{words.loading}</p>}
+        {thread.hasEarlier && !failed && <p class="event">{words.loading}</p>}
         <ol>
           {recorded}
           {pending.map((reply) => (

@@ -1,6 +1,5 @@
-import { acceptNext, step } from '@/lib/desk/navigation';
-import { desk } from '@/lib/desk/desk';
-import { viewChosen, views } from '@/lib/desk/state';
+import { acceptNext, chooseView, step } from '@/lib/desk/navigation';
+import { views } from '@/lib/desk/state';
 
 /** Alt combinations only: Ctrl with letters and digits belongs to the browser. Matched by key position, since Alt changes letters on a Mac. */
 const actions: Readonly<Record<string, () => void>> = {
@@ -8,15 +7,15 @@ const actions: Readonly<Record<string, () => void>> = {
   ArrowUp: () => step(-1),
   KeyA: acceptNext,
   KeyR: () => document.getElementById('reply')?.focus(),
-  Digit1: () => chooseView(0),
-  Digit2: () => chooseView(1),
-  Digit3: () => chooseView(2),
-  Digit4: () => chooseView(3),
+  Digit1: () => chooseNth(0),
+  Digit2: () => chooseNth(1),
+  Digit3: () => chooseNth(2),
+  Digit4: () => chooseNth(3),
 };
 
-function chooseView(index: number) {
+function chooseNth(index: number) {
   const view = views[index];
-  if (view) desk.update((state) => viewChosen(state, view));
+  if (view) chooseView(view);
 }
 
 const isTyping = (target: EventTarget | null): boolean =>

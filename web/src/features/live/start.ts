@@ -2,15 +2,19 @@ import type { AgentState, ConversationPush, Insights } from '@/lib/contract';
 import { api } from '@/lib/desk/api';
 import { desk } from '@/lib/desk/desk';
 import { agentsHeard, insightsHeard, liveChanged } from '@/lib/desk/state';
-import { lookAgain, reload, takePush } from '@/lib/desk/sync';
+import { lookAgain, lookAtColleagues, reload, takePush } from '@/lib/desk/sync';
 import { keepLive, type Live } from '@/lib/live/connection';
 import { keepLooking } from '@/lib/live/look-again';
 
 const lookAgainEveryMs = 60_000;
+const lookAtColleaguesEveryMs = 10_000;
 
 /** Pushes into the desk's state, a full look at the store after every connect, and a short one now and then. */
 export function startLive(): Live {
-  const stopLooking = keepLooking(lookAgainEveryMs, () => void lookAgain());
+  const looking = [
+    keepLooking(lookAgainEveryMs, () => void lookAgain()),
+    keepLooking(lookAtColleaguesEveryMs, () => void lookAtColleagues()),
+  ];
   const live = keepLive({
     negotiate: api.negotiate,
     methods: {
@@ -23,7 +27,7 @@ export function startLive(): Live {
   });
   return {
     stop() {
-      stopLooking();
+      looking.forEach((stop) => stop());
       live.stop();
     },
   };

@@ -1,9 +1,9 @@
-import type { Summary } from '../contract';
+import type { Summary, View } from '../contract';
 import { accept } from './commands';
 import { isOfferedToMe, listed } from './conversations';
 import { desk } from './desk';
-import { selected } from './state';
-import { loadEarlier, refresh } from './sync';
+import { selected, viewChosen } from './state';
+import { fillGap, loadEarlier, loadView, refresh } from './sync';
 
 const hashPrefix = '#/c/';
 
@@ -18,8 +18,12 @@ export function open(summary: Summary): void {
 export function show(id: string): void {
   desk.update((state) => selected(state, id));
   history.replaceState(null, '', `${hashPrefix}${encodeURIComponent(id)}`);
-  if (!desk.get().conversations.has(id)) void refresh(id);
-  if (!desk.get().threads.has(id)) void loadEarlier(id);
+  // A colleague's conversation, or one that was never listed, is not pushed here: its head may be old.
+  const { conversations, threads, session } = desk.get();
+  const isPushed = conversations.get(id)?.summary.holder?.id === session?.agent.id;
+  if (!isPushed) void refresh(id);
+  if (!threads.has(id)) void loadEarlier(id);
+  else if (!isPushed) void fillGap(id);
 }
 
 export function showAddressed(): void {
@@ -42,4 +46,10 @@ export function acceptNext(): void {
   const meId = state.session?.agent.id ?? '';
   const offer = listed(state, 'mine').find((summary) => isOfferedToMe(summary, meId));
   if (offer) open(offer);
+}
+
+/** Shows a list. What colleagues do is not pushed here, so their lists are read anew each time. */
+export function chooseView(view: View): void {
+  desk.update((state) => viewChosen(state, view));
+  if (view === 'open' || view === 'closed') void loadView(view);
 }

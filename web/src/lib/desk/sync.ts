@@ -1,15 +1,12 @@
 import type { ConversationPush, View } from '../contract';
 import { api } from './api';
-import { behind, earlierLoaded, laterLoaded, pushed, summaryHeard, viewFailed, viewLoaded } from './conversations';
+import { behind, earlierLoaded, isOver, laterLoaded, pushed, summaryHeard, viewFailed, viewLoaded } from './conversations';
 import { desk } from './desk';
 import { agentsHeard, insightsHeard, views } from './state';
 import { firstSeq, lastSeq, noThread } from './thread';
 
 /** More pages than this in one gap means the thread was left for days: it is opened anew instead. */
 const mostGapPages = 25;
-
-/** Above any sequence number, within what a 32-bit reader takes. */
-const newestSeq = 2_000_000_000;
 
 const running = new Map<string, Promise<void>>();
 const again = new Set<string>();
@@ -40,10 +37,18 @@ export async function reload(): Promise<void> {
   ]);
 }
 
-/** My work and the queue once more. A lost push leaves no trace here, so even a live desk looks now and then. */
+/** My work, the queue and the list on screen once more. A lost push leaves no trace here, so even a live desk looks now and then. */
 export async function lookAgain(): Promise<void> {
-  await Promise.all([loadView('mine'), loadView('waiting')]);
+  await Promise.all([...new Set<View>(['mine', 'waiting', desk.get().view])].map((view) => loadView(view)));
   await Promise.all(behind(desk.get()).map((id) => fillGap(id)));
+}
+
+/** The conversation on screen, when it is a colleague's: what happens in it is pushed to its holder only. */
+export async function lookAtColleagues(): Promise<void> {
+  const { selectedId, conversations, session } = desk.get();
+  const summary = selectedId ? conversations.get(selectedId)?.summary : undefined;
+  if (!summary || isOver(summary) || summary.holder?.id === session?.agent.id) return;
+  await Promise.all([refresh(summary.id), fillGap(summary.id)]);
 }
 
 export const loadView = (view: View): Promise<void> => refreshed(`view ${view}`, () => loadPage(view, null));
@@ -82,11 +87,20 @@ export async function loadEarlier(id: string): Promise<boolean> {
   await joined(`earlier ${id}`, async () => {
     const thread = desk.get().threads.get(id) ?? noThread;
     if (!thread.hasEarlier) return;
-    const answer = await api.eventsBefore(id, thread.entries.length === 0 ? newestSeq : firstSeq(thread));
+    const before = firstSeq(thread) || (await newestVersion(id)) + 1;
+    const answer = await api.eventsBefore(id, before);
     ok = answer.ok;
     if (answer.ok) desk.update((state) => earlierLoaded(state, id, answer.value));
   });
+  // What was pushed while the first page was on its way found no thread to join.
+  if (behind(desk.get()).includes(id)) await fillGap(id);
   return ok;
+}
+
+/** The number of a conversation's last event as far as heard; 0 when nothing could be heard. */
+async function newestVersion(id: string): Promise<number> {
+  if (!desk.get().conversations.has(id)) await refresh(id);
+  return desk.get().conversations.get(id)?.summary.version ?? 0;
 }
 
 /** Everything after the last entry held. */
