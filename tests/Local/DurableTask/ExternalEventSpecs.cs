@@ -134,6 +134,38 @@ public class ExternalEventSpecs
         Assert.Equal(Enumerable.Range(0, Events), (await hub.OutputOfAsync<int[]>(id))!.Order());
     }
 
+    [Theory, MemberData(nameof(BothModes))]
+    public async Task Events_that_nobody_took_are_handed_on_in_their_order_over_many_continuations(bool replayAlways)
+    {
+        const int Cuts = 40;
+        await using var hub = await HubHarness.StartAsync(
+            registry => registry.AddOrchestratorFunc<int, string>("Late", async (context, cut) =>
+            {
+                await context.WaitForExternalEvent<string>("cut");
+                if (cut < Cuts)
+                {
+                    context.ContinueAsNew(cut + 1);
+                    return "";
+                }
+
+                var words = "";
+                for (var i = 0; i < 3; i++) words += await context.WaitForExternalEvent<string>("word");
+                return words;
+            }),
+            replayAlways);
+        var id = await hub.ScheduleAsync("Late", 1);
+        foreach (var word in (string[])["a", "b", "c"])
+        {
+            await hub.Client.RaiseEventAsync(id, "word", word);
+            await hub.Client.RaiseEventAsync(id, "cut", "");
+        }
+
+        await HubHarness.UntilAsync(() => hub.Count("durable_message") == 0, "they are taken in");
+        await hub.RestartAsync();
+        await Task.WhenAll(Enumerable.Range(3, Cuts - 3).Select(_ => hub.Client.RaiseEventAsync(id, "cut", "")));
+        Assert.Equal("abc", await hub.OutputOfAsync<string>(id));
+    }
+
     [Fact]
     public async Task Events_that_need_not_be_preserved_are_dropped_with_the_old_run()
     {

@@ -16,7 +16,8 @@ internal sealed class HubHarness : IAsyncDisposable
     private readonly TaskHubOptions options;
     private readonly Action<DurableTaskRegistry> configure;
     private readonly ServiceProvider services = new ServiceCollection().BuildServiceProvider();
-    private ILoggerFactory? loggers;
+    private readonly LogLines log = new();
+    private readonly ILoggerFactory loggers;
     private EmbeddedStore? store;
     private TaskHub? hub;
 
@@ -25,9 +26,13 @@ internal sealed class HubHarness : IAsyncDisposable
         this.configure = configure;
         this.options = options;
         Folder = folder;
+        loggers = LoggerFactory.Create(builder => builder.AddProvider(log));
     }
 
     public string Folder { get; }
+
+    /// <summary>What the hub and its orchestrators logged, as "category: text".</summary>
+    public IReadOnlyCollection<string> Log => log.Lines;
 
     public ManualTime Time { get; } = new();
 
@@ -37,16 +42,13 @@ internal sealed class HubHarness : IAsyncDisposable
         StartAsync((registry, _) => configure(registry), new TaskHubOptions { ReplayAlways = replayAlways });
 
     public static async Task<HubHarness> StartAsync(
-        Action<DurableTaskRegistry, HubHarness> configure, TaskHubOptions? options = null, string? folder = null, bool started = true, ILoggerFactory? loggers = null)
+        Action<DurableTaskRegistry, HubHarness> configure, TaskHubOptions? options = null, string? folder = null, bool started = true)
     {
         HubHarness harness = null!;
         harness = new HubHarness(
             registry => configure(registry, harness),
             options ?? new TaskHubOptions(),
-            folder ?? Path.Combine(Path.GetTempPath(), "omni-durable-" + Guid.NewGuid().ToString("N")))
-        {
-            loggers = loggers,
-        };
+            folder ?? Path.Combine(Path.GetTempPath(), "omni-durable-" + Guid.NewGuid().ToString("N")));
         await harness.OpenAsync(started: started);
         return harness;
     }
@@ -126,6 +128,13 @@ internal sealed class HubHarness : IAsyncDisposable
         return rows.Int64(0);
     });
 
+    /// <summary>Changes the store behind the hub's back.</summary>
+    public void Execute(string sql) => store!.Write(session =>
+    {
+        session.Execute(sql);
+        return true;
+    });
+
     /// <summary>Waits, at most a bounded time, for something that comes about by itself.</summary>
     public static async Task UntilAsync(Func<bool> reached, string what)
     {
@@ -148,6 +157,7 @@ internal sealed class HubHarness : IAsyncDisposable
     {
         await DropAsync();
         await services.DisposeAsync();
+        loggers.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 }

@@ -154,6 +154,40 @@ public class OrchestrationSpecs
         Assert.Equal(100, ids.Count);
     }
 
+    [Theory, MemberData(nameof(BothModes))]
+    public async Task An_activity_of_the_old_run_still_runs_and_does_not_answer_the_new_one(bool replayAlways)
+    {
+        var old = new TaskCompletionSource();
+        var fresh = new TaskCompletionSource();
+        var oldEnded = new TaskCompletionSource();
+        await using var hub = await HubHarness.StartAsync(
+            registry => registry
+                .AddActivityFunc<string, string>("Act", async (_, which) =>
+                {
+                    await (which == "old" ? old : fresh).Task;
+                    if (which == "old") oldEnded.SetResult();
+                    return which;
+                })
+                .AddOrchestratorFunc<string, string>("Leaving", async (context, which) =>
+                {
+                    var act = context.CallActivityAsync<string>("Act", which);
+                    context.SetCustomStatus(which);
+                    if (which == "new") return await act;
+                    await context.WaitForExternalEvent<string>("go");
+                    context.ContinueAsNew("new");
+                    return "";
+                }),
+            replayAlways);
+        var id = await hub.ScheduleAsync("Leaving", "old");
+        await hub.Client.RaiseEventAsync(id, "go", "");
+        await hub.UntilCustomStatusAsync(id, "new");
+        old.SetResult();
+        await oldEnded.Task;
+        await HubHarness.UntilAsync(() => hub.Count("durable_activity") == 1, "the old answer is taken away");
+        fresh.SetResult();
+        Assert.Equal("new", await hub.OutputOfAsync<string>(id));
+    }
+
     // https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-custom-orchestration-status
     [Fact]
     public async Task Clients_read_the_custom_status_the_input_and_the_tags()

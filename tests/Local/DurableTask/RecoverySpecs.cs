@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Entities;
 using OmniFunctions.Local.DurableTask;
 
 namespace OmniFunctions.Tests.Local.DurableTask;
@@ -78,6 +79,53 @@ public class RecoverySpecs
         Assert.Equal(1, hub.Count("durable_message"));
         await hub.RunAsync();
         Assert.Equal("kept", await hub.OutputOfAsync<string>(id));
+    }
+
+    [Theory]
+    [InlineData("durable_history")]
+    [InlineData("durable_activity")]
+    [InlineData("durable_timer")]
+    [InlineData("durable_message")]
+    public async Task A_work_item_that_cannot_be_written_leaves_nothing_behind_and_is_tried_again(string table)
+    {
+        var runs = 0;
+        await using var hub = await HubHarness.StartAsync(registry => registry
+            .AddEntity<RandomRestartSpecs.Tally>()
+            .AddActivityFunc<int, int>("Double", (_, number) =>
+            {
+                Interlocked.Increment(ref runs);
+                return 2 * number;
+            })
+            .AddOrchestratorFunc("Working", async context =>
+            {
+                var number = await context.WaitForExternalEvent<int>("number");
+                await context.Entities.SignalEntityAsync(new EntityInstanceId("tally", "all"), "add", 1);
+                var timer = context.CreateTimer(TimeSpan.FromSeconds(5), CancellationToken.None);
+                number = await context.CallActivityAsync<int>("Double", number);
+                await timer;
+                return number;
+            }));
+        var id = await hub.ScheduleAsync("Working");
+        await hub.UntilStatusAsync(id, OrchestrationRuntimeStatus.Running);
+        await hub.StopAsync();
+        await hub.Client.RaiseEventAsync(id, "number", 21);
+        hub.Execute($"CREATE TRIGGER refuse BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'refused'); END");
+        await hub.RunAsync();
+        await HubHarness.UntilAsync(() => hub.Log.Any(line => line.Contains("tried again", StringComparison.Ordinal)), "it is to be tried again");
+        Assert.Equal((0, 0L, 1L), (runs, hub.Count("durable_timer"), hub.Count("durable_message")));
+
+        hub.Execute("DROP TRIGGER refuse");
+        await HubHarness.UntilAsync(
+            () =>
+            {
+                hub.Time.Advance(TimeSpan.FromSeconds(1));
+                return hub.Client.GetInstanceAsync(id).Result!.IsCompleted;
+            },
+            "it is tried again until it is written");
+        Assert.Equal(42, await hub.OutputOfAsync<int>(id));
+        Assert.Equal(1, runs);
+        await HubHarness.UntilAsync(() => hub.Count("durable_message") == 0, "the signal is counted");
+        Assert.Equal(1, (await hub.Client.Entities.GetEntityAsync<int>(new EntityInstanceId("tally", "all")))!.State);
     }
 
     [Fact]
