@@ -1,6 +1,6 @@
 namespace Microsoft.DurableTask.Client;
 
-/// <summary>Which instances, newest fields first named in the official client; null matches all.</summary>
+/// <summary>Which instances; null matches all.</summary>
 /// <param name="PageSize">At most this many instances a page.</param>
 public record OrchestrationQuery(
     DateTimeOffset? CreatedFrom = null,
