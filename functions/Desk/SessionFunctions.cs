@@ -28,7 +28,7 @@ public sealed class SessionFunctions(
         if (Faults(body!) is { Count: > 0 } faults) return Problems.Invalid(faults);
 
         var account = $"{body!.Tenant}/{body.Name}";
-        var address = request.HttpContext.Connection.RemoteIpAddress?.ToString() ?? "";
+        var address = CallerAddress.Of(request.HttpContext);
         if (limits.WaitFor(account, address) is { } wait) return Problems.TooManyAttempts(wait);
 
         var agent = await agents.FindAsync(new TenantId(body.Tenant!), new AgentId(body.Name!), cancellationToken);

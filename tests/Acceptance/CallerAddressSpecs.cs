@@ -1,0 +1,24 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using OmniFunctions.Access;
+
+namespace OmniFunctions.Tests.Acceptance;
+
+public sealed class CallerAddressSpecs
+{
+    [Theory]
+    [InlineData("203.0.113.7", null, "203.0.113.7")]
+    [InlineData("203.0.113.7", "198.51.100.1", "203.0.113.7")]
+    [InlineData("127.0.0.1", "198.51.100.1, 203.0.113.9", "203.0.113.9")]
+    [InlineData("127.0.0.1", "203.0.113.9:51234", "203.0.113.9")]
+    [InlineData("::1", "[2001:db8::1]:443", "2001:db8::1")]
+    [InlineData("127.0.0.1", "nonsense", "127.0.0.1")]
+    [InlineData("127.0.0.1", null, "127.0.0.1")]
+    public void Only_a_proxy_on_this_machine_is_believed(string remote, string? forwarded, string caller)
+    {
+        var http = new DefaultHttpContext();
+        http.Connection.RemoteIpAddress = IPAddress.Parse(remote);
+        if (forwarded is not null) http.Request.Headers["X-Forwarded-For"] = forwarded;
+        Assert.Equal(caller, CallerAddress.Of(http));
+    }
+}
