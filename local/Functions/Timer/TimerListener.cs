@@ -16,16 +16,12 @@ internal sealed class TimerListener(
     private readonly CancellationTokenSource stopping = new();
     private Task loop = Task.CompletedTask;
 
-    public async Task StartAsync(CancellationToken cancellation)
+    public Task StartAsync(CancellationToken cancellation)
     {
-        var now = time.GetUtcNow();
-        var known = trigger.UseMonitor ? statuses.Find(function.Name) : null;
-        var status = known ?? new ScheduleStatus { LastUpdated = now.UtcDateTime };
-
-        // Worked out anew: the schedule may have changed since the status was written.
-        status.Next = Due(new DateTimeOffset(status.LastUpdated, TimeSpan.Zero));
-        if (known is null && trigger.UseMonitor) await statuses.KeepAsync(function.Name, status);
-        loop = RunAsync(status, missed: status.Next < now.UtcDateTime);
+        // The schedule is fixed before the start completes, so that a clock set forward right after it finds the timer waiting.
+        var status = trigger.UseMonitor ? statuses.Find(function.Name) : null;
+        loop = RunAsync(status);
+        return Task.CompletedTask;
     }
 
     public async Task StopAsync(CancellationToken cancellation)
@@ -36,9 +32,12 @@ internal sealed class TimerListener(
 
     public void Dispose() => stopping.Dispose();
 
-    private async Task RunAsync(ScheduleStatus status, bool missed)
+    private async Task RunAsync(ScheduleStatus? status)
     {
+        var now = time.GetUtcNow();
+        var missed = status is not null && status.Next < now.UtcDateTime;
         if (missed || trigger.RunOnStartup) status = await FireAsync(status, missed);
+        else status ??= new ScheduleStatus { Next = Due(now), LastUpdated = now.UtcDateTime };
         while (!stopping.IsCancellationRequested)
         {
             if (!await WaitUntilAsync(status.Next)) return;
@@ -59,16 +58,17 @@ internal sealed class TimerListener(
         return true;
     }
 
-    private async Task<ScheduleStatus> FireAsync(ScheduleStatus status, bool isPastDue)
+    private async Task<ScheduleStatus> FireAsync(ScheduleStatus? status, bool isPastDue)
     {
-        var info = new TimerInfo { IsPastDue = isPastDue, ScheduleStatus = trigger.UseMonitor ? status : null };
+        var info = new TimerInfo { IsPastDue = isPastDue, ScheduleStatus = trigger.UseMonitor ? status ?? new ScheduleStatus() : null };
+        var due = status?.Next ?? time.GetUtcNow().UtcDateTime;
         await parts.Runner.RunWithRetriesAsync(function, new TimerTriggerData(info), stopping.Token, parts.Abort)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         // The next time counts from now: a run that took longer than the interval is followed by one run, not by all it missed.
-        // A start comes before the time that is due, and leaves it due.
         var now = time.GetUtcNow();
-        var next = new ScheduleStatus { Last = now.UtcDateTime, Next = Due(now), LastUpdated = now.UtcDateTime };
+        var from = now.UtcDateTime > due ? now : new DateTimeOffset(due, TimeSpan.Zero);
+        var next = new ScheduleStatus { Last = now.UtcDateTime, Next = Due(from), LastUpdated = now.UtcDateTime };
         if (trigger.UseMonitor) await statuses.KeepAsync(function.Name, next);
         return next;
     }

@@ -10,6 +10,7 @@ internal sealed partial class BrokerQueue
     {
         List<Delivery> taken;
         Lane.Receiver? receiver = null;
+        LinkedListNode<Lane.Receiver>? rest = null;
         Lane from;
         lock (gate)
         {
@@ -19,8 +20,11 @@ internal sealed partial class BrokerQueue
             if (taken.Count == 0)
             {
                 if (maxWait <= TimeSpan.Zero) return [];
+                var yields = holder is { YieldsWhenIdle: true };
+                if (yields && sessions.HasReady) return [];
                 receiver = new Lane.Receiver(maxMessages, holder);
                 from.Wait(receiver);
+                if (yields) rest = resting.AddLast(receiver);
             }
         }
 
@@ -39,6 +43,12 @@ internal sealed partial class BrokerQueue
 
                 // Served at the same moment: the messages are locked for this receiver, so it gets them.
                 taken = await receiver.Task.ConfigureAwait(false);
+            }
+            finally
+            {
+                if (rest is not null)
+                    lock (gate)
+                        if (rest.List is not null) resting.Remove(rest);
             }
         }
 

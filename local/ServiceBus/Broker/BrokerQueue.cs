@@ -16,6 +16,7 @@ internal sealed partial class BrokerQueue : IDisposable
     private readonly BrokerQueue? deadLetters;
     private readonly Lane lane = new();
     private readonly SessionBook sessions = new();
+    private readonly LinkedList<Lane.Receiver> resting = new();
     private readonly ScheduledMessages scheduled;
     private readonly Dictionary<long, BrokerMessage> deferred = [];
     private readonly Dictionary<Guid, BrokerMessage> locked = [];
@@ -100,8 +101,24 @@ internal sealed partial class BrokerQueue : IDisposable
 
     private void Review(Session session)
     {
-        sessions.Review(session);
+        var waits = sessions.Review(session);
         while (sessions.TryMatch(out var acceptor, out var ready)) acceptor.SetResult(Hold(ready));
+
+        // A session that rests on a slot gives it up to one that has work.
+        if (waits && sessions.HasReady) ReleaseOneAtRest();
+    }
+
+    private void ReleaseOneAtRest()
+    {
+        while (resting.First is { Value: var receiver })
+        {
+            resting.RemoveFirst();
+
+            // One that is no longer waiting was served a moment ago.
+            if (!receiver.Holder!.Session.Lane.StopWaiting(receiver)) continue;
+            receiver.SetResult([]);
+            return;
+        }
     }
 
     private Lane LaneOf(BrokerMessage message) => Options.RequiresSession ? sessions.Open(message.SessionId!).Lane : lane;

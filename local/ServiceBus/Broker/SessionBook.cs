@@ -28,17 +28,28 @@ internal sealed class SessionBook
     }
 
     /// <summary>Puts the session in line if it is ready to be accepted, and forgets it if nothing is left of it.</summary>
-    public void Review(Session session)
+    /// <returns>Whether the line is longer by it.</returns>
+    public bool Review(Session session)
     {
         if (IsReady(session))
         {
-            if (session.InLine) return;
+            if (session.InLine) return false;
             session.InLine = true;
             line.Enqueue(session);
+            return true;
         }
-        else if (session.Holder is null && session.Lane.First is null)
+
+        if (session.Holder is null && session.Lane.First is null) sessions.Remove(session.Id);
+        return false;
+    }
+
+    /// <summary>Whether a session stands in line that nobody has come to accept.</summary>
+    public bool HasReady
+    {
+        get
         {
-            sessions.Remove(session.Id);
+            while (line.TryPeek(out var session) && !IsReady(session)) line.Dequeue().InLine = false;
+            return line.Count > 0;
         }
     }
 

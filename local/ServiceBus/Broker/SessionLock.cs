@@ -11,5 +11,8 @@ internal sealed class SessionLock(Session session)
 
     public DateTimeOffset Until => Lease!.Value.Until;
 
+    /// <summary>The holder wants to be told that there is nothing to receive as soon as another session waits for a holder.</summary>
+    public bool YieldsWhenIdle { get; set; }
+
     public bool IsHeld => ReferenceEquals(Session.Holder, this);
 }

@@ -117,6 +117,7 @@ public class ServiceBusSessionProcessor : IAsyncDisposable
         {
             var options = new ServiceBusSessionReceiverOptions { ReceiveMode = ReceiveMode, PrefetchCount = PrefetchCount, Identifier = Identifier };
             receiver = await client.AcceptNextSessionAsync(EntityPath, options, stopping).ConfigureAwait(false);
+            receiver.Session!.YieldsWhenIdle = MaxConcurrentCallsPerSession == 1;
         }
         catch (ServiceBusException e) when (e.Reason == ServiceBusFailureReason.ServiceTimeout)
         {
