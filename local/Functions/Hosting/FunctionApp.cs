@@ -87,6 +87,7 @@ internal sealed class FunctionApp
 
         if (signalR is not null) app.MapSignalRService(signalR);
         HealthEndpoints.Map(app, host, http.Routes);
+        StatisticsEndpoint.Map(app, app.Services.GetRequiredService<EmbeddedStore>());
     }
 
     private ServiceConnection? ConnectionOfSignalR(IServiceCollection services, SettingResolver settings, StartupFaults faults)
