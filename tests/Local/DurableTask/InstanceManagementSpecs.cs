@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using OmniFunctions.Local.DurableTask;
 
 namespace OmniFunctions.Tests.Local.DurableTask;
 
@@ -56,6 +57,31 @@ public class InstanceManagementSpecs
         await hub.RestartAsync();
         await hub.Client.ResumeInstanceAsync(id);
         Assert.Equal("kept", await hub.OutputOfAsync<string>(id));
+    }
+
+    [Theory, MemberData(nameof(BothModes))]
+    public async Task A_pause_outlasts_a_continuation_as_new(bool replayAlways)
+    {
+        await using var hub = await HubHarness.StartAsync(
+            (registry, _) => registry.AddOrchestratorFunc<int, int>("Looping", async (context, count) =>
+            {
+                var word = await context.WaitForExternalEvent<string>("word");
+                if (word != "end") context.ContinueAsNew(count + 1);
+                return count;
+            }),
+            new TaskHubOptions { ReplayAlways = replayAlways });
+        var id = await hub.ScheduleAsync("Looping", 0);
+        await hub.UntilStatusAsync(id, OrchestrationRuntimeStatus.Running);
+
+        // One batch takes all three in: the code continues as new and is paused by the event that came after.
+        await hub.StopAsync();
+        await hub.Client.RaiseEventAsync(id, "word", "on");
+        await hub.Client.SuspendInstanceAsync(id);
+        await hub.Client.RaiseEventAsync(id, "word", "end");
+        await hub.RunAsync();
+        await hub.UntilStatusAsync(id, OrchestrationRuntimeStatus.Suspended);
+        await hub.Client.ResumeInstanceAsync(id);
+        Assert.Equal(1, await hub.OutputOfAsync<int>(id));
     }
 
     [Fact]

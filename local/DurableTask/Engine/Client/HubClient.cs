@@ -146,9 +146,9 @@ internal sealed class HubClient : DurableTaskClient
         ArgumentException.ThrowIfNullOrEmpty(id);
         while (true)
         {
-            var change = hub.Waiters.NextChangeAsync(id);
+            using var change = hub.Waiters.NextChange(id);
             if (queries.Find(id, withPayloads) is { } found && reached(found)) return found;
-            await change.WaitAsync(cancellation);
+            await change.Task.WaitAsync(cancellation);
         }
     }
 

@@ -107,19 +107,28 @@ internal sealed class EntityRunner(Hub hub)
 
     private async Task CommitAsync(Mailbox mailbox, List<Message> taken, EntityBatch batch)
     {
+        var flushed = false;
         try
         {
             await hub.Store.WriteAsync(batch.Write, (outbox, _) =>
             {
+                flushed = true;
                 hub.Perform(outbox);
                 batch.Written();
                 if (hub.Options.ReplayAlways && mailbox.Session is { IsPinned: false }) mailbox.Session = null;
                 Release(mailbox);
             });
         }
-        catch (Exception e)
+        catch (Exception e) when (!flushed)
         {
             TryAgainLater(mailbox, taken, e);
+        }
+        catch (Exception e)
+        {
+            // The unit stands, and must not be written twice: memory is rebuilt from it.
+            log.LogCritical(e, "What follows from a batch of entity {EntityId} was not told to all.", mailbox.Id);
+            mailbox.Session = null;
+            Release(mailbox);
         }
     }
 

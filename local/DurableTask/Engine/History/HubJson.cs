@@ -9,7 +9,7 @@ namespace OmniFunctions.Local.DurableTask.History;
 /// <summary>The stored form of turns, messages and failures. Payloads inside are the text that the data converter made.</summary>
 [JsonSerializable(typeof(Turn))]
 [JsonSerializable(typeof(HistoryEvent))]
-[JsonSerializable(typeof(List<HistoryEvent.EventRaised>))]
+[JsonSerializable(typeof(List<HistoryEvent>))]
 [JsonSerializable(typeof(EntityMessage))]
 [JsonSerializable(typeof(TaskFailureDetails))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]

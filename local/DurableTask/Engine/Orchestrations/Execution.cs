@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.DurableTask;
+using Microsoft.Extensions.DependencyInjection;
 using OmniFunctions.Local.DurableTask.History;
 
 namespace OmniFunctions.Local.DurableTask.Orchestrations;
@@ -13,14 +14,14 @@ internal sealed class Execution : IDisposable
 {
     private readonly ExecutionStart start;
     private readonly ITaskOrchestrator orchestrator;
-    private readonly IDisposable scope;
+    private readonly AsyncServiceScope scope;
     private readonly TurnSynchronizationContext sync;
     private readonly OrchestrationContext context;
     private readonly Dictionary<int, OpenTask> open = [];
     private readonly Dictionary<int, long> timers = [];
     private readonly HashSet<string> heldEntities = new(StringComparer.Ordinal);
     private readonly List<HistoryEvent> heldBack = [];
-    private readonly List<HistoryEvent.EventRaised> afterTheEnd = [];
+    private readonly List<HistoryEvent> afterTheEnd = [];
     private List<OrchestrationAction> asked = [];
     private Task<object?>? code;
     private HistoryEvent.Terminated? terminated;
@@ -29,7 +30,7 @@ internal sealed class Execution : IDisposable
     private int nextId;
     private int guids;
 
-    public Execution(ExecutionStart start, ITaskOrchestrator orchestrator, IDisposable scope)
+    public Execution(ExecutionStart start, ITaskOrchestrator orchestrator, AsyncServiceScope scope)
     {
         this.start = start;
         this.orchestrator = orchestrator;
@@ -146,7 +147,8 @@ internal sealed class Execution : IDisposable
         return new Guid(hash[..16], bigEndian: true);
     }
 
-    public void Dispose() => scope.Dispose();
+    /// <summary>Lets go of the code where it stands, and of its services on a thread that may wait.</summary>
+    public void Dispose() => _ = Task.Run(async () => await scope.DisposeAsync());
 
     private TurnOutcome Advance(long at, IReadOnlyList<HistoryEvent> events)
     {
@@ -157,32 +159,20 @@ internal sealed class Execution : IDisposable
         sync.Run((this, events), static turn =>
         {
             var (self, events) = turn;
-            if (self.code is null) self.Begin();
+            if (self.code is null)
+            {
+                self.code = self.RunCodeAsync();
+                self.sync.Drain();
+            }
+
             foreach (var happened in events) self.Receive(happened);
         });
         return Outcome();
     }
 
-    private void Begin()
-    {
-        try
-        {
-            code = orchestrator.RunAsync(context, start.Converter.Deserialize(start.Input, orchestrator.InputType));
-        }
-        catch (Exception e)
-        {
-            code = Task.FromException<object?>(e);
-        }
-
-        sync.Drain();
-        if (!code.IsCompleted) code.ContinueWith(static (_, self) => ((Execution)self!).OnEnd(), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-    }
-
-    // Code that left its thread with ConfigureAwait(false) may still come to an end; nobody would notice.
-    private void OnEnd()
-    {
-        if (!sync.IsCurrent) sync.ReportIntrusion();
-    }
+    // Awaited here, code that left its thread with ConfigureAwait(false) is noticed when it comes to its end.
+    private async Task<object?> RunCodeAsync() =>
+        await orchestrator.RunAsync(context, start.Converter.Deserialize(start.Input, orchestrator.InputType));
 
     private void Receive(HistoryEvent happened)
     {
@@ -242,13 +232,28 @@ internal sealed class Execution : IDisposable
         {
             var output = code.GetAwaiter().GetResult();
             if (next is null) return new TurnOutcome.Completed(start.Converter.Serialize(output));
-            var carried = next.PreserveUnprocessedEvents ? [.. Events.Untaken(), .. heldBack.OfType<HistoryEvent.EventRaised>(), .. afterTheEnd] : new List<HistoryEvent.EventRaised>();
-            return new TurnOutcome.ContinuedAsNew(start.Converter.Serialize(next.NewInput), next.NewVersion, carried);
+            return new TurnOutcome.ContinuedAsNew(start.Converter.Serialize(next.NewInput), next.NewVersion, Carried(next.PreserveUnprocessedEvents));
         }
         catch (Exception e)
         {
             return new TurnOutcome.Failed(TaskFailureDetails.FromException(e));
         }
+    }
+
+    // A pause concerns the instance, whichever of its executions is the present one.
+    private List<HistoryEvent> Carried(bool preserveEvents)
+    {
+        var carried = new List<HistoryEvent>();
+        if (preserveEvents)
+        {
+            carried.AddRange(Events.Untaken());
+            carried.AddRange(afterTheEnd);
+        }
+
+        if (!suspended) return carried;
+        carried.Add(new HistoryEvent.Suspended(null));
+        if (preserveEvents) carried.AddRange(heldBack.OfType<HistoryEvent.EventRaised>());
+        return carried;
     }
 
     private void LetGo(int id, OpenTask<object?> task, CancellationToken cancellation)

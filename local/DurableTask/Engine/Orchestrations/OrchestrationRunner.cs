@@ -85,7 +85,7 @@ internal sealed class OrchestrationRunner(Hub hub)
         if (row.Starting)
         {
             if (events.OfType<HistoryEvent.Terminated>().FirstOrDefault() is { } end) return item.EndsWith(new TurnOutcome.Terminated(end.Output));
-            if (row.Carried is { } carried) events.InsertRange(0, JsonSerializer.Deserialize(carried, HubJson.Compact.ListEventRaised)!);
+            if (row.Carried is { } carried) events.InsertRange(0, JsonSerializer.Deserialize(carried, HubJson.Compact.ListHistoryEvent)!);
         }
 
         if (session.Execution is null && Build(session) is { } failure) return item.EndsWith(new TurnOutcome.Failed(failure));
@@ -142,7 +142,7 @@ internal sealed class OrchestrationRunner(Hub hub)
     private TaskFailureDetails? Create(InstanceRow row, out Execution? execution)
     {
         execution = null;
-        var scope = hub.Services.CreateScope();
+        var scope = hub.Services.CreateAsyncScope();
         try
         {
             if (!hub.Factory.TryCreateOrchestrator(row.Name, scope.ServiceProvider, out var orchestrator))
@@ -175,10 +175,12 @@ internal sealed class OrchestrationRunner(Hub hub)
 
     private async Task CommitAsync(Mailbox mailbox, List<Message> batch, WorkItem item)
     {
+        var flushed = false;
         try
         {
             await hub.Store.WriteAsync(item.Write, (outbox, row) =>
             {
+                flushed = true;
                 hub.Perform(outbox);
                 item.Written(row);
                 if (row is null || !row.Status.IsAlive()) Drop(mailbox);
@@ -193,9 +195,16 @@ internal sealed class OrchestrationRunner(Hub hub)
             mailbox.Return(batch);
             Release(mailbox);
         }
-        catch (Exception e)
+        catch (Exception e) when (!flushed)
         {
             TryAgainLater(mailbox, batch, e);
+        }
+        catch (Exception e)
+        {
+            // The unit stands, and must not be written twice: memory is rebuilt from it.
+            log.LogCritical(e, "What follows from a work item of orchestration {InstanceId} was not told to all.", mailbox.Id);
+            Drop(mailbox);
+            Release(mailbox);
         }
     }
 

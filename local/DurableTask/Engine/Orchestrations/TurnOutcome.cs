@@ -16,6 +16,6 @@ internal abstract record TurnOutcome
 
     public sealed record Terminated(string? Output) : TurnOutcome;
 
-    /// <param name="Carried">The events that nobody has taken, in the order in which they came.</param>
-    public sealed record ContinuedAsNew(string? Input, string? Version, IReadOnlyList<HistoryEvent.EventRaised> Carried) : TurnOutcome;
+    /// <param name="Carried">What the next execution begins with: the events that nobody has taken, in the order in which they came.</param>
+    public sealed record ContinuedAsNew(string? Input, string? Version, IReadOnlyList<HistoryEvent> Carried) : TurnOutcome;
 }

@@ -137,7 +137,7 @@ internal sealed class WorkItem
         {
             Starting = true,
             Status = OrchestrationRuntimeStatus.Running,
-            Carried = next.Carried.Count == 0 ? null : JsonSerializer.SerializeToUtf8Bytes([.. next.Carried], HubJson.Compact.ListEventRaised),
+            Carried = next.Carried.Count == 0 ? null : JsonSerializer.SerializeToUtf8Bytes([.. next.Carried], HubJson.Compact.ListHistoryEvent),
         },
         _ => throw new InvalidOperationException($"Unknown outcome {outcome.GetType().Name}."),
     };
