@@ -4,7 +4,7 @@ namespace Microsoft.DurableTask.Entities;
 
 /// <summary>
 /// The base of entities: each public method is an operation, found without regard to case, with at most one input and, as it
-/// likes, the context, the operation and services. An operation <c>delete</c> that the class does not define removes the state.
+/// likes, the context and the operation. Services go to its constructor. An operation <c>delete</c> that the class does not define removes the state.
 /// </summary>
 public abstract class TaskEntity<TState> : ITaskEntity
 {
