@@ -23,24 +23,24 @@ export function ThreadView({ id }: { id: string }) {
   const words = useWords();
   const language = useLanguage();
   const thread = useDesk((state) => state.threads.get(id)) ?? noThread;
+  const failed = useDesk((state) => state.threadsFailed.has(id));
   const outbox = useDesk((state) => state.outbox);
   const meId = useDesk((state) => state.session?.agent.id ?? '');
   const pending = outbox.filter((reply) => reply.conversationId === id);
-  const [failed, setFailed] = useState(false);
   const [behind, setBehind] = useState(false);
 
   const scroller = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const before = useRef({ first: 0, height: 0 });
 
-  const more = useCallback(async () => setFailed(!(await loadEarlier(id))), [id]);
+  const more = useCallback(() => void loadEarlier(id), [id]);
 
   const onScroll = useCallback(() => {
     const element = scroller.current;
     if (!element) return;
     atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearEndPixels;
     if (atEnd.current) setBehind(false);
-    if (element.scrollTop < loadAheadPixels) void more();
+    if (element.scrollTop < loadAheadPixels) more();
   }, [more]);
 
   // What the agent reads stays where it is: the end follows new messages, and earlier ones grow upwards.

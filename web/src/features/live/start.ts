@@ -1,7 +1,7 @@
 import type { AgentState, ConversationPush, Insights } from '@/lib/contract';
 import { api } from '@/lib/desk/api';
 import { desk } from '@/lib/desk/desk';
-import { agentsHeard, insightsHeard, liveChanged } from '@/lib/desk/state';
+import { agentsHeard, insightsHeard, liveChanged, reached } from '@/lib/desk/state';
 import { lookAgain, lookAtColleagues, reload, takePush } from '@/lib/desk/sync';
 import { keepLive, type Live } from '@/lib/live/connection';
 import { keepLooking } from '@/lib/live/look-again';
@@ -23,7 +23,10 @@ export function startLive(): Live {
       insights: (insights: Insights) => desk.update((state) => insightsHeard(state, insights)),
     },
     onState: (live) => desk.update((state) => liveChanged(state, live)),
-    onConnected: () => void reload(),
+    onConnected: () => {
+      desk.update(reached);
+      void reload();
+    },
   });
   return {
     stop() {

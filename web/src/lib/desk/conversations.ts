@@ -102,8 +102,20 @@ export function pushed(state: DeskState, push: ConversationPush): { state: DeskS
 /** A page of events before the ones held (or the newest page, when none are). */
 export function earlierLoaded(state: DeskState, id: string, page: EventsPage): DeskState {
   const thread = prepended(state.threads.get(id) ?? noThread, page.items, page.hasMore);
-  return { ...state, threads: new Map(state.threads).set(id, thread), outbox: reconciled(state.outbox, thread.entries) };
+  const threadsFailed = new Set(state.threadsFailed);
+  threadsFailed.delete(id);
+  return {
+    ...state,
+    threads: new Map(state.threads).set(id, thread),
+    threadsFailed,
+    outbox: reconciled(state.outbox, thread.entries),
+  };
 }
+
+export const earlierFailed = (state: DeskState, id: string): DeskState => ({
+  ...state,
+  threadsFailed: new Set(state.threadsFailed).add(id),
+});
 
 /** A page of events after the last one held. */
 export function laterLoaded(state: DeskState, id: string, page: EventsPage): DeskState {

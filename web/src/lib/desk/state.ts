@@ -27,6 +27,8 @@ export interface DeskState {
   conversations: ReadonlyMap<string, Held>;
   views: Readonly<Record<View, ViewState>>;
   threads: ReadonlyMap<string, Thread>;
+  /** Conversations whose last page asked for did not come. */
+  threadsFailed: ReadonlySet<string>;
   outbox: Outbox;
   seen: SeenById;
   view: View;
@@ -49,6 +51,7 @@ export const emptyDesk: DeskState = {
   conversations: new Map(),
   views: { mine: unloaded, waiting: unloaded, open: unloaded, closed: unloaded },
   threads: new Map(),
+  threadsFailed: new Set(),
   outbox: [],
   seen: {},
   view: 'mine',
@@ -74,6 +77,10 @@ export const faulted = (state: DeskState, conversationId: string, problem: Probl
   ...state,
   fault: problem && { conversationId, problem },
 });
+
+/** The server answers again: that it could not be reached is no longer true, whatever the command was. */
+export const reached = (state: DeskState): DeskState =>
+  state.fault?.problem.code === 'unreachable' ? { ...state, fault: null } : state;
 
 export const viewChosen = (state: DeskState, view: View): DeskState => ({ ...state, view });
 

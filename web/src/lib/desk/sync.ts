@@ -1,6 +1,16 @@
 import type { ConversationPush, View } from '../contract';
 import { api } from './api';
-import { behind, earlierLoaded, isOver, laterLoaded, pushed, summaryHeard, viewFailed, viewLoaded } from './conversations';
+import {
+  behind,
+  earlierFailed,
+  earlierLoaded,
+  isOver,
+  laterLoaded,
+  pushed,
+  summaryHeard,
+  viewFailed,
+  viewLoaded,
+} from './conversations';
 import { desk } from './desk';
 import { agentsHeard, insightsHeard, views } from './state';
 import { firstSeq, lastSeq, noThread } from './thread';
@@ -27,14 +37,23 @@ async function refreshed(key: string, run: () => Promise<void>): Promise<void> {
 
 /** The lists, colleagues and figures as the store has them now. */
 export async function reload(): Promise<void> {
-  const heldThreads = [...desk.get().threads.keys()];
+  const { threads, selectedId } = desk.get();
+  const heldThreads = [...threads.keys()];
   await Promise.all([
     ...views.map((view) => loadView(view)),
     ...heldThreads.map((id) => fillGap(id)),
     ...heldThreads.map((id) => refresh(id)),
+    ...(selectedId && !threads.has(selectedId) ? [refresh(selectedId), loadLost(selectedId)] : []),
     loadAgents(),
     loadInsights(),
   ]);
+}
+
+/** The first page of the conversation on screen, when the lost connection cost it. */
+async function loadLost(id: string): Promise<void> {
+  await loadEarlier(id);
+  // The request joined may have been one to the server as it went away.
+  if (!desk.get().threads.has(id)) await loadEarlier(id);
 }
 
 /** My work, the queue and the list on screen once more. A lost push leaves no trace here, so even a live desk looks now and then. */
@@ -81,20 +100,18 @@ export const refresh = (id: string): Promise<void> =>
     if (answer.ok) desk.update((state) => summaryHeard(state, answer.value));
   });
 
-/** The newest page of a conversation, or the page before the ones held. Answers false when it could not be had. */
-export async function loadEarlier(id: string): Promise<boolean> {
-  let ok = true;
+/** The newest page of a conversation, or the page before the ones held. */
+export async function loadEarlier(id: string): Promise<void> {
   await joined(`earlier ${id}`, async () => {
     const thread = desk.get().threads.get(id) ?? noThread;
     if (!thread.hasEarlier) return;
     const before = firstSeq(thread) || (await newestVersion(id)) + 1;
-    const answer = await api.eventsBefore(id, before);
-    ok = answer.ok;
-    if (answer.ok) desk.update((state) => earlierLoaded(state, id, answer.value));
+    // Before the first number there is nothing, which must not be taken for a conversation without messages.
+    const answer = before > 1 ? await api.eventsBefore(id, before) : null;
+    desk.update((state) => (answer?.ok ? earlierLoaded(state, id, answer.value) : earlierFailed(state, id)));
   });
   // What was pushed while the first page was on its way found no thread to join.
   if (behind(desk.get()).includes(id)) await fillGap(id);
-  return ok;
 }
 
 /** The number of a conversation's last event as far as heard; 0 when nothing could be heard. */
