@@ -60,7 +60,7 @@ public sealed class ConversationFunctions(ConversationStore store, HolderIndex l
         if (await SeenAsync(request.Agent(), id, cancellationToken) is not var (head, names)) return Problems.NotFound();
 
         var events = backwards
-            ? await store.EventsBeforeAsync(head.Key, before, (int)limit, cancellationToken)
+            ? await store.EventsBeforeAsync(head.Key, Math.Min(before, head.Version + 1), (int)limit, cancellationToken)
             : await store.EventsAsync(head.Key, after, (int)limit, cancellationToken);
         var hasMore = events.Count > 0 && (backwards ? events[0].Sequence > 1 : events[^1].Sequence < head.Version);
         return Results.Json(new EntryList(EntryMapping.Map(events, head.State, names), head.Version, hasMore), DeskJson.Instance.EntryList);

@@ -132,6 +132,8 @@ public sealed class DeskSpecs(TheSystem system) : Scenario(system)
         Assert.True(first.GetProperty("hasMore").GetBoolean());
         var last = await Li.GetAsync($"/api/conversations/{id}/events?before={all[^1] + 1}&limit=2");
         Assert.Equal(all[^2..], last.GetProperty("items").EnumerateArray().Select(Seq));
+        var beyond = await Li.GetAsync($"/api/conversations/{id}/events?before={long.MaxValue}&limit=2");
+        Assert.Equal(all[^2..], beyond.GetProperty("items").EnumerateArray().Select(Seq));
         var none = await Li.GetAsync($"/api/conversations/{id}/events?after={all[^1]}");
         Assert.Empty(none.GetProperty("items").EnumerateArray());
         Assert.False(none.GetProperty("hasMore").GetBoolean());
