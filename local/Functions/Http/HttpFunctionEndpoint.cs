@@ -31,9 +31,9 @@ internal sealed partial class HttpFunctionEndpoint(Function function, FunctionRu
     }
 
     /// <summary>An answer that has begun cannot be taken back; cutting it off is the one way left to say it is not whole.</summary>
-    private static Task ProblemAsync(HttpContext http, int status, string type, string title)
+    private static Task ProblemAsync(HttpContext http, int status, string code, string title)
     {
-        if (!http.Response.HasStarted) return Problem.WriteAsync(http, status, type, title);
+        if (!http.Response.HasStarted) return Problem.WriteAsync(http, status, code, title);
         http.Abort();
         return Task.CompletedTask;
     }

@@ -3,15 +3,15 @@ using Microsoft.AspNetCore.Http;
 
 namespace OmniFunctions.Local.Functions;
 
-/// <summary>RFC 9457 problem details, without anything of the inside.</summary>
+/// <summary>RFC 9457 problem details in the form of the functions' own ones, without anything of the inside.</summary>
 internal static class Problem
 {
-    public static Task WriteAsync(HttpContext http, int status, string type, string title)
+    public static Task WriteAsync(HttpContext http, int status, string code, string title)
     {
         http.Response.Clear();
         http.Response.StatusCode = status;
         http.Response.ContentType = "application/problem+json";
-        var body = JsonSerializer.SerializeToUtf8Bytes(new { type = $"urn:omnifunctions:problem:{type}", title, status });
+        var body = JsonSerializer.SerializeToUtf8Bytes(new { type = $"/problems/{code}", title, status, code });
         http.Response.ContentLength = body.Length;
         return http.Response.Body.WriteAsync(body).AsTask();
     }

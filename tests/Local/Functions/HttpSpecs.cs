@@ -67,6 +67,20 @@ public sealed class HttpSpecs
     }
 
     [Fact]
+    public async Task An_address_that_nothing_answers_is_a_problem_with_a_code()
+    {
+        await using var host = await HostOfTest.StartAsync(typeof(Failing));
+        using var client = host.Client();
+
+        var response = await client.GetAsync("/nowhere");
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(("/problems/not-found", "not-found"), (problem.GetProperty("type").GetString(), problem.GetProperty("code").GetString()));
+    }
+
+    [Fact]
     public async Task A_failure_is_a_problem_without_details()
     {
         await using var host = await HostOfTest.StartAsync(typeof(Failing));
@@ -76,7 +90,7 @@ public sealed class HttpSpecs
         var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
 
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
-        Assert.Equal("urn:omnifunctions:problem:internal-error", problem.GetProperty("type").GetString());
+        Assert.Equal("/problems/internal-error", problem.GetProperty("type").GetString());
         Assert.DoesNotContain("secret", problem.ToString(), StringComparison.Ordinal);
     }
 
