@@ -8,6 +8,12 @@ namespace OmniFunctions.Local.SignalR;
 /// <summary>One hub of the local service: ASP.NET Core SignalR under a name that is only known at run time.</summary>
 internal sealed class LocalHub : IDisposable
 {
+    /// <summary>
+    /// A ping each second, which is how often the server looks at its connections: a client that hears nothing for longer knows within two
+    /// seconds that the line is dead, and need not ask.
+    /// </summary>
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(0.5);
+
     private readonly ServiceProvider services;
     private readonly HubConnectionHandler<ServiceHub> handler;
 
@@ -19,7 +25,7 @@ internal sealed class LocalHub : IDisposable
         var collection = new ServiceCollection();
         collection.AddSingleton(loggers);
         collection.AddLogging();
-        collection.AddSignalR();
+        collection.AddSignalR(options => options.KeepAliveInterval = KeepAlive);
         collection.AddSingleton(time);
         collection.AddSingleton<IUserIdProvider, UserIdFromToken>();
         collection.AddSingleton<HubMembers>();

@@ -49,6 +49,12 @@ internal sealed class HubClient : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits for the server's next sign of life that is no call.</summary>
+    public async Task NextPingAsync()
+    {
+        while (!(await ReadRecordAsync() is var record && record.TryGetProperty("type", out var type) && type.GetInt32() == 6)) { }
+    }
+
     /// <summary>Waits until the server has closed the connection, and gives the reason it wrote.</summary>
     public async Task<string?> ClosedAsync()
     {

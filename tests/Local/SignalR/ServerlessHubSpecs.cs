@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -28,6 +29,19 @@ public sealed class ServerlessHubSpecs
         Assert.Equal(("shown", "first"), await TextAsync(tab));
         Assert.Equal(("shown", "first"), await TextAsync(secondTab));
         Assert.Equal(("shown", "second"), await TextAsync(other));
+    }
+
+    [Fact]
+    public async Task A_client_hears_of_the_server_every_second_even_when_there_is_nothing_to_say()
+    {
+        await using var host = await StartAsync();
+        await using var client = await ConnectAsync(host, "ada");
+        await client.NextPingAsync();
+
+        var silence = Stopwatch.StartNew();
+        await client.NextPingAsync();
+
+        Assert.True(silence.Elapsed < TimeSpan.FromSeconds(2), $"Silence of {silence.Elapsed}");
     }
 
     private static async Task<(string, string?)> TextAsync(HubClient client)
