@@ -86,8 +86,8 @@ internal static class Evolution
     private static ReplyClock Answered(ReplyClock clock, Reply reply) => clock switch
     {
         _ when !reply.Provenance.IsOfAPerson() => clock,
-        ReplyClock.Running running => new ReplyClock.Stopped(running.Since, reply.At, InTime: reply.At <= running.DueAt),
-        ReplyClock.Breached breached => new ReplyClock.Stopped(breached.Since, reply.At, InTime: false),
+        ReplyClock.Running running => new ReplyClock.Stopped(running.Since, running.DueAt, reply.At, InTime: reply.At <= running.DueAt),
+        ReplyClock.Breached breached => new ReplyClock.Stopped(breached.Since, breached.DueAt, reply.At, InTime: false),
         ReplyClock.Stopped => clock,
         _ => throw new InvalidOperationException($"No answer to a clock that is {clock.GetType().Name}."),
     };

@@ -14,5 +14,5 @@ public abstract record ReplyClock
 
     public sealed record Breached(DateTimeOffset Since, DateTimeOffset DueAt) : ReplyClock;
 
-    public sealed record Stopped(DateTimeOffset Since, DateTimeOffset At, bool InTime) : ReplyClock;
+    public sealed record Stopped(DateTimeOffset Since, DateTimeOffset DueAt, DateTimeOffset At, bool InTime) : ReplyClock;
 }

@@ -51,7 +51,7 @@ public static class SummaryMapping
     {
         ReplyClock.Running running => new("running", running.DueAt, running.Since),
         ReplyClock.Breached breached => new("breached", breached.DueAt, breached.Since),
-        ReplyClock.Stopped stopped => new("stopped", stopped.At, stopped.Since),
+        ReplyClock.Stopped stopped => new("stopped", stopped.DueAt, stopped.Since),
         _ => throw new InvalidOperationException($"Clock {clock.GetType().Name} has no name."),
     };
 }

@@ -26,7 +26,7 @@ public sealed class ReplySpecs
     {
         var story = IsServed().After(20).When(Answers(Ana));
 
-        Assert.Equal(new ReplyClock.Stopped(Start, Start.AddSeconds(20), InTime: true), story.There.FirstResponse);
+        Assert.Equal(new ReplyClock.Stopped(Start, Start.AddSeconds(60), Start.AddSeconds(20), InTime: true), story.There.FirstResponse);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class ReplySpecs
         var story = IsServed().After(61).When(Answers(Ana));
 
         story.ThenHappened(typeof(FirstResponseBreached), typeof(Reply));
-        Assert.Equal(new ReplyClock.Stopped(Start, Start.AddSeconds(61), InTime: false), story.There.FirstResponse);
+        Assert.Equal(new ReplyClock.Stopped(Start, Start.AddSeconds(60), Start.AddSeconds(61), InTime: false), story.There.FirstResponse);
     }
 
     [Theory]
