@@ -30,6 +30,13 @@ public sealed class Customers(Uri server) : IDisposable
         return await PostAsync($"/webhooks/demo/wechat-oa/service?{query}", body, "text/xml");
     }
 
+    public Task<HttpStatusCode> WeChatMiniAsync(string openId, string text)
+    {
+        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        var (query, body) = DemoSettings.WeChatMini.Safe(WeChatSender.TextXml(openId, NextMessageId(), text, now), now, "nonce");
+        return PostAsync($"/webhooks/demo/wechat-mini/shop?{query}", body, "text/xml");
+    }
+
     public Task<HttpStatusCode> TelegramAsync(long chat, string text, string? secret = null)
     {
         var update = new

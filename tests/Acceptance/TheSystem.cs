@@ -40,6 +40,7 @@ public sealed class TheSystem : IAsyncLifetime, IDisposable
             {
                 ["OMNI_DATA"] = folder.Path,
                 ["Omni:DemoPassword"] = Password,
+                ["Omni:Accounts:demo:telegram:bot:bot_token"] = "100000000:a-robot-not-a-secret",
                 ["Omni:Accounts:other:webchat:site:visitor_key"] = "another-visitor-key-not-a-secret-0001",
             },
         });

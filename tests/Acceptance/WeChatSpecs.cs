@@ -36,6 +36,22 @@ public sealed class WeChatSpecs(TheSystem system) : Scenario(system)
     }
 
     [Fact]
+    public async Task A_mini_programs_customer_is_answered_too()
+    {
+        var customer = Customers.UniqueOpenId();
+        var question = Customers.Unique("小程序 question");
+        var answer = Customers.Unique("answer");
+        await Li.SetPresenceAsync("online");
+        Assert.Equal(HttpStatusCode.OK, await Customers.WeChatMiniAsync(customer, question));
+
+        var conversation = await InPhaseAsync(Li, "mine", question, "offered");
+        Assert.Equal("wechat-mini", conversation.Text("channel"));
+        await Li.ReplyAsync(conversation.Id(), "m1", answer);
+
+        await Eventually.HoldsAsync(() => Omni.Platform.Received.Any(message => message.Recipient == customer && message.Text == answer));
+    }
+
+    [Fact]
     public async Task The_same_message_sent_twice_is_shown_once()
     {
         var customer = Customers.UniqueOpenId();

@@ -21,5 +21,7 @@ public static class DemoSettings
             .ToDictionary(value => value.Key[prefix.Length..], value => value.Value);
     }
 
+    public static WeChatSender WeChatMini => WeChatSender.Demo(Account("wechat-mini", "shop"));
+
     public static WeChatSender WeChat => WeChatSender.Demo(Account("wechat-oa", "service"));
 }

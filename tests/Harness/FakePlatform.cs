@@ -33,8 +33,11 @@ public sealed class FakePlatform : IAsyncDisposable
             platform.Keep("wechat", body.RootElement.GetProperty("touser").GetString()!, body.RootElement.GetProperty("text").GetProperty("content").GetString()!);
             return Results.Json(new { errcode = 0, errmsg = "ok" });
         });
-        platform.application.MapPost("/bot{token}/sendMessage", async (HttpRequest request) =>
+
+        // The whole first segment: a pattern "bot{token}" looks for its last "bot", and a token may have one.
+        platform.application.MapPost("/{bot}/sendMessage", async (HttpRequest request, string bot) =>
         {
+            if (!bot.StartsWith("bot", StringComparison.Ordinal)) return Results.NotFound();
             var body = await JsonDocument.ParseAsync(request.Body);
             var id = platform.Keep("telegram", body.RootElement.GetProperty("chat_id").ToString(), body.RootElement.GetProperty("text").GetString()!);
             return Results.Json(new { ok = true, result = new { message_id = id } });
@@ -53,6 +56,7 @@ public sealed class FakePlatform : IAsyncDisposable
     public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {
         ["Omni:Accounts:demo:wechat-oa:service:api_base"] = Address.ToString().TrimEnd('/'),
+        ["Omni:Accounts:demo:wechat-mini:shop:api_base"] = Address.ToString().TrimEnd('/'),
         ["Omni:Accounts:demo:telegram:bot:api_base"] = Address.ToString().TrimEnd('/'),
     };
 
