@@ -17,7 +17,7 @@ public sealed class CommandDesk(ConversationStore store, NamesReader namesOf, Li
 
     /// <param name="answer">Makes the answer to a command that was not refused.</param>
     public async Task<IResult> DoAsync(
-        Agent agent, string id, ConversationCommand command, DurableTaskClient durable, Func<StoredConversation, IResult> answer, CancellationToken cancellationToken)
+        Agent agent, string id, ConversationCommand command, DurableTaskClient durable, Func<ApplyOutcome, IResult> answer, CancellationToken cancellationToken)
     {
         if (ConversationIds.Read(id) is not { } conversation) return Problems.NotFound();
         var key = new ConversationKey(agent.Tenant, conversation);
@@ -35,20 +35,18 @@ public sealed class CommandDesk(ConversationStore store, NamesReader namesOf, Li
         }
 
         if (outcome.Refusal is { } reason) return Problems.Refused(reason, HolderFor(reason, outcome.After, agent, names));
-        if (outcome.Changed)
-        {
-            // From here on the command is done, whether or not whoever asked still listens.
-            await push.AppendedAsync(outcome, CancellationToken.None);
-            await Doorbell.RingAsync(durable, key, Wake.Ring, CancellationToken.None);
-        }
 
-        return answer(outcome.After!);
+        // From here on the command is done, whether or not whoever asked still listens. A repetition rings too: the bearer of the first
+        // one may have fallen over before it could.
+        await push.AppendedAsync(outcome, CancellationToken.None);
+        await Doorbell.RingAsync(durable, key, Wake.Ring, CancellationToken.None);
+        return answer(outcome);
     }
 
-    public static IResult Version(StoredConversation done) => Results.Json(new ConversationVersion(done.Version), DeskJson.Instance.ConversationVersion);
+    public static IResult Version(ApplyOutcome done) => Results.Json(new ConversationVersion(done.After!.Version), DeskJson.Instance.ConversationVersion);
 
-    public static IResult Reply(StoredConversation done, string messageId) => Results.Json(
-        new ReplyAccepted(done.State.Reply(messageId)?.Seq ?? done.Version, done.Version),
+    public static IResult Reply(ApplyOutcome done, string messageId) => Results.Json(
+        new ReplyAccepted(done.RepetitionOf ?? done.After!.State.Reply(messageId)!.Seq, done.After!.Version),
         DeskJson.Instance.ReplyAccepted,
         statusCode: StatusCodes.Status202Accepted);
 

@@ -3,7 +3,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using OmniFunctions.Access;
+using OmniFunctions.Conversations;
+using OmniFunctions.Runtime.Conversations;
 
 namespace OmniFunctions.Tests.Acceptance;
 
@@ -120,6 +123,31 @@ public sealed class DeskSpecs(TheSystem system) : Scenario(system)
         using var other = await PostAsync(Li.Http, $"/api/conversations/{id}/replies", new { messageId = "m1", text = "two" });
         Assert.Equal(HttpStatusCode.Conflict, other.StatusCode);
         Assert.Equal("messageIdTaken", (await other.Content.ReadFromJsonAsync<JsonElement>()).Text("reason"));
+    }
+
+    [Fact]
+    public async Task A_reply_repeated_long_afterwards_is_answered_with_the_number_it_had()
+    {
+        var id = await ServedAsync();
+        for (var i = 0; i <= OutgoingReply.Remembered; i++) await Li.ReplyAsync(id, $"m{i}", "still looking");
+        await Eventually.HoldsAsync(async () => (await Li.EntriesAsync(id)).Where(entry => entry.Type() == "reply").All(entry => entry.Text("delivery") == "delivered"));
+        var first = (await Li.EntriesAsync(id)).First(entry => entry.Type() == "reply").GetProperty("seq").GetInt64();
+        var again = await Li.SendAsync(HttpMethod.Post, $"/api/conversations/{id}/replies", new { messageId = "m0", text = "still looking" });
+        Assert.Equal(first, again.GetProperty("seq").GetInt64());
+    }
+
+    [Fact]
+    public async Task A_reply_whose_bell_was_never_rung_leaves_when_it_is_sent_again()
+    {
+        var id = await ServedAsync();
+        var text = Customers.Unique("unrung");
+        var key = new ConversationKey(new TenantId("demo"), new ConversationId(id));
+        var cut = await Omni.Services.GetRequiredService<ConversationStore>().ApplyAsync(key, new ConversationCommand.SendReply(new AgentId("li.na"), "m1", text));
+        Assert.True(cut.Changed);
+
+        await Li.ReplyAsync(id, "m1", text);
+
+        await Eventually.HoldsAsync(() => Omni.Platform.Received.Any(message => message.Text == text));
     }
 
     [Fact]

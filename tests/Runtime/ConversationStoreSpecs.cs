@@ -52,9 +52,13 @@ public sealed class ConversationStoreSpecs
         }
 
         Assert.Null((await runtime.Conversations.FindAsync(key))!.State.Reply("m0"));
+        var first = (await runtime.EventsAsync(key)).Single(stored => stored.Event is ConversationEvent.Reply { MessageId: "m0" }).Sequence;
         var repeated = await runtime.Conversations.ApplyAsync(key, new ConversationCommand.SendReply(Lin, "m0", "answer"));
-        Assert.Equal((true, false, null), (repeated.Duplicate, repeated.Changed, repeated.Refusal));
+        Assert.Equal((first, false, null), (repeated.RepetitionOf, repeated.Changed, repeated.Refusal));
         Assert.Equal(Refusal.MessageIdTaken, (await runtime.Conversations.ApplyAsync(key, new ConversationCommand.SendReply(Lin, "m0", "another"))).Refusal);
+        await runtime.Conversations.ApplyAsync(key, new ConversationCommand.Close(Lin, CloseReason.Resolved));
+        Assert.Equal(first, (await runtime.Conversations.ApplyAsync(key, new ConversationCommand.SendReply(Lin, "m0", "answer"))).RepetitionOf);
+        Assert.Equal(Refusal.ConversationClosed, (await runtime.Conversations.ApplyAsync(key, new ConversationCommand.SendReply(Lin, "m0", "another"))).Refusal);
     }
 
     [Fact]

@@ -53,7 +53,7 @@ internal static class Evolution
         {
             FirstResponse = Answered(state.FirstResponse, reply),
             Outgoing = Remember(state.Outgoing, new OutgoingReply(
-                reply.MessageId, state.Version + 1, OutgoingReply.FingerprintOf(reply.MessageId, reply.Text), DeliveryStatus.Pending)),
+                reply.MessageId, state.Version + 1, OutgoingReply.FingerprintOf(reply.MessageId, reply.Agent, reply.Text), DeliveryStatus.Pending)),
         },
         (DeliveryRecorded recorded, _) => state with { Outgoing = Settle(state.Outgoing, recorded) },
         (FirstResponseBreached, not Phase.Ended) => state.FirstResponse is ReplyClock.Running running

@@ -5,7 +5,7 @@ namespace OmniFunctions.Conversations;
 
 /// <summary>What is remembered of a reply: enough to know a repeated command, and where the reply stands.</summary>
 /// <param name="Seq">The sequence number of the reply's event.</param>
-/// <param name="Fingerprint">Tells the same text from another without keeping it.</param>
+/// <param name="Fingerprint">Tells the same text of the same agent from another without keeping it.</param>
 public sealed record OutgoingReply(string MessageId, long Seq, string Fingerprint, DeliveryStatus Status)
 {
     /// <summary>Settled replies kept in the snapshot.</summary>
@@ -17,6 +17,6 @@ public sealed record OutgoingReply(string MessageId, long Seq, string Fingerprin
     private const int FingerprintBytes = 16;
 
     /// <summary>The id is hashed along, so that equal short texts ("yes") do not show as equal.</summary>
-    public static string FingerprintOf(string messageId, string text) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(messageId + "\n" + text)).AsSpan(0, FingerprintBytes));
+    public static string FingerprintOf(string messageId, AgentId agent, string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(messageId + "\n" + agent.Value + "\n" + text)).AsSpan(0, FingerprintBytes));
 }

@@ -24,7 +24,7 @@ public static class Replying
         // A repeated command is answered as the first one was, even if the conversation was closed in between.
         if (state.Reply(command.MessageId) is { } earlier)
         {
-            return earlier.Fingerprint == OutgoingReply.FingerprintOf(command.MessageId, command.Text) ? Nothing : Refuse(Refusal.MessageIdTaken);
+            return earlier.Fingerprint == OutgoingReply.FingerprintOf(command.MessageId, command.Agent, command.Text) ? Nothing : Refuse(Refusal.MessageIdTaken);
         }
 
         return state.Phase switch

@@ -70,7 +70,12 @@ public sealed class ConversationStore : IDisposable
             var before = await log.HeadAsync(key, cancellation);
             var now = time.GetUtcNow();
             var decision = Lifecycle.Decide(key, before?.State, command, await policies.ActiveAsync(key.Tenant, cancellation), now);
-            if (decision is not Decision.Happened { Events.Count: > 0 } happened) return ApplyOutcome.Unchanged(decision, before);
+            if (decision is not Decision.Happened { Events.Count: > 0 } happened)
+            {
+                // A repeated reply is the same one whatever became of the conversation since; the snapshot remembers only the latest.
+                var isOld = decision is Decision.Refused && command is ConversationCommand.SendReply;
+                return isOld && await RepetitionAsync(key, command, before, cancellation) is { Duplicate: true } old ? old : ApplyOutcome.Unchanged(decision, before);
+            }
 
             var append = Append.Of(key, before, happened, now);
             if (await log.TryAppendAsync(append, cancellation) is { } after)
@@ -78,7 +83,7 @@ public sealed class ConversationStore : IDisposable
                 if (command is ConversationCommand.SendReply) CrashPoint.Pass(CrashPoint.Committed);
                 CrashPoint.Pass(CrashPoint.Placing);
                 await holders.PlaceAsync(before, after, cancellation);
-                return new ApplyOutcome(decision, before, after, append.Events, append.Effects, Duplicate: false);
+                return new ApplyOutcome(decision, before, after, append.Events, append.Effects, RepetitionOf: null);
             }
 
             if (await RepetitionAsync(key, command, before, cancellation) is { } repetition) return repetition;
@@ -147,9 +152,9 @@ public sealed class ConversationStore : IDisposable
         if (IdempotencyRow.KeyFor(command) is not { } row || await log.IdempotencyRowAsync(key, row, cancellation) is not { } found) return null;
         var head = await log.HeadAsync(key, cancellation) ?? before;
         var same = command is not ConversationCommand.SendReply reply
-            || found.GetString(IdempotencyRow.Fingerprint) == OutgoingReply.FingerprintOf(reply.MessageId, reply.Text);
+            || found.GetString(IdempotencyRow.Fingerprint) == OutgoingReply.FingerprintOf(reply.MessageId, reply.Agent, reply.Text);
         return same
-            ? ApplyOutcome.Unchanged(Decision.Happened.Nothing, head, duplicate: true)
+            ? ApplyOutcome.Unchanged(Decision.Happened.Nothing, head, found.GetInt64(IdempotencyRow.Sequence))
             : ApplyOutcome.Unchanged(new Decision.Refused(Refusal.MessageIdTaken), head);
     }
 

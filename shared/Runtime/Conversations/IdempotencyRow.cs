@@ -19,7 +19,7 @@ internal static class IdempotencyRow
         ConversationEvent.Reply reply => new(ConversationKeys.Partition(key), ConversationKeys.Reply(reply.MessageId))
         {
             [Sequence] = stored.Sequence,
-            [Fingerprint] = OutgoingReply.FingerprintOf(reply.MessageId, reply.Text),
+            [Fingerprint] = OutgoingReply.FingerprintOf(reply.MessageId, reply.Agent, reply.Text),
         },
         _ => null,
     };

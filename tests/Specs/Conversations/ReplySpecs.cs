@@ -78,6 +78,10 @@ public sealed class ReplySpecs
         IsServed().Given(Answers(Ana)).When(Answers(Ana, text: "Good evening")).ThenRefused(Refusal.MessageIdTaken);
 
     [Fact]
+    public void The_same_text_of_another_agent_is_another_answer() =>
+        IsServed().Given(Answers(Ana)).When(Answers(Bo)).ThenRefused(Refusal.MessageIdTaken);
+
+    [Fact]
     public void Who_does_not_have_it_does_not_answer() => IsServed().When(Answers(Bo)).ThenRefused(Refusal.NotHolder);
 
     [Fact]
