@@ -10,7 +10,8 @@ namespace OmniFunctions.Tests.Bench;
 internal static class Scenarios
 {
     private const int Senders = 1000;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+    /// <summary>Until the code that a message runs through has mostly been compiled for good.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
     private static readonly int[] ClientCounts = [1, 64];
 
     public static async Task<IReadOnlyDictionary<int, double>> FloorAsync(BenchOptions options, Report report)
@@ -74,7 +75,8 @@ internal static class Scenarios
         var latencies = new Latencies();
         var pauses = new Random(1);
         var number = 2L;
-        for (var i = 0; i < 100; i++) await RoundAsync();
+        var warmingUp = Stopwatch.StartNew();
+        while (warmingUp.Elapsed < WarmUp) await RoundAsync();
         latencies = new Latencies();
         var before = await Usage.ReadAsync(server.Address, server.ProcessorTime);
         var clock = Stopwatch.StartNew();

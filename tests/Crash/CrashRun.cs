@@ -43,6 +43,8 @@ internal sealed class CrashRun(int cycles, int seed)
             await Task.Delay(MaxLifeMs);
             await over.CancelAsync();
             await Task.WhenAll(load);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{cycles} kills; acknowledged {ledger.Messages.Values.Sum()} messages and {ledger.Replies.Count} replies; {customers.Received.Count} answers had reached the platform"));
             return await new Audit(ledger, customers.Received).RunAsync(address, SettleTime);
         }
         catch
