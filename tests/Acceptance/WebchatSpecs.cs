@@ -37,6 +37,34 @@ public sealed class WebchatSpecs(TheSystem system) : Scenario(system)
     }
 
     [Fact]
+    public async Task A_visitors_page_is_told_whenever_the_conversation_moves_on()
+    {
+        var token = await Customers.VisitAsync();
+        var question = Customers.Unique("anybody there");
+        await Li.SetPresenceAsync("online");
+        await using var live = await ConnectAsync(token);
+
+        await SayAsync(token, "v1", question);
+        await ToldAsync(live, "waiting, then offered", times: 2);
+        var id = (await InPhaseAsync(Li, "mine", question, "offered")).Id();
+        await Li.AcceptAsync(id);
+        await ToldAsync(live, "served");
+        await Li.CloseAsync(id);
+        await ToldAsync(live, "closed");
+        await SayAsync(token, "v2", Customers.Unique("one more thing"));
+        await ToldAsync(live, "waiting, then offered again", times: 2);
+
+        static async Task ToldAsync(LiveConnection live, string what, int times = 1)
+        {
+            for (var time = 0; time < times; time++)
+            {
+                var told = await Record.ExceptionAsync(() => live.WaitForAsync(push => push.Target == "messages"));
+                Assert.True(told is null, $"The page was not told that it is {what}.");
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_message_sent_twice_by_the_page_is_answered_twice_and_kept_once()
     {
         var token = await Customers.VisitAsync();

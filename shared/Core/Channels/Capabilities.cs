@@ -21,6 +21,9 @@ public sealed record Capabilities
     /// <summary>The platform drops a send it has seen before, so that an unknown outcome may be tried again.</summary>
     public bool IdempotentSend { get; init; }
 
+    /// <summary>The customer is on a page of ours, which is told to look when there is something new to see.</summary>
+    public bool HasOwnPage { get; init; }
+
     /// <summary>Names of the account settings the channel needs; a demo or form fills them.</summary>
     public IReadOnlyList<AccountSetting> Settings { get; init; } = [];
 }

@@ -7,7 +7,7 @@ namespace OmniFunctions.Runtime.Conversations;
 /// </summary>
 public interface IConversationPush
 {
-    /// <summary>Events were appended: its agents are told, former and new ones.</summary>
+    /// <summary>Events were appended: its agents are told, former and new ones, and a customer whose page shows where the conversation stands.</summary>
     Task AppendedAsync(ApplyOutcome outcome, CancellationToken cancellation);
 
     /// <summary>There is something for a customer who is on a page of ours.</summary>

@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
+using OmniFunctions.Channels;
+using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Conversations;
 
 namespace OmniFunctions.Runtime.Live;
@@ -15,18 +17,9 @@ public sealed partial class LivePush(IHubClients clients, NamesReader namesOf, I
     public async Task AppendedAsync(ApplyOutcome outcome, CancellationToken cancellation)
     {
         if (!outcome.Changed || outcome.After is not { } after) return;
-        try
-        {
-            var names = await namesOf.ReadAsync(after.Key.Tenant, cancellation);
-            var audience = Audience.Of(outcome.Before?.State, after.State, names);
-            if (audience.Count == 0) return;
-            var push = new ConversationPush(SummaryMapping.Map(after, names), EntryMapping.Map(outcome.Events, after.State, names));
-            await SendAsync(clients.Users(audience), "conversation", push, LiveJson.Instance.ConversationPush, cancellation);
-        }
-        catch (Exception exception) when (!cancellation.IsCancellationRequested)
-        {
-            LogPushFailed("conversation", exception);
-        }
+        await TellAgentsAsync(outcome, after, cancellation);
+        var leg = after.State.Leg;
+        if (IsSeenByTheCustomer(outcome.Before?.State, after.State)) await PageAsync(leg.Account, leg.Sender, cancellation);
     }
 
     public async Task PageAsync(AccountKey account, string visitor, CancellationToken cancellation)
@@ -53,6 +46,27 @@ public sealed partial class LivePush(IHubClients clients, NamesReader namesOf, I
             LogPushFailed("presence", exception);
         }
     }
+
+    private async Task TellAgentsAsync(ApplyOutcome outcome, StoredConversation after, CancellationToken cancellation)
+    {
+        try
+        {
+            var names = await namesOf.ReadAsync(after.Key.Tenant, cancellation);
+            var audience = Audience.Of(outcome.Before?.State, after.State, names);
+            if (audience.Count == 0) return;
+            var push = new ConversationPush(SummaryMapping.Map(after, names), EntryMapping.Map(outcome.Events, after.State, names));
+            await SendAsync(clients.Users(audience), "conversation", push, LiveJson.Instance.ConversationPush, cancellation);
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            LogPushFailed("conversation", exception);
+        }
+    }
+
+    /// <summary>A page of ours shows whether the customer waits, is served or is done. A reply's own push comes with its delivery.</summary>
+    private static bool IsSeenByTheCustomer(ConversationState? before, ConversationState after) =>
+        before?.Phase.GetType() != after.Phase.GetType()
+        && ChannelCatalogue.Find(after.Leg.Account.Channel) is { Capabilities.HasOwnPage: true };
 
     /// <summary>The argument is made JSON here, so that it has one form however the hub writes its arguments.</summary>
     private static Task SendAsync<T>(IClientProxy to, string method, T argument, JsonTypeInfo<T> form, CancellationToken cancellation) =>

@@ -17,6 +17,7 @@ public sealed class WebChatChannel : IChannel
         MaxBodyBytes = 32 * 1024,
         MaxTextLength = 20_000,
         IdempotentSend = true,
+        HasOwnPage = true,
         Settings = [new AccountSetting(VisitorToken.KeySetting, Required: true, Secret: true)],
     };
 
