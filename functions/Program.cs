@@ -42,9 +42,9 @@ services.AddSingleton<IHubClients>(all => new DeskHub(all).Connected);
 services.AddSingleton<NamesReader>();
 services.AddSingleton<LivePush>();
 services.AddSingleton<IConversationPush>(all => all.GetRequiredService<LivePush>());
+services.AddSingleton<IPresencePush, PresencePulse>();
 
 services.AddSingleton<Cors>();
-services.AddSingleton<PresenceBoard>();
 services.AddSingleton<CommandDesk>();
 services.AddSingleton<VisitorThread>();
 services.AddSingleton<FiguresStore>();

@@ -1,6 +1,7 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Entities;
 using OmniFunctions.Routing;
+using OmniFunctions.Runtime.Live;
 
 namespace OmniFunctions.Durable.Routing;
 
@@ -8,7 +9,7 @@ namespace OmniFunctions.Durable.Routing;
 /// Owns who is there and who waits, one for each routing group. It takes one operation at a time, so capacity is never exceeded and no
 /// conversation is given to two agents. Signals may come twice: operation ids tell.
 /// </summary>
-public sealed class RoutingEntity(TimeProvider time) : TaskEntity<RoutingState>
+public sealed class RoutingEntity(IPresencePush push, TimeProvider time) : TaskEntity<RoutingState>
 {
     public static EntityInstanceId Of(TenantId tenant) => new(nameof(RoutingEntity), tenant.Value);
 
@@ -70,6 +71,7 @@ public sealed class RoutingEntity(TimeProvider time) : TaskEntity<RoutingState>
 
     private void Become((RoutingGroup Group, IReadOnlyList<Assignment> Assigned) next)
     {
+        push.Changed(new TenantId(Context.Id.Key), next.Group.ChangedSince(State.Group));
         State = State with { Group = next.Group };
         foreach (var assignment in next.Assigned)
         {

@@ -2,23 +2,18 @@ using Microsoft.DurableTask.Client;
 using OmniFunctions.Durable.Routing;
 using OmniFunctions.Routing;
 using OmniFunctions.Runtime.Agents;
-using OmniFunctions.Runtime.Live;
 
 namespace OmniFunctions.Desk;
 
 /// <summary>Presence as the tenant's routing entity has it. It alone decides who gets work; here it is told and read.</summary>
-public sealed class PresenceBoard(LivePush push)
+public static class PresenceBoard
 {
-    public async Task SetAsync(DurableTaskClient durable, Agent agent, Presence presence, CancellationToken cancellationToken)
-    {
-        await durable.Entities.SignalEntityAsync(
+    public static Task SetAsync(DurableTaskClient durable, Agent agent, Presence presence, CancellationToken cancellationToken) =>
+        durable.Entities.SignalEntityAsync(
             RoutingEntity.Of(agent.Tenant),
             nameof(RoutingEntity.SetPresence),
             new AgentPresence(agent.Id, presence, agent.Capacity, [.. agent.Queues]),
             cancellation: cancellationToken);
-        var seat = (await ReadAsync(durable, agent.Tenant, cancellationToken)).Agents.GetValueOrDefault(agent.Id);
-        await push.PresenceChangedAsync(agent.Tenant, [new PresenceView(agent.Id.Value, presence, seat?.Held.Count ?? 0, agent.Capacity)], cancellationToken);
-    }
 
     public static async Task<Presence> PresenceOfAsync(DurableTaskClient durable, Agent agent, CancellationToken cancellationToken) =>
         (await ReadAsync(durable, agent.Tenant, cancellationToken)).Agents.GetValueOrDefault(agent.Id)?.Presence ?? Presence.Offline;

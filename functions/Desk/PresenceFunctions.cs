@@ -9,11 +9,11 @@ using OmniFunctions.Runtime.Agents;
 namespace OmniFunctions.Desk;
 
 /// <summary>Who is there.</summary>
-public sealed class PresenceFunctions(AgentStore agents, PresenceBoard board)
+public sealed class PresenceFunctions(AgentStore agents)
 {
     [Function("SetPresence"), Requires(Permission.Agent)]
     [Describes("Say whether you take conversations.", typeof(PresenceChange), Takes = typeof(PresenceChange))]
-    public async Task<IResult> SetAsync(
+    public static async Task<IResult> SetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/presence")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
@@ -21,7 +21,7 @@ public sealed class PresenceFunctions(AgentStore agents, PresenceBoard board)
         var (change, refusal) = await Body.ReadAsync(request, DeskJson.Instance.PresenceChange, cancellationToken);
         if (refusal is not null) return refusal;
         if (change!.Presence is not { } presence) return Problems.Invalid("presence", "online, away or offline.");
-        await board.SetAsync(durable, request.Agent(), presence, cancellationToken);
+        await PresenceBoard.SetAsync(durable, request.Agent(), presence, cancellationToken);
         return Results.Json(change, DeskJson.Instance.PresenceChange);
     }
 

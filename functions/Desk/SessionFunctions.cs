@@ -12,7 +12,7 @@ namespace OmniFunctions.Desk;
 
 /// <summary>Signing in and out of the desk.</summary>
 public sealed class SessionFunctions(
-    AgentStore agents, Passwords passwords, SignInLimits limits, Authentication authentication, NamesReader names, PresenceBoard board)
+    AgentStore agents, Passwords passwords, SignInLimits limits, Authentication authentication, NamesReader names)
 {
     private const int MaxNameLength = 64;
 
@@ -58,7 +58,7 @@ public sealed class SessionFunctions(
         CancellationToken cancellationToken)
     {
         if (await authentication.AgentAsync(request.HttpContext) is { } agent)
-            await board.SetAsync(durable, agent, Presence.Offline, cancellationToken);
+            await PresenceBoard.SetAsync(durable, agent, Presence.Offline, cancellationToken);
         await request.HttpContext.SignOutAsync(Ticket.Scheme);
         return Results.NoContent();
     }

@@ -18,7 +18,7 @@ using OmniFunctions.Runtime.Sealing;
 
 namespace OmniFunctions.Runtime;
 
-/// <summary>Puts the runtime together. A host adds its <see cref="IConversationPush"/>.</summary>
+/// <summary>Puts the runtime together. A host adds its <see cref="IConversationPush"/> and <see cref="Live.IPresencePush"/>.</summary>
 public static class RuntimeServices
 {
     private const int MaxTableRetries = 4;

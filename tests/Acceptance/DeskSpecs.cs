@@ -170,6 +170,25 @@ public sealed class DeskSpecs(TheSystem system) : Scenario(system)
     }
 
     [Fact]
+    public async Task Colleagues_see_who_is_there_and_how_busy_without_asking()
+    {
+        await using var live = await Wang.ConnectLiveAsync();
+        await Li.SetPresenceAsync("online");
+        await ShownAsync("online", 0);
+        var text = Customers.Unique("keep her busy");
+        await Customers.WeChatAsync(Customers.UniqueOpenId(), text);
+        await ShownAsync("online", 1);
+        await Li.CloseAsync((await InPhaseAsync(Li, "mine", text, "offered")).Id());
+        await ShownAsync("online", 0);
+        await Li.SetPresenceAsync("away");
+        await ShownAsync("away", 0);
+
+        Task ShownAsync(string presence, int load) => live.WaitForAsync(push => push.Target == "presence"
+            && push.Arguments[0].GetProperty("agents").EnumerateArray().Any(agent =>
+                agent.Id() == "li.na" && agent.Text("presence") == presence && agent.GetProperty("load").GetInt32() == load));
+    }
+
+    [Fact]
     public async Task The_figures_follow_the_conversations()
     {
         var before = (await Li.GetAsync("/api/insights/live")).GetProperty("totals").GetProperty("firstResponses").GetInt64();

@@ -1,13 +1,22 @@
 using System.Collections.Concurrent;
+using OmniFunctions.Routing;
 using OmniFunctions.Runtime.Conversations;
+using OmniFunctions.Runtime.Live;
 
 namespace OmniFunctions.Tests.Runtime;
 
-public sealed class RecordedPush : IConversationPush
+public sealed class RecordedPush : IConversationPush, IPresencePush
 {
     public ConcurrentQueue<StoredEvent> Events { get; } = new();
 
     public ConcurrentQueue<string> Pages { get; } = new();
+
+    public ConcurrentQueue<AgentSeat> Seats { get; } = new();
+
+    public void Changed(TenantId tenant, IEnumerable<AgentSeat> seats)
+    {
+        foreach (var seat in seats) Seats.Enqueue(seat);
+    }
 
     public Task AppendedAsync(ApplyOutcome outcome, CancellationToken cancellation)
     {

@@ -12,6 +12,7 @@ using OmniFunctions.Runtime;
 using OmniFunctions.Runtime.Conversations;
 using OmniFunctions.Runtime.Inbound;
 using OmniFunctions.Runtime.Keys;
+using OmniFunctions.Runtime.Live;
 using OmniFunctions.Durable;
 
 namespace OmniFunctions.Tests.Runtime;
@@ -37,7 +38,7 @@ public sealed class RuntimeUnderTest : IAsyncDisposable
 
     public ServiceProvider Services { get; }
 
-    public RecordedPush Push => (RecordedPush)Services.GetRequiredService<IConversationPush>();
+    public RecordedPush Push => Get<RecordedPush>();
 
     public ConversationStore Conversations => Get<ConversationStore>();
 
@@ -72,7 +73,9 @@ public sealed class RuntimeUnderTest : IAsyncDisposable
         }).AddInMemoryCollection(settings ?? []).Build();
         var services = new ServiceCollection();
         services.AddSingleton(time ?? TimeProvider.System);
-        services.AddSingleton<IConversationPush, RecordedPush>();
+        services.AddSingleton<RecordedPush>();
+        services.AddSingleton<IConversationPush>(all => all.GetRequiredService<RecordedPush>());
+        services.AddSingleton<IPresencePush>(all => all.GetRequiredService<RecordedPush>());
         services.AddOmniRuntime(configuration);
         services.AddOmniDurable();
         var provider = services.BuildServiceProvider();

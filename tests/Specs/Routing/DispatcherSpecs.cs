@@ -106,6 +106,28 @@ public sealed class DispatcherSpecs
     }
 
     [Fact]
+    public void Only_those_who_look_different_are_told_of()
+    {
+        var before = RoutingGroup.Empty.Seat(Ana, at: -10).Seat(Bo).Line(Work("c1", 1));
+
+        var after = before.Line(Work("c2", 2)).Seat(new("cy"), Presence.Away);
+
+        Assert.Equal([Ana, new AgentId("cy")], after.ChangedSince(before).Select(seat => seat.Agent).OrderBy(agent => agent.Value, StringComparer.Ordinal));
+        Assert.Empty(after.ChangedSince(after));
+    }
+
+    [Fact]
+    public void Who_lets_go_of_one_and_is_given_the_next_is_as_busy_as_before()
+    {
+        var before = RoutingGroup.Empty.Seat(Ana, capacity: 1).Line(Work("c1", 1), Work("c2", 2));
+
+        var (after, assigned) = Dispatcher.Release(before, new("c1"), Ana, Start);
+
+        Assert.Single(assigned);
+        Assert.Empty(after.ChangedSince(before));
+    }
+
+    [Fact]
     public void A_group_survives_being_stored()
     {
         var group = RoutingGroup.Empty.Seat(Ana, capacity: 1).Seat(Bo, Presence.Away).Line(Work("c1", 1), Work("c2", 2, null, Ana));
