@@ -1,0 +1,60 @@
+using Microsoft.Playwright;
+
+namespace OmniFunctions.Tests.Browser;
+
+/// <summary>An agent's page, by what the agent sees and does on it.</summary>
+public sealed class AgentDesk(IPage page)
+{
+    public IPage Page => page;
+
+    public ILocator Thread => page.GetByRole(AriaRole.Log);
+
+    public ILocator ReplyField => page.Locator("#reply");
+
+    public ILocator Entries => page.Locator("[data-conversation]");
+
+    /// <summary>Why there is no reply field.</summary>
+    public ILocator Note => page.Locator(".foot-note");
+
+    /// <summary>Why the last thing the agent asked for was not done.</summary>
+    public ILocator Notice => page.Locator(".conversation .notice");
+
+    public ILocator Breach => page.Locator(".conversation-head .sla-breached");
+
+    public ILocator Entry(string text) => Entries.Filter(new LocatorFilterOptions { HasText = text });
+
+    public async Task SignInAsync(string name, string password)
+    {
+        await page.Locator("input[name=tenant]").FillAsync("demo");
+        await page.Locator("input[name=name]").FillAsync(name);
+        await page.Locator("input[name=password]").FillAsync(password);
+        await page.Locator("input[name=password]").PressAsync("Enter");
+    }
+
+    /// <summary>Chooses a presence and waits until the server has it.</summary>
+    public Task SetPresenceAsync(string presence) => page.RunAndWaitForResponseAsync(
+        () => page.Locator(".presence select").SelectOptionAsync(presence),
+        answer => answer.Url.EndsWith("/api/presence", StringComparison.Ordinal) && answer.Ok);
+
+    public Task ShowAsync(string view) => page.Locator($"#tab-{view}").ClickAsync();
+
+    /// <summary>Opens a conversation of the list shown, which accepts it when it is offered.</summary>
+    public async Task OpenAsync(string text)
+    {
+        await Entry(text).IsSeenAsync();
+        await Entry(text).ClickAsync();
+    }
+
+    public async Task AcceptAsync(string text)
+    {
+        await OpenAsync(text);
+        await ReplyField.IsSeenAsync();
+    }
+
+    public async Task ReplyAsync(string text)
+    {
+        await ReplyField.FillAsync(text);
+        await ReplyField.PressAsync("Enter");
+        await Thread.GetByText(text).IsSeenAsync();
+    }
+}

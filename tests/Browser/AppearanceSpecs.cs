@@ -1,0 +1,42 @@
+using Microsoft.Playwright;
+
+namespace OmniFunctions.Tests.Browser;
+
+/// <summary>Pictures of each page in both languages and both lights, and that nothing on them is cut off.</summary>
+public sealed class AppearanceSpecs(SharedChromium chromium) : BrowserSpec(chromium)
+{
+    [Theory]
+    [InlineData("zh-CN", ColorScheme.Light, "zh-light")]
+    [InlineData("en-US", ColorScheme.Dark, "en-dark")]
+    public async Task Every_page_shows_all_of_what_it_says(string locale, ColorScheme scheme, string face)
+    {
+        var signIn = await OpenAsync("/desk/", locale, scheme);
+        await signIn.Locator("input[name=tenant]").IsSeenAsync();
+        await ShootAsync(signIn, $"sign-in-{face}");
+
+        var agent = await SignInAsync(locale, scheme: scheme);
+        await Customer.WriteOnWeChatAsync("picture-customer", "你好，我上周买的外套尺码不对，可以换一件吗？");
+        await agent.Entry("你好").IsSeenAsync();
+        await Customer.WriteOnTelegramAsync(700_200, "Ivan", "Hello! Can I change the address of order 2210? We have moved.");
+        await agent.Entry("Hello!").IsSeenAsync();
+        var visitor = await VisitAsync(locale, scheme);
+        await visitor.SayAsync("Where is my order 1024?");
+        await agent.AcceptAsync("Where is my order 1024?");
+        await agent.ReplyAsync("It left the warehouse this morning. You will have it on Thursday.");
+        await visitor.Log.GetByText("It left the warehouse").IsSeenAsync();
+        await visitor.SayAsync("Thank you!");
+        await agent.Thread.GetByText("Thank you!").IsSeenAsync();
+
+        await ShootAsync(agent.Page, $"desk-{face}");
+        await ShootAsync(visitor.Page, $"widget-{face}");
+        Assert.Empty(await CutOffAsync(agent.Page, ".channel-mark, .tabs button, .top *, th, button"));
+        Assert.Empty(await CutOffAsync(visitor.Page, "h1, button, [role=status]"));
+    }
+
+    /// <summary>The texts that are wider than the room they have.</summary>
+    private static Task<string[]> CutOffAsync(IPage page, string selector) => page.EvaluateAsync<string[]>("""
+        selector => [document.documentElement, ...document.querySelectorAll(selector)]
+          .filter((element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
+          .map((element) => element.className + ': ' + element.textContent)
+        """, selector);
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Xunit.Abstractions;
+
+namespace OmniFunctions.Tests.Browser;
+
+/// <summary>Tells how long a visitor's Enter takes to a painted bubble on the agent's screen. Times are told, not judged: machines differ.</summary>
+public sealed class LatencySpecs(SharedChromium chromium, ITestOutputHelper output) : BrowserSpec(chromium)
+{
+    private const int Warmup = 5;
+    private const int Messages = 30;
+
+    // Both pages are on one machine, so the time of day is one clock for them.
+    private const string NoteEnter = """
+        () => {
+          const now = () => performance.timeOrigin + performance.now();
+          addEventListener('keydown', (event) => { if (event.key === 'Enter') window.enteredAt = now(); }, true);
+        }
+        """;
+
+    // A message posted in an animation frame is handled after that frame was painted.
+    private const string NotePainted = """
+        () => {
+          const now = () => performance.timeOrigin + performance.now();
+          const { port1, port2 } = new MessageChannel();
+          window.painted = {};
+          let fresh = [];
+          port1.onmessage = () => { for (const text of fresh.splice(0)) window.painted[text] ??= now(); };
+          new MutationObserver((changes) => {
+            for (const { addedNodes } of changes)
+              for (const node of addedNodes)
+                for (const bubble of node.querySelectorAll?.('.text') ?? []) fresh.push(bubble.textContent);
+            if (fresh.length > 0) requestAnimationFrame(() => port2.postMessage(null));
+          }).observe(document.querySelector('[role=log]'), { childList: true, subtree: true });
+        }
+        """;
+
+    [Fact]
+    public async Task From_a_visitors_Enter_to_the_agents_painted_bubble()
+    {
+        var agent = await SignInAsync();
+        var visitor = await VisitAsync();
+        await visitor.SayAsync("hello");
+        await agent.AcceptAsync("hello");
+        await agent.Thread.GetByText("hello").IsSeenAsync();
+        await visitor.Page.EvaluateAsync(NoteEnter);
+        await agent.Page.EvaluateAsync(NotePainted);
+
+        var tookMs = new List<double>();
+        for (var n = 1; n <= Warmup + Messages; n++)
+        {
+            var text = string.Create(CultureInfo.InvariantCulture, $"message {n:00}");
+            await visitor.SayAsync(text);
+            await agent.Page.WaitForFunctionAsync("text => window.painted[text]", text);
+            var painted = await agent.Page.EvaluateAsync<double>("text => window.painted[text]", text);
+            var entered = await visitor.Page.EvaluateAsync<double>("() => window.enteredAt");
+            if (n > Warmup) tookMs.Add(painted - entered);
+        }
+
+        tookMs.Sort();
+        var figures = string.Create(CultureInfo.InvariantCulture,
+            $"visitor's Enter to the agent's painted bubble, {Messages} messages: p50 {Percentile(tookMs, 50):0.0} ms, p99 {Percentile(tookMs, 99):0.0} ms, max {tookMs[^1]:0.0} ms");
+        output.WriteLine(figures);
+        await File.WriteAllTextAsync(Path.Combine(OutputFolder, "visitor-to-agent.txt"), figures + "\n");
+        Assert.All(tookMs, took => Assert.True(took > 0));
+    }
+
+    /// <summary>The nearest rank.</summary>
+    private static double Percentile(List<double> sorted, int percent) => sorted[(int)Math.Ceiling(sorted.Count * percent / 100.0) - 1];
+}
