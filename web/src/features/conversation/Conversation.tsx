@@ -98,6 +98,11 @@ function Foot({ summary }: { summary: Summary }) {
       </footer>
     );
   if (summary.phase === 'serving' && summary.holder?.id === meId) return <Composer key={summary.id} summary={summary} />;
-  const note = isOver(summary) ? words.closedNote : summary.holder ? words.othersNote(summary.holder.name) : words.waitingNote;
-  return <footer class="foot-note">{note}</footer>;
+  return <footer class="foot-note">{noteText(summary, words)}</footer>;
+}
+
+function noteText({ phase, holder }: Summary, words: Dictionary): string {
+  if (phase === 'closed' || phase === 'ended') return words.closedNote;
+  if (!holder) return words.waitingNote;
+  return phase === 'offered' ? words.offeredNote(holder.name) : words.othersNote(holder.name);
 }

@@ -4,7 +4,7 @@ import { newMessageId } from '../ids';
 import { api } from './api';
 import { desk } from './desk';
 import { acceptedReply, discardedReply, failedReply, queuedReply } from './outbox';
-import { faulted, presenceSet } from './state';
+import { faulted, presenceChosen } from './state';
 import { fillGap, refresh } from './sync';
 
 /** The live push normally brings the record of a command; when it does not within this time, the record is fetched. */
@@ -53,8 +53,9 @@ async function command(id: string, asked: ReturnType<typeof api.accept>): Promis
 
 export async function setPresence(presence: Presence): Promise<Problem | null> {
   const before = desk.get().session?.presence;
-  desk.update((state) => presenceSet(state, presence));
+  desk.update((state) => presenceChosen(state, presence));
   const answer = await api.setPresence(presence);
-  if (!answer.ok && before) desk.update((state) => presenceSet(state, before));
+  const now = answer.ok ? answer.value.presence : before;
+  if (now) desk.update((state) => presenceChosen(state, now));
   return answer.ok ? null : answer.problem;
 }

@@ -36,6 +36,8 @@ export interface DeskState {
   /** Why the last command on a conversation was not done; gone when another one is opened. */
   fault: { conversationId: string; problem: Problem } | null;
   agents: ReadonlyMap<string, AgentState>;
+  /** How often a presence was chosen here or confirmed: what was asked before the last time is old. */
+  presenceChoices: number;
   insights: Insights | null;
 }
 
@@ -58,6 +60,7 @@ export const emptyDesk: DeskState = {
   selectedId: null,
   fault: null,
   agents: new Map(),
+  presenceChoices: 0,
   insights: null,
 };
 
@@ -68,6 +71,12 @@ export const signedOut = (expired: boolean): DeskState => ({ ...emptyDesk, expir
 
 export const presenceSet = (state: DeskState, presence: Presence): DeskState =>
   state.session ? { ...state, session: { ...state.session, presence } } : state;
+
+/** The agent's own choice, when it is made and when the server has confirmed or refused it. */
+export const presenceChosen = (state: DeskState, presence: Presence): DeskState => ({
+  ...presenceSet(state, presence),
+  presenceChoices: state.presenceChoices + 1,
+});
 
 export const liveChanged = (state: DeskState, live: LiveState): DeskState => (state.live === live ? state : { ...state, live });
 
@@ -93,4 +102,10 @@ export function agentsHeard(state: DeskState, changed: readonly (Omit<AgentState
   const mine = changed.find((agent) => agent.id === state.session?.agent.id);
   const next = { ...state, agents };
   return mine ? presenceSet(next, mine.presence) : next;
+}
+
+/** All agents as asked for when `choices` had been made; the presence this agent has chosen since is newer. */
+export function agentsLoaded(state: DeskState, agents: readonly AgentState[], choices: number): DeskState {
+  const next = agentsHeard(state, agents);
+  return state.session && state.presenceChoices !== choices ? presenceSet(next, state.session.presence) : next;
 }

@@ -12,7 +12,7 @@ import {
   viewLoaded,
 } from './conversations';
 import { desk } from './desk';
-import { agentsHeard, insightsHeard, views } from './state';
+import { agentsLoaded, insightsHeard, views } from './state';
 import { firstSeq, lastSeq, noThread } from './thread';
 
 /** More pages than this in one gap means the thread was left for days: it is opened anew instead. */
@@ -84,8 +84,9 @@ async function loadPage(view: View, cursor: string | null): Promise<void> {
 }
 
 async function loadAgents(): Promise<void> {
+  const choices = desk.get().presenceChoices;
   const answer = await api.agents();
-  if (answer.ok) desk.update((state) => agentsHeard(state, answer.value.agents));
+  if (answer.ok) desk.update((state) => agentsLoaded(state, answer.value.agents, choices));
 }
 
 async function loadInsights(): Promise<void> {

@@ -67,6 +67,7 @@ export const en: Dictionary = {
   mustAccept: 'Accept the conversation to reply.',
   waitingNote: 'This conversation is waiting for an agent to be free.',
   closedNote: 'This conversation is closed. It reopens when the customer writes again.',
+  offeredNote: (name) => `This conversation is offered to ${name}. You can read it but not reply.`,
   othersNote: (name) => `${name} is answering this conversation. You can read it but not reply.`,
   endConversation: 'Close conversation',
   endAs: 'Reason',
@@ -194,8 +195,8 @@ export const en: Dictionary = {
   },
 
   channels: {
-    'wechat-oa': 'WeChat account',
-    'wechat-mini': 'WeChat mini program',
+    'wechat-oa': 'WeChat',
+    'wechat-mini': 'WeChat mini',
     wecom: 'WeCom',
     douyin: 'Douyin',
     telegram: 'Telegram',
@@ -208,17 +209,17 @@ export const en: Dictionary = {
   },
 
   channelGlyphs: {
-    'wechat-oa': '微',
-    'wechat-mini': '微',
-    wecom: '企',
-    douyin: '抖',
-    telegram: 'T',
-    twilio: 'S',
-    sms: 'S',
-    whatsapp: 'W',
-    mail: '@',
-    email: '@',
-    webchat: 'C',
+    'wechat-oa': 'WeChat',
+    'wechat-mini': 'Mini',
+    wecom: 'WeCom',
+    douyin: 'Douyin',
+    telegram: 'TG',
+    twilio: 'SMS',
+    sms: 'SMS',
+    whatsapp: 'WA',
+    mail: 'Mail',
+    email: 'Mail',
+    webchat: 'Web',
   },
 
   duration: {

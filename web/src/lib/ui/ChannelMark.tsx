@@ -2,7 +2,7 @@ import { useWords } from '../i18n/language';
 
 type Texts = Readonly<Record<string, string>>;
 
-/** A letter or two that tell a channel at a glance; one without a mark of its own shows its first letters. */
+/** A short word that tells a channel at a glance; one without a word of its own shows its first letters. */
 export const channelGlyph = (glyphs: Texts, channel: string): string => glyphs[channel] ?? channel.slice(0, 2);
 
 export const channelName = (names: Texts, channel: string): string => names[channel] ?? channel;
