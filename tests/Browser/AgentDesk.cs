@@ -21,6 +21,8 @@ public sealed class AgentDesk(IPage page)
 
     public ILocator Breach => page.Locator(".conversation-head .sla-breached");
 
+    public ILocator Presence => page.Locator(".presence select");
+
     public ILocator Entry(string text) => Entries.Filter(new LocatorFilterOptions { HasText = text });
 
     public async Task SignInAsync(string name, string password)
@@ -33,7 +35,7 @@ public sealed class AgentDesk(IPage page)
 
     /// <summary>Chooses a presence and waits until the server has it.</summary>
     public Task SetPresenceAsync(string presence) => page.RunAndWaitForResponseAsync(
-        () => page.Locator(".presence select").SelectOptionAsync(presence),
+        () => Presence.SelectOptionAsync(presence),
         answer => answer.Url.EndsWith("/api/presence", StringComparison.Ordinal) && answer.Ok);
 
     public Task ShowAsync(string view) => page.Locator($"#tab-{view}").ClickAsync();

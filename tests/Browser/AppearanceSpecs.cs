@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace OmniFunctions.Tests.Browser;
 
 /// <summary>Pictures of each page in both languages and both lights, and that nothing on them is cut off.</summary>
-public sealed class AppearanceSpecs(SharedChromium chromium) : BrowserSpec(chromium)
+public sealed class AppearanceSpecs(SharedSystem shared) : BrowserSpec(shared)
 {
     [Theory]
     [InlineData("zh-CN", ColorScheme.Light, "zh-light")]
@@ -12,12 +12,12 @@ public sealed class AppearanceSpecs(SharedChromium chromium) : BrowserSpec(chrom
     {
         var signIn = await OpenAsync("/desk/", locale, scheme);
         await signIn.Locator("input[name=tenant]").IsSeenAsync();
-        await ShootAsync(signIn, $"sign-in-{face}");
+        await signIn.ShootAsync($"sign-in-{face}");
 
         var agent = await SignInAsync(locale, scheme: scheme);
-        await Customer.WriteOnWeChatAsync("picture-customer", "你好，我上周买的外套尺码不对，可以换一件吗？");
+        await Customer.WriteOnWeChatAsync($"picture-{face}", "你好，我上周买的外套尺码不对，可以换一件吗？");
         await agent.Entry("你好").IsSeenAsync();
-        await Customer.WriteOnTelegramAsync(700_200, "Ivan", "Hello! Can I change the address of order 2210? We have moved.");
+        await Customer.WriteOnTelegramAsync(700_200 + (int)scheme, "Ivan", "Hello! Can I change the address of order 2210? We have moved.");
         await agent.Entry("Hello!").IsSeenAsync();
         var visitor = await VisitAsync(locale, scheme);
         await visitor.SayAsync("Where is my order 1024?");
@@ -27,8 +27,9 @@ public sealed class AppearanceSpecs(SharedChromium chromium) : BrowserSpec(chrom
         await visitor.SayAsync("Thank you!");
         await agent.Thread.GetByText("Thank you!").IsSeenAsync();
 
-        await ShootAsync(agent.Page, $"desk-{face}");
-        await ShootAsync(visitor.Page, $"widget-{face}");
+        await Assertions.Expect(agent.Presence).ToHaveValueAsync("online");
+        await agent.Page.ShootAsync($"desk-{face}");
+        await visitor.Page.ShootAsync($"widget-{face}");
         Assert.Empty(await CutOffAsync(agent.Page, ".channel-mark, .tabs button, .top *, th, button"));
         Assert.Empty(await CutOffAsync(visitor.Page, "h1, button, [role=status]"));
     }

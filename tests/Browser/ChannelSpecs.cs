@@ -3,7 +3,7 @@ using OmniFunctions.Tests.Harness;
 namespace OmniFunctions.Tests.Browser;
 
 /// <summary>From a customer on each channel to the agent's screen, and the answer back, without reloading.</summary>
-public sealed class ChannelSpecs(SharedChromium chromium) : BrowserSpec(chromium)
+public sealed class ChannelSpecs(SharedSystem shared) : BrowserSpec(shared)
 {
     [Fact]
     public async Task A_customer_in_the_widget_and_an_agent_at_the_desk_talk()
@@ -27,7 +27,7 @@ public sealed class ChannelSpecs(SharedChromium chromium) : BrowserSpec(chromium
         await agent.AcceptAsync("我的订单到哪里了？");
         await agent.ReplyAsync("今天早上已经发货。");
 
-        await Expectations.ComesAboutAsync(() => Platform.Received.Contains(new PlatformMessage("wechat", "browser-customer", "今天早上已经发货。")));
+        await Expectations.ComesAboutAsync(() => Omni.Platform.Received.Contains(new PlatformMessage("wechat", "browser-customer", "今天早上已经发货。")));
         await agent.Thread.GetByText("已送达").IsSeenAsync();
     }
 
@@ -40,7 +40,7 @@ public sealed class ChannelSpecs(SharedChromium chromium) : BrowserSpec(chromium
         await agent.AcceptAsync("Do you ship to Kazan?");
         await agent.ReplyAsync("We do, within five days.");
 
-        await Expectations.ComesAboutAsync(() => Platform.Received.Contains(new PlatformMessage("telegram", "700100", "We do, within five days.")));
+        await Expectations.ComesAboutAsync(() => Omni.Platform.Received.Contains(new PlatformMessage("telegram", "700100", "We do, within five days.")));
         await agent.Thread.GetByText("Delivered").IsSeenAsync();
     }
 

@@ -3,7 +3,7 @@ using OmniFunctions.Tests.Harness;
 namespace OmniFunctions.Tests.Browser;
 
 /// <summary>Two agents and one conversation: who does not hold it is told who does.</summary>
-public sealed class ColleagueSpecs(SharedChromium chromium) : BrowserSpec(chromium)
+public sealed class ColleagueSpecs(SharedSystem shared) : BrowserSpec(shared)
 {
     private const string HeldByLi = "Li Na (demo) is answering this conversation.";
     private const string HeldByWang = "Wang Fang (demo) is answering this conversation.";
@@ -14,15 +14,15 @@ public sealed class ColleagueSpecs(SharedChromium chromium) : BrowserSpec(chromi
         var li = await SignInAsync();
         await Customer.WriteOnWeChatAsync("shared-customer", "who answers me?");
         await li.AcceptAsync("who answers me?");
+        await li.ReplyAsync("I do.");
         var wang = await SignInAsync(name: Wang, presence: "away");
 
         await wang.ShowAsync("open");
-        await wang.OpenAsync("who answers me?");
+        await wang.OpenAsync("I do.");
 
         await wang.Thread.GetByText("who answers me?").IsSeenAsync();
         await wang.Note.GetByText(HeldByLi).IsSeenAsync();
         await wang.ReplyField.IsAbsentAsync();
-        await li.ReplyAsync("I do.");
         await wang.Thread.GetByText("I do.").IsSeenAsync();
     }
 
@@ -42,7 +42,7 @@ public sealed class ColleagueSpecs(SharedChromium chromium) : BrowserSpec(chromi
             await route.ContinueAsync();
         });
         await li.OpenAsync("who is first?");
-        using (var otherTab = await DeskClient.SignInAsync(Server.Address, "demo", Li, ServerProcess.DemoPassword))
+        using (var otherTab = await DeskClient.SignInAsync(Omni.Address, "demo", Li, ServerProcess.DemoPassword))
         {
             var offered = Assert.Single(await otherTab.ListAsync("mine"));
             await otherTab.SendAsync(HttpMethod.Post, $"/api/conversations/{offered.GetProperty("id").GetString()}/decline", new { });

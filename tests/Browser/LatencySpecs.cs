@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 namespace OmniFunctions.Tests.Browser;
 
 /// <summary>Tells how long a visitor's Enter takes to a painted bubble on the agent's screen. Times are told, not judged: machines differ.</summary>
-public sealed class LatencySpecs(SharedChromium chromium, ITestOutputHelper output) : BrowserSpec(chromium)
+public sealed class LatencySpecs(SharedSystem shared, ITestOutputHelper output) : BrowserSpec(shared)
 {
     private const int Warmup = 5;
     private const int Messages = 30;
@@ -60,7 +60,7 @@ public sealed class LatencySpecs(SharedChromium chromium, ITestOutputHelper outp
         var figures = string.Create(CultureInfo.InvariantCulture,
             $"visitor's Enter to the agent's painted bubble, {Messages} messages: p50 {Percentile(tookMs, 50):0.0} ms, p99 {Percentile(tookMs, 99):0.0} ms, max {tookMs[^1]:0.0} ms");
         output.WriteLine(figures);
-        await File.WriteAllTextAsync(Path.Combine(OutputFolder, "visitor-to-agent.txt"), figures + "\n");
+        await File.WriteAllTextAsync(Path.Combine(Pictures.Folder, "visitor-to-agent.txt"), figures + "\n");
         Assert.All(tookMs, took => Assert.True(took > 0));
     }
 

@@ -1,7 +1,7 @@
 namespace OmniFunctions.Tests.Browser;
 
 /// <summary>A desk that stays open while the server goes away and comes back.</summary>
-public sealed class OutageSpecs(SharedChromium chromium) : BrowserSpec(chromium)
+public sealed class OutageSpecs(SharedSystem shared) : OwnSystemSpec(shared)
 {
     [Fact]
     public async Task The_desk_finds_its_way_back_after_the_server_was_killed()
@@ -11,8 +11,8 @@ public sealed class OutageSpecs(SharedChromium chromium) : BrowserSpec(chromium)
         await agent.AcceptAsync("first");
         await agent.Thread.GetByText("first").IsSeenAsync();
 
-        await KillServerAsync();
-        await StartServerAgainAsync();
+        await Omni.KillServerAsync();
+        await Omni.StartServerAgainAsync();
         await Customer.WriteOnWeChatAsync("patient-customer", "second, sent while the desk was cut off");
 
         await agent.Thread.GetByText("second, sent while the desk was cut off").IsSeenAsync(30_000);
@@ -26,11 +26,11 @@ public sealed class OutageSpecs(SharedChromium chromium) : BrowserSpec(chromium)
         await Customer.WriteOnWeChatAsync("unlucky-customer", "opened too late");
         await agent.Entry("opened too late").IsSeenAsync();
 
-        await KillServerAsync();
+        await Omni.KillServerAsync();
         await agent.OpenAsync("opened too late");
         await agent.Notice.GetByText("The server cannot be reached").IsSeenAsync();
         await agent.Thread.GetByText("The messages could not be loaded.").IsSeenAsync();
-        await StartServerAgainAsync();
+        await Omni.StartServerAgainAsync();
 
         await agent.Thread.GetByText("opened too late").IsSeenAsync(30_000);
         await agent.Notice.IsAbsentAsync();

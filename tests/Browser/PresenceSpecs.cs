@@ -1,7 +1,7 @@
 namespace OmniFunctions.Tests.Browser;
 
 /// <summary>Only an agent who is online is offered work.</summary>
-public sealed class PresenceSpecs(SharedChromium chromium) : BrowserSpec(chromium)
+public sealed class PresenceSpecs(SharedSystem shared) : BrowserSpec(shared)
 {
     [Fact]
     public async Task An_away_agent_is_offered_nothing_and_gets_the_waiting_conversation_on_coming_online()

@@ -9,7 +9,7 @@ using Xunit.Abstractions;
 namespace OmniFunctions.Tests.Browser;
 
 /// <summary>A first response that is late shows on the desk when it becomes late.</summary>
-public sealed class ServiceTargetSpecs(SharedChromium chromium, ITestOutputHelper output) : BrowserSpec(chromium)
+public sealed class ServiceTargetSpecs(SharedSystem shared, ITestOutputHelper output) : OwnSystemSpec(shared)
 {
     private const int TargetSeconds = 6;
 

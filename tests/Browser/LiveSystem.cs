@@ -1,0 +1,47 @@
+using OmniFunctions.Tests.Harness;
+
+namespace OmniFunctions.Tests.Browser;
+
+/// <summary>The real server on a folder of its own, and the platforms it answers to.</summary>
+public sealed class LiveSystem : IAsyncDisposable
+{
+    private readonly TemporaryFolder folder;
+    private ServerProcess server;
+
+    private LiveSystem(TemporaryFolder folder, FakePlatform platform, ServerProcess server)
+    {
+        this.folder = folder;
+        this.server = server;
+        Platform = platform;
+    }
+
+    public FakePlatform Platform { get; }
+
+    public Uri Address => server.Address;
+
+    /// <param name="prepare">Writes what is needed into the data folder before the server opens it.</param>
+    public static async Task<LiveSystem> StartAsync(Func<string, Task>? prepare = null)
+    {
+        var folder = new TemporaryFolder();
+        if (prepare is not null) await prepare(folder.Path);
+        var platform = await FakePlatform.StartAsync();
+        return new LiveSystem(folder, platform, await ServerProcess.StartAsync(folder.Path, platform.Settings));
+    }
+
+    public Task KillServerAsync() => server.KillAsync();
+
+    /// <summary>Starts the server again on the same folder and port.</summary>
+    public async Task StartServerAgainAsync()
+    {
+        var port = server.Address.Port;
+        await server.DisposeAsync();
+        server = await ServerProcess.StartAsync(folder.Path, Platform.Settings, port);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        await Platform.DisposeAsync();
+        folder.Dispose();
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.Playwright;
+using OmniFunctions.Tests.Harness;
+
+namespace OmniFunctions.Tests.Browser;
+
+/// <summary>One browser for all specs, and one system for those that leave it as they found it. Each page gets a context of its own.</summary>
+public sealed class SharedSystem : IAsyncLifetime
+{
+    private IPlaywright playwright = null!;
+    private readonly List<DeskClient> agents = [];
+
+    public IBrowser Browser { get; private set; } = null!;
+
+    public LiveSystem System { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Directory.CreateDirectory(Pictures.Folder);
+        playwright = await Playwright.CreateAsync();
+        Browser = await Chromium.LaunchAsync(playwright);
+        System = await LiveSystem.StartAsync();
+        foreach (var name in (string[])["li.na", "wang.fang"])
+            agents.Add(await DeskClient.SignInAsync(System.Address, "demo", name, ServerProcess.DemoPassword));
+    }
+
+    /// <summary>Nobody is there and nothing is open, as on the first day.</summary>
+    public async Task ClearAsync()
+    {
+        foreach (var agent in agents) await agent.SetPresenceAsync("offline");
+        foreach (var agent in agents)
+        {
+            foreach (var held in await agent.ListAsync("mine"))
+            {
+                var id = held.GetProperty("id").GetString()!;
+                if (held.GetProperty("phase").GetString() == "offered") await agent.AcceptAsync(id);
+                await agent.CloseAsync(id);
+            }
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        agents.ForEach(agent => agent.Dispose());
+        await Browser.DisposeAsync();
+        playwright.Dispose();
+        await System.DisposeAsync();
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class OnOneSystem : ICollectionFixture<SharedSystem>
+{
+    public const string Name = "one system";
+}
