@@ -46,13 +46,13 @@ public sealed class ConversationOrchestrator : TaskOrchestrator<ConversationLife
                 await context.Entities.SignalEntityAsync(
                     routing,
                     nameof(RoutingEntity.Enqueue),
-                    new AgentRequest(step.OperationId, key.Id, e.Queue, e.Since, e.Except, policyVersion ?? ""));
+                    new AgentRequest(step.OperationId, key.Id, e.Queue, e.Since, e.Except, e.ExceptUntil, policyVersion ?? ""));
                 break;
             case Effect.WithdrawRequest:
                 await context.Entities.SignalEntityAsync(routing, nameof(RoutingEntity.Withdraw), new AgentWithdrawal(step.OperationId, key.Id));
                 break;
             case Effect.ReleaseAgent e:
-                await context.Entities.SignalEntityAsync(routing, nameof(RoutingEntity.Release), new AgentRelease(step.OperationId, key.Id, e.Agent));
+                await context.Entities.SignalEntityAsync(routing, nameof(RoutingEntity.Release), new AgentRelease(step.OperationId, key.Id, e.Agent, e.IsAbsent));
                 break;
             case Effect.Deliver e:
                 await context.CallActivityAsync(nameof(DeliverActivity), new ReplyToDeliver(key, step.OperationId, e.MessageId), Retries.Patient);

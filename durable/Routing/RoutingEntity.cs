@@ -28,6 +28,15 @@ public sealed class RoutingEntity(IPresencePush push, TimeProvider time) : TaskE
 
         Mark(request.Conversation, new RoutingMark(request.OperationId, request.OperationId));
         Become(Dispatcher.Enqueue(State.Group, request.Work(), time.GetUtcNow()));
+        if (request.ExceptUntil is { } at && State.Group.HolderOf(request.Conversation) is null)
+            Context.SignalEntity(Context.Id, nameof(LookAgain), at, new SignalEntityOptions { SignalTime = at });
+    }
+
+    /// <param name="due">The clock of whoever keeps the time may be ahead of ours.</param>
+    public void LookAgain(DateTimeOffset due)
+    {
+        var now = time.GetUtcNow();
+        Become(Dispatcher.LookAgain(State.Group, now > due ? now : due));
     }
 
     public void Withdraw(AgentWithdrawal withdrawal)
@@ -42,7 +51,7 @@ public sealed class RoutingEntity(IPresencePush push, TimeProvider time) : TaskE
     public void Release(AgentRelease release)
     {
         if (!IsNews(release.Conversation, release.OperationId)) return;
-        Become(Dispatcher.Release(State.Group, release.Conversation, release.Agent, time.GetUtcNow()));
+        Become(Dispatcher.Release(State.Group, release.Conversation, release.Agent, time.GetUtcNow(), release.IsAbsent));
         Forget(release.Conversation);
     }
 

@@ -8,12 +8,13 @@ public sealed record AgentPresence(AgentId Agent, Presence Presence, int Capacit
 
 /// <param name="OperationId">Of the effect; later ones of a conversation are greater.</param>
 public sealed record AgentRequest(
-    string OperationId, ConversationId Conversation, QueueId Queue, DateTimeOffset Since, IReadOnlyList<AgentId> Except, string PolicyVersion)
+    string OperationId, ConversationId Conversation, QueueId Queue, DateTimeOffset Since, IReadOnlyList<AgentId> Except, DateTimeOffset? ExceptUntil, string PolicyVersion)
 {
-    internal WaitingWork Work() => new(Conversation, Queue, Since, [.. Except], PolicyVersion);
+    internal WaitingWork Work() => new(Conversation, Queue, Since, [.. Except], PolicyVersion, ExceptUntil);
 }
 
 public sealed record AgentWithdrawal(string OperationId, ConversationId Conversation);
 
 /// <param name="OperationId">Of the effect that lets the agent go, or of the request whose offer came to nothing.</param>
-public sealed record AgentRelease(string OperationId, ConversationId Conversation, AgentId Agent);
+/// <param name="IsAbsent">The agent never reacted to the conversation.</param>
+public sealed record AgentRelease(string OperationId, ConversationId Conversation, AgentId Agent, bool IsAbsent = false);

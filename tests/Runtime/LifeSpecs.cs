@@ -4,6 +4,7 @@ using OmniFunctions.Conversations;
 using OmniFunctions.Durable.Conversations;
 using OmniFunctions.Local.EventHubs;
 using OmniFunctions.Local.ServiceBus;
+using OmniFunctions.Routing;
 using OmniFunctions.Runtime.Inbound;
 using OmniFunctions.Runtime.Keys;
 using OmniFunctions.Runtime.Lifecycles;
@@ -60,6 +61,36 @@ public sealed class LifeSpecs
         await life.UntilOfferedAsync(key, Wang);
         var missed = (await life.Runtime.EventsAsync(key)).Select(stored => stored.Event).OfType<ConversationEvent.OfferMissed>().Single();
         Assert.Equal(Lin, missed.Agent);
+    }
+
+    [Fact]
+    public async Task The_only_agent_there_is_not_asked_again_at_once_but_after_a_pause()
+    {
+        await using var life = await LifeUnderTest.StartAsync();
+        await life.ComesOnlineAsync(Lin);
+        var key = await life.WriteAsync(7, "hello");
+        await life.UntilOfferedAsync(key, Lin);
+        await life.CommandAsync(key, new ConversationCommand.Decline(Lin));
+        await life.RoutingAsync(routing => routing.Group.Waiting.Count == 1 && routing.Group.Agents[Lin].Held.IsEmpty);
+        await life.UntilAsync(key, found => found.State.Phase is Phase.Waiting && found.Progress.Advanced == found.Version);
+        life.Time.Advance(TimeSpan.FromSeconds(30));
+        await life.UntilOfferedAsync(key, Lin);
+    }
+
+    [Fact]
+    public async Task Who_misses_an_offer_is_away_for_everyone_to_see()
+    {
+        await using var life = await LifeUnderTest.StartAsync();
+        await life.ComesOnlineAsync(Lin);
+        var key = await life.WriteAsync(7, "hello");
+        var offered = await life.UntilOfferedAsync(key, Lin);
+        await life.UntilAsync(key, found => found.Progress.Advanced == found.Version);
+        life.Time.Advance(offered.NextDue!.Value - life.Time.GetUtcNow() + TimeSpan.FromSeconds(1));
+        await life.RoutingAsync(routing => routing.Group.Agents[Lin] is { Presence: Presence.Away, Held.IsEmpty: true } && routing.Group.Waiting.Count == 1);
+        Assert.Equal(Presence.Away, life.Runtime.Push.Seats.Last().Presence);
+        life.Time.Advance(TimeSpan.FromMinutes(1));
+        await life.ComesOnlineAsync(Lin);
+        await life.UntilOfferedAsync(key, Lin);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class RoutingSpecs
         Assert.Equal((Wang, 0), (routing.Group.HolderOf(key.Id), routing.Group.Waiting.Count));
     }
 
-    private static AgentRequest Request(ConversationId conversation, string operationId) => new(operationId, conversation, Queue, default, [], "demo-1");
+    private static AgentRequest Request(ConversationId conversation, string operationId) => new(operationId, conversation, Queue, default, [], null, "demo-1");
 
     private static Task SignalAsync(LifeUnderTest life, string operation, object input) =>
         life.Client.Entities.SignalEntityAsync(RoutingEntity.Of(RuntimeUnderTest.Tenant), operation, input);

@@ -16,11 +16,11 @@ public static class Lifecycle
         DateTimeOffset now) => command switch
         {
             Receive receive => Receiving.Decide(state, receive, policy, now),
-            Tick => state is null ? Decision.Happened.Nothing : Ticking.Decide(key, state, now),
+            Tick => state is null ? Decision.Happened.Nothing : Ticking.Decide(key, state, policy, now),
             _ when state is null => new Decision.Refused(Refusal.ConversationUnknown),
             Offer offer => Offering.Decide(state, offer, policy, now),
             Accept accept => Accepting.Decide(state, accept, now),
-            Decline decline => Declining.Decide(state, decline, now),
+            Decline decline => Declining.Decide(state, decline, policy, now),
             SendReply reply => Replying.Decide(state, reply, now),
             RecordDelivery delivery => Delivering.Decide(state, delivery, now),
             Close close => Closing.Decide(state, close, policy, now),

@@ -52,17 +52,22 @@ public static class Dispatcher
             : (group, Nobody);
 
     /// <summary>An agent lets go of a conversation. One they do not hold changes nothing: a late release must not free a place twice.</summary>
+    /// <param name="isAbsent">They never reacted to it. They are away then, so that work does not pile up before an empty chair.</param>
     public static (RoutingGroup Group, IReadOnlyList<Assignment> Assigned) Release(
-        RoutingGroup group, ConversationId conversation, AgentId agent, DateTimeOffset now)
+        RoutingGroup group, ConversationId conversation, AgentId agent, DateTimeOffset now, bool isAbsent = false)
     {
         if (!group.Agents.TryGetValue(agent, out var seat) || !seat.Held.Contains(conversation))
         {
             return (group, Nobody);
         }
 
-        var freed = seat with { Held = seat.Held.Remove(conversation), IdleSince = now };
+        var presence = isAbsent && seat.Presence == Presence.Online ? Presence.Away : seat.Presence;
+        var freed = seat with { Held = seat.Held.Remove(conversation), IdleSince = now, Presence = presence };
         return AssignAll(group with { Agents = group.Agents.SetItem(agent, freed) }, now);
     }
+
+    /// <summary>Time passed: those who let something pass may be asked again.</summary>
+    public static (RoutingGroup Group, IReadOnlyList<Assignment> Assigned) LookAgain(RoutingGroup group, DateTimeOffset now) => AssignAll(group, now);
 
     private static (RoutingGroup Group, IReadOnlyList<Assignment> Assigned) AssignAll(RoutingGroup group, DateTimeOffset now)
     {

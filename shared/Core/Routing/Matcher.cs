@@ -18,7 +18,7 @@ public static class Matcher
         var served = free.SelectMany(seat => seat.Queues).ToHashSet();
         foreach (var work in group.Waiting.Where(work => served.Contains(work.Queue)))
         {
-            if (free.FirstOrDefault(seat => Fits(group, seat, work)) is { } seat)
+            if (free.FirstOrDefault(seat => Fits(seat, work, now)) is { } seat)
             {
                 return new Assignment(work.Conversation, seat.Agent, Explain(group, work, seat, now));
             }
@@ -27,27 +27,22 @@ public static class Matcher
         return null;
     }
 
-    /// <summary>Free, in the queue, and not one of those who let this conversation pass, unless all of them did.</summary>
-    public static bool Fits(RoutingGroup group, AgentSeat seat, WaitingWork work) =>
-        seat.HasRoom && seat.Queues.Contains(work.Queue) && (!work.Except.Contains(seat.Agent) || RoundIsOver(group, work));
+    /// <summary>Free, in the queue, and not one of those who let this very conversation pass a moment ago.</summary>
+    public static bool Fits(AgentSeat seat, WaitingWork work, DateTimeOffset now) =>
+        seat.HasRoom && seat.Queues.Contains(work.Queue) && !LetItPass(seat, work, now);
 
     /// <summary>Why nobody has it yet: the verdict on everybody, nobody chosen.</summary>
     public static Explanation ExplainWaiting(RoutingGroup group, WaitingWork work, DateTimeOffset now) => Explain(group, work, chosen: null, now);
 
-    /// <summary>
-    /// Everyone who is there for this queue has been asked. Then asking begins anew: the only agent there would otherwise never be asked
-    /// again. It is no hot loop, as each offer lasts until a person or the offer's own time ends it.
-    /// </summary>
-    private static bool RoundIsOver(RoutingGroup group, WaitingWork work) => !group.Agents.Values.Any(seat =>
-        seat.Presence == Presence.Online && seat.Queues.Contains(work.Queue) && !work.Except.Contains(seat.Agent));
+    /// <summary>For a time only: the one agent there would otherwise never be asked again, and others come and go.</summary>
+    private static bool LetItPass(AgentSeat seat, WaitingWork work, DateTimeOffset now) => now < work.ExceptUntil && work.Except.Contains(seat.Agent);
 
     private static Explanation Explain(RoutingGroup group, WaitingWork work, AgentSeat? chosen, DateTimeOffset now)
     {
-        var roundIsOver = RoundIsOver(group, work);
         CandidateVerdict[] candidates =
         [
             .. group.Agents.Values
-                .Select(seat => (Seat: seat, Verdict: Judge(seat, work, chosen, roundIsOver)))
+                .Select(seat => (Seat: seat, Verdict: Judge(seat, work, chosen, now)))
                 .OrderBy(candidate => Rank(candidate.Verdict))
                 .ThenBy(candidate => candidate.Seat, LongestIdle.First)
                 .Take(Explanation.MaxCandidates)
@@ -58,13 +53,13 @@ public static class Matcher
             now, work.PolicyVersion, work.Queue, work.Since, chosen?.Agent, candidates, group.Agents.Count - candidates.Length);
     }
 
-    private static Verdict Judge(AgentSeat seat, WaitingWork work, AgentSeat? chosen, bool roundIsOver) => seat switch
+    private static Verdict Judge(AgentSeat seat, WaitingWork work, AgentSeat? chosen, DateTimeOffset now) => seat switch
     {
         _ when seat.Agent == chosen?.Agent => Verdict.Chosen,
         _ when !seat.Queues.Contains(work.Queue) => Verdict.NotInQueue,
         { Presence: Presence.Offline } => Verdict.Offline,
         { Presence: Presence.Away } => Verdict.Away,
-        _ when work.Except.Contains(seat.Agent) && !roundIsOver => Verdict.MissedThisOffer,
+        _ when LetItPass(seat, work, now) => Verdict.MissedThisOffer,
         { HasRoom: false } => Verdict.AtCapacity,
         _ => Verdict.LessIdle,
     };

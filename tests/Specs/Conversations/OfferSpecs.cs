@@ -61,7 +61,7 @@ public sealed class OfferSpecs
         var story = IsOffered().After(10).When(new Decline(Ana));
 
         story.ThenHappened(typeof(OfferDeclined), typeof(Queued))
-            .WithEffects(new Effect.ReleaseAgent(Service, Ana), new Effect.RequestAgent(Service, Start, [Ana]));
+            .WithEffects(new Effect.ReleaseAgent(Service, Ana), new Effect.RequestAgent(Service, Start, [Ana], Start.AddSeconds(40)));
         Assert.Equal(new Phase.Waiting(Service, Start), story.There.Phase);
     }
 
@@ -77,10 +77,10 @@ public sealed class OfferSpecs
     [Fact]
     public void Everyone_who_let_it_pass_in_a_round_is_named_when_another_is_asked() =>
         IsOffered().Given(new Decline(Ana)).Given(OfferTo(Bo)).When(new Decline(Bo))
-            .WithEffects(new Effect.ReleaseAgent(Service, Bo), new Effect.RequestAgent(Service, Start, [Ana, Bo]));
+            .WithEffects(new Effect.ReleaseAgent(Service, Bo), new Effect.RequestAgent(Service, Start, [Ana, Bo], Start.AddSeconds(30)));
 
     [Fact]
     public void Asking_someone_a_second_time_begins_another_round() =>
         IsOffered().Given(new Decline(Ana)).Given(OfferTo(Bo)).Given(new Decline(Bo)).Given(OfferTo(Ana)).When(new Decline(Ana))
-            .WithEffects(new Effect.ReleaseAgent(Service, Ana), new Effect.RequestAgent(Service, Start, [Ana]));
+            .WithEffects(new Effect.ReleaseAgent(Service, Ana), new Effect.RequestAgent(Service, Start, [Ana], Start.AddSeconds(30)));
 }

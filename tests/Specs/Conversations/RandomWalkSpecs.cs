@@ -91,6 +91,7 @@ public sealed class RandomWalkSpecs
         {
             Assert.Equal(((Phase.Waiting)after!.Phase).Since, request.Since);
             Assert.Equal(after.MissedOffers.Order(ById), request.Except);
+            Assert.Equal(request.Except.Count == 0, request.ExceptUntil is null);
         }
     }
 

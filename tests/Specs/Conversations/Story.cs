@@ -128,6 +128,6 @@ internal sealed class Story
 
     /// <summary>Lists inside records compare by reference; what they say is what counts.</summary>
     private static string Shown(Effect effect) => effect is Effect.RequestAgent request
-        ? $"RequestAgent {request.Queue} {request.Since:O} except {string.Join(',', request.Except)}"
+        ? $"RequestAgent {request.Queue} {request.Since:O} except {string.Join(',', request.Except)} until {request.ExceptUntil:O}"
         : effect.ToString();
 }

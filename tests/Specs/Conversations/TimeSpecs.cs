@@ -19,7 +19,7 @@ public sealed class TimeSpecs
         var story = IsOffered().After(32).When(new Tick());
 
         story.ThenHappened(typeof(OfferMissed), typeof(Queued))
-            .WithEffects(new Effect.ReleaseAgent(Service, Ana), new Effect.RequestAgent(Service, Start, [Ana]));
+            .WithEffects(new Effect.ReleaseAgent(Service, Ana, IsAbsent: true), new Effect.RequestAgent(Service, Start, [Ana], Start.AddSeconds(62)));
         Assert.Equal(Start.AddSeconds(30), story.The<OfferMissed>().DueAt);
         Assert.Equal(Start.AddSeconds(32), story.The<OfferMissed>().At);
         Assert.Equal(Start, story.The<Queued>().Since);

@@ -22,15 +22,15 @@ public sealed class DispatcherProperties
 
         internal (RoutingGroup Group, IReadOnlyList<Assignment> Assigned) Do(RoutingGroup group, DateTimeOffset now) => What switch
         {
-            0 or 1 => Dispatcher.Enqueue(group, Work, now),
+            0 or 1 => Dispatcher.Enqueue(group, Work(now), now),
             2 => Dispatcher.Withdraw(group, Conversation),
             3 => Dispatcher.SeatAgent(group, Agent, (Presence)(Which % 3), Size, [.. Queues.Take(1 + (Size % 2))], now),
             4 => Dispatcher.SetPresence(group, Agent, (Presence)(Which % 3), now),
-            _ => Dispatcher.Release(group, Conversation, group.HolderOf(Conversation) ?? Agent, now),
+            _ => Dispatcher.Release(group, Conversation, group.HolderOf(Conversation) ?? Agent, now, isAbsent: Size == 0),
         };
 
-        private WaitingWork Work => new(
-            Conversation, Queues[Size % 2], Start.AddSeconds(Which * 7 % 5), Size == 3 ? [Agent] : [], "policy-7");
+        private WaitingWork Work(DateTimeOffset now) => new(
+            Conversation, Queues[Size % 2], Start.AddSeconds(Which * 7 % 5), Size == 3 ? [Agent] : [], "policy-7", Size == 3 ? now.AddSeconds(Which) : null);
     }
 
     [Fact]
@@ -54,13 +54,15 @@ public sealed class DispatcherProperties
         var now = Start.AddMinutes(1);
         foreach (var step in steps)
         {
-            var before = group;
             now = now.AddSeconds(1);
+            var (before, again) = Dispatcher.LookAgain(group, now);
+            WhatWasGivenIsWhatIsHeld(group, before, again);
             (group, var assigned) = step.Do(before, now);
 
             NobodyGetsMoreThanFits(before, group);
             NothingIsHeldTwice(group);
-            NobodyWaitsWhileSomeoneFits(group);
+            NobodyWaitsWhileSomeoneFits(group, now);
+            NobodyIsGivenWhatTheyJustLetPass(before, assigned, now);
             TheLineKeepsItsOrder(before, group);
             WhatWasGivenIsWhatIsHeld(before, group, assigned);
             Assert.Equal(group.InLine(), step.What is 3 or 4 ? step.Do(group, now).Group.InLine() : group.InLine());
@@ -80,8 +82,12 @@ public sealed class DispatcherProperties
         Assert.Equal(all.Count, all.Distinct().Count());
     }
 
-    private static void NobodyWaitsWhileSomeoneFits(RoutingGroup group) => Assert.All(group.Waiting, work =>
-        Assert.DoesNotContain(group.Agents.Values, seat => Matcher.Fits(group, seat, work)));
+    private static void NobodyWaitsWhileSomeoneFits(RoutingGroup group, DateTimeOffset now) => Assert.All(group.Waiting, work =>
+        Assert.DoesNotContain(group.Agents.Values, seat => Matcher.Fits(seat, work, now)));
+
+    private static void NobodyIsGivenWhatTheyJustLetPass(RoutingGroup before, IReadOnlyList<Assignment> assigned, DateTimeOffset now) =>
+        Assert.All(assigned, assignment => Assert.DoesNotContain(before.Waiting, work =>
+            work.Conversation == assignment.Conversation && now < work.ExceptUntil && work.Except.Contains(assignment.Agent)));
 
     private static void TheLineKeepsItsOrder(RoutingGroup before, RoutingGroup after)
     {

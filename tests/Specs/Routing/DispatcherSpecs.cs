@@ -47,6 +47,23 @@ public sealed class DispatcherSpecs
     }
 
     [Fact]
+    public void Who_never_reacted_is_away_and_given_nothing_more()
+    {
+        var group = RoutingGroup.Empty.Seat(Ana, capacity: 1).Line(Work("c1", 1), Work("c2", 2));
+
+        var (after, assigned) = Dispatcher.Release(group, new("c1"), Ana, Start, isAbsent: true);
+
+        Assert.Empty(assigned);
+        Assert.Equal(Presence.Away, after.Agents[Ana].Presence);
+        Assert.Equal(Ana, Assert.Single(Dispatcher.SetPresence(after, Ana, Presence.Online, Start).Assigned).Agent);
+    }
+
+    [Fact]
+    public void Who_went_home_is_not_merely_away() =>
+        Assert.Equal(Presence.Offline, Dispatcher.Release(
+            RoutingGroup.Empty.Seat(Ana).Line(Work("c1")).Seat(Ana, Presence.Offline), new("c1"), Ana, Start, isAbsent: true).Group.Agents[Ana].Presence);
+
+    [Fact]
     public void A_late_release_by_a_former_holder_takes_it_from_nobody()
     {
         var group = RoutingGroup.Empty.Seat(Ana).Seat(Bo).Line(Work("c1"));
@@ -139,5 +156,6 @@ public sealed class DispatcherSpecs
         Assert.Equal(Ana, again.HolderOf("c1"));
         Assert.Equal(Presence.Away, again.Agents[Bo].Presence);
         Assert.Contains(Ana, again.Waiting[0].Except);
+        Assert.Equal(RestIsOver, again.Waiting[0].ExceptUntil);
     }
 }

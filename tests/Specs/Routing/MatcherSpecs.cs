@@ -63,8 +63,17 @@ public sealed class MatcherSpecs
     }
 
     [Fact]
-    public void When_everyone_there_let_it_pass_asking_begins_anew() =>
-        Assert.Equal(Ana, RoutingGroup.Empty.Seat(Ana).Seat(Bo, Presence.Away).Line(Work("c1", 1, null, Ana)).HolderOf("c1"));
+    public void Who_let_it_pass_is_asked_again_after_a_pause_and_not_before()
+    {
+        var group = RoutingGroup.Empty.Seat(Ana).Seat(Bo, Presence.Away).Line(Work("c1", 1, null, Ana));
+
+        Assert.Equal(["c1"], Dispatcher.LookAgain(group, RestIsOver.AddTicks(-1)).Group.InLine());
+        Assert.Equal(Ana, Dispatcher.LookAgain(group, RestIsOver).Group.HolderOf("c1"));
+    }
+
+    [Fact]
+    public void Who_let_one_pass_is_still_given_others() =>
+        Assert.Equal(Ana, RoutingGroup.Empty.Seat(Ana).Line(Work("c1", 1, null, Ana), Work("c2", 2)).HolderOf("c2"));
 
     [Fact]
     public void The_reasons_name_everyone_and_what_was_said_of_them()
