@@ -53,6 +53,7 @@ public sealed class ColleagueSpecs(SharedSystem shared) : BrowserSpec(shared)
 
         await li.Notice.GetByText(HeldByWang).IsSeenAsync();
         await li.ReplyField.IsAbsentAsync();
+        await li.Page.ShootAsync("desk-refused");
         await wang.ReplyAsync("I was.");
     }
 }

@@ -30,6 +30,7 @@ public sealed class OutageSpecs(SharedSystem shared) : OwnSystemSpec(shared)
         await agent.OpenAsync("opened too late");
         await agent.Notice.GetByText("The server cannot be reached").IsSeenAsync();
         await agent.Thread.GetByText("The messages could not be loaded.").IsSeenAsync();
+        await agent.Page.ShootAsync("desk-outage");
         await Omni.StartServerAgainAsync();
 
         await agent.Thread.GetByText("opened too late").IsSeenAsync(30_000);

@@ -41,6 +41,7 @@ public sealed class ServiceTargetSpecs(SharedSystem shared, ITestOutputHelper ou
 
         await agent.Breach.IsSeenAsync();
         await agent.Thread.GetByText("First response overdue by").IsSeenAsync();
+        await agent.Page.ShootAsync("desk-breached");
 
         var dueAt = await DueAtAsync(agent);
         var lateMs = await agent.Page.EvaluateAsync<double>("() => window.markedAt") - dueAt.ToUnixTimeMilliseconds();

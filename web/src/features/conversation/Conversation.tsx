@@ -6,7 +6,7 @@ import { desk, useDesk } from '@/lib/desk/desk';
 import { useWords } from '@/lib/i18n/language';
 import { problemText } from '@/lib/i18n/problems';
 import type { Dictionary } from '@/lib/i18n/zh';
-import { channelName, ChannelMark } from '@/lib/ui/ChannelMark';
+import { ChannelMark } from '@/lib/ui/ChannelMark';
 import { Empty } from '@/lib/ui/Empty';
 import { FirstResponseClock } from '@/lib/ui/FirstResponseClock';
 import { accountHue, personName } from '@/lib/ui/marks';
@@ -64,7 +64,7 @@ function Head({ summary }: { summary: Summary }) {
       <ChannelMark channel={summary.channel} />
       <h2>{personName(summary.person)}</h2>
       <span class="quiet">
-        {channelName(words.channels, summary.channel)} · {summary.account} · {summary.queue.name}
+        {summary.account} · {summary.queue.name}
       </span>
       <span class="spring" />
       {!isOver(summary) && <FirstResponseClock firstResponse={summary.firstResponse} />}
