@@ -40,7 +40,7 @@ public sealed class ServiceTargetSpecs(SharedSystem shared, ITestOutputHelper ou
         await agent.AcceptAsync("has anybody read this?");
 
         await agent.Breach.IsSeenAsync();
-        await agent.Thread.GetByText("First response overdue by").IsSeenAsync();
+        await agent.Thread.GetByText("First response overdue").IsSeenAsync();
         await agent.Page.ShootAsync("desk-breached");
 
         var dueAt = await DueAtAsync(agent);

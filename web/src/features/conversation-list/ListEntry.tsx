@@ -68,13 +68,17 @@ export function ListEntry({ summary, isSelected, onOpen }: Props) {
 function OfferActions({ summary, onAccept }: { summary: Summary; onAccept: () => void }) {
   const words = useWords();
   const now = useNow();
-  const problem = useDesk((state) => (state.fault?.conversationId === summary.id ? state.fault.problem : null));
+  // There is little room here, so what the conversation itself shows when it is open is not said twice.
+  const problem = useDesk((state) =>
+    state.fault?.conversationId === summary.id && state.selectedId !== summary.id ? state.fault.problem : null,
+  );
+  const trouble = problem && problemText(problem, words);
   const secondsLeft = summary.offerExpiresAt ? Math.max(0, Math.ceil((Date.parse(summary.offerExpiresAt) - now) / 1000)) : null;
 
   return (
     <div class="offer">
-      <span class="offer-left" role={problem ? 'alert' : undefined}>
-        {problem ? problemText(problem, words) : secondsLeft === null ? words.offeredToYou : words.offerEndsIn(secondsLeft)}
+      <span class="offer-left" role={trouble ? 'alert' : undefined} title={trouble ?? undefined}>
+        {trouble ?? (secondsLeft === null ? words.offeredToYou : words.offerEndsIn(secondsLeft))}
       </span>
       <button type="button" class="small" onClick={() => decline(summary.id)}>
         {words.decline}

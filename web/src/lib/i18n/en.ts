@@ -111,7 +111,7 @@ export const en: Dictionary = {
     offerDeclined: (agent) => `${agent} declined`,
     accepted: (agent) => `${agent} accepted`,
     rejected: (reason) => `Message not delivered: ${reason}`,
-    firstResponseBreached: (late) => `First response overdue by ${late}`,
+    firstResponseBreached: (late) => (late ? `First response overdue by ${late}` : 'First response overdue'),
     closed: (by, reason) => `${by} closed the conversation · ${reason}`,
     closedBySystem: (reason) => `Closed automatically · ${reason}`,
     reopened: 'The customer wrote again; reopened',

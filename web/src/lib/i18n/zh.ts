@@ -109,7 +109,7 @@ export const zh = {
     offerDeclined: (agent: string) => `${agent} 已拒绝`,
     accepted: (agent: string) => `${agent} 已接入`,
     rejected: (reason: string) => `消息未送达：${reason}`,
-    firstResponseBreached: (late: string) => `首次响应超时 ${late}`,
+    firstResponseBreached: (late: string | null) => (late ? `首次响应超时 ${late}` : '首次响应超时'),
     closed: (by: string, reason: string) => `${by} 结束了会话 · ${reason}`,
     closedBySystem: (reason: string) => `会话自动结束 · ${reason}`,
     reopened: '客户再次来访，会话重新打开',

@@ -2,6 +2,9 @@ import type { Entry } from '../contract';
 import { spanText } from '../i18n/times';
 import type { Dictionary } from '../i18n/zh';
 
+/** A breach is recorded when it happens; only one that a standstill delayed by this much says by how much. */
+const toldFromMs = 1_000;
+
 /** A fact of the record in one quiet line; null for those that are shown as messages, or that correct one. */
 export function eventText(entry: Entry, words: Dictionary): string | null {
   const { events } = words;
@@ -26,7 +29,7 @@ export function eventText(entry: Entry, words: Dictionary): string | null {
         ? events.rejected(entry.reason ? deliveryReasonText(entry.reason, words) : words.delivery.rejected)
         : null;
     case 'firstResponseBreached':
-      return events.firstResponseBreached(spanText(entry.latenessMs, words));
+      return events.firstResponseBreached(entry.latenessMs < toldFromMs ? null : spanText(entry.latenessMs, words));
     case 'closed':
       return entry.by
         ? events.closed(entry.by.name, reasonText(entry.reason, words))
