@@ -1,4 +1,5 @@
 using System.Net;
+using OmniFunctions.Policies;
 
 namespace OmniFunctions.Tests.Acceptance;
 
@@ -28,6 +29,10 @@ public sealed class WeChatSpecs(TheSystem system) : Scenario(system)
 
         await live.WaitForAsync(push => push.Carries(entry => entry.Type() == "deliveryRecorded" && entry.Text("status") == "delivered"));
         Assert.Contains(Omni.Platform.Received, message => message.Platform == "wechat" && message.Recipient == customer && message.Text == answer);
+
+        var clock = (await Li.GetAsync($"/api/conversations/{summary.Id()}")).GetProperty("firstResponse");
+        Assert.Equal("stopped", clock.Text("state"));
+        Assert.Equal(clock.GetProperty("since").GetDateTimeOffset().AddSeconds(DemoPolicy.Document.Queues[0].FirstResponseSeconds), clock.GetProperty("dueAt").GetDateTimeOffset());
 
         var entries = await Li.EntriesAsync(summary.Id());
         Assert.Equal(Enumerable.Range(1, entries.Count), entries.Select(entry => entry.GetProperty("seq").GetInt32()));
