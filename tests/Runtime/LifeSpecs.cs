@@ -57,8 +57,7 @@ public sealed class LifeSpecs
         var offered = await life.UntilOfferedAsync(key, Lin);
         await life.ComesOnlineAsync(Wang);
         await life.UntilAsync(key, found => found.Progress.Advanced == found.Version);
-        life.Time.Advance(offered.NextDue!.Value - life.Time.GetUtcNow() + TimeSpan.FromSeconds(1));
-        await life.UntilOfferedAsync(key, Wang);
+        await life.PassAsync(offered.NextDue!.Value, life.UntilOfferedAsync(key, Wang));
         var missed = (await life.Runtime.EventsAsync(key)).Select(stored => stored.Event).OfType<ConversationEvent.OfferMissed>().Single();
         Assert.Equal(Lin, missed.Agent);
     }
@@ -85,8 +84,8 @@ public sealed class LifeSpecs
         var key = await life.WriteAsync(7, "hello");
         var offered = await life.UntilOfferedAsync(key, Lin);
         await life.UntilAsync(key, found => found.Progress.Advanced == found.Version);
-        life.Time.Advance(offered.NextDue!.Value - life.Time.GetUtcNow() + TimeSpan.FromSeconds(1));
-        await life.RoutingAsync(routing => routing.Group.Agents[Lin] is { Presence: Presence.Away, Held.IsEmpty: true } && routing.Group.Waiting.Count == 1);
+        await life.PassAsync(offered.NextDue!.Value, life.RoutingAsync(routing =>
+            routing.Group.Agents[Lin] is { Presence: Presence.Away, Held.IsEmpty: true } && routing.Group.Waiting.Count == 1));
         Assert.Equal(Presence.Away, life.Runtime.Push.Seats.Last().Presence);
         life.Time.Advance(TimeSpan.FromMinutes(1));
         await life.ComesOnlineAsync(Lin);

@@ -90,6 +90,17 @@ public sealed class LifeUnderTest : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Lets time pass a due moment until something has come of it. A look still under way sets its timer only afterwards, and counts from
+    /// then: so a little more passes now and again.
+    /// </summary>
+    public async Task PassAsync(DateTimeOffset due, Task until)
+    {
+        Time.Advance(due - Time.GetUtcNow() + TimeSpan.FromSeconds(1));
+        while (await Task.WhenAny(until, Task.Delay(TimeSpan.FromMilliseconds(250))) != until) Time.Advance(TimeSpan.FromSeconds(1));
+        await until;
+    }
+
     public Task<StoredConversation> UntilOfferedAsync(ConversationKey key, AgentId agent) =>
         UntilAsync(key, found => found.State.Phase is Phase.Offered offered && offered.Agent == agent);
 
