@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Claims;
 using System.Security.Cryptography;
@@ -58,7 +59,7 @@ internal sealed class AccessTokens(ServiceConnection connection, TimeProvider ti
 
         // The signature comes first: nothing of an unsigned token is parsed, and its own idea of an algorithm never counts.
         Span<byte> signature = stackalloc byte[SHA256.HashSizeInBytes];
-        if (!Base64Url.TryDecodeFromChars(token.AsSpan(end + 1), signature, out var written) || written != signature.Length) return null;
+        if (Base64Url.DecodeFromChars(token.AsSpan(end + 1), signature, out _, out var written) != OperationStatus.Done || written != signature.Length) return null;
         if (!CryptographicOperations.FixedTimeEquals(signature, Sign(token[..end]))) return null;
         if (!token.AsSpan(0, start).SequenceEqual(Header)) return null;
 

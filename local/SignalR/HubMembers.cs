@@ -9,7 +9,7 @@ namespace OmniFunctions.Local.SignalR;
 /// which groups a connection is in, and which groups a user's connections to come will be in.
 /// Memberships live as long as the process: after a restart every client negotiates anew.
 /// </summary>
-internal sealed class HubMembers(TimeProvider time, ILogger<DefaultHubLifetimeManager<ServiceHub>> logger) : DefaultHubLifetimeManager<ServiceHub>(logger)
+internal sealed partial class HubMembers(TimeProvider time, ILogger<DefaultHubLifetimeManager<ServiceHub>> logger) : DefaultHubLifetimeManager<ServiceHub>(logger)
 {
     private readonly ConcurrentDictionary<string, HubConnectionContext> connections = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
@@ -17,6 +17,8 @@ internal sealed class HubMembers(TimeProvider time, ILogger<DefaultHubLifetimeMa
     private readonly Dictionary<string, HashSet<string>> groupsByConnection = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> connectionsInGroup = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<string, DateTimeOffset>> groupsByUser = new(StringComparer.Ordinal);
+
+    private readonly SlowClients slow = new();
 
     public int Count => connections.Count;
 

@@ -1,11 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using OmniFunctions.Local.SignalR;
 using OmniFunctions.Local.Store;
 
@@ -20,6 +22,7 @@ internal sealed partial class FunctionsHost : IHost, IAsyncDisposable
     private readonly SignalRService? signalR;
     private readonly IReadOnlyList<IListener> listeners;
     private readonly CancellationTokenSource abort;
+    private readonly Uri url;
     private readonly ILogger logger;
     private int stopped;
     private int disposed;
@@ -32,6 +35,7 @@ internal sealed partial class FunctionsHost : IHost, IAsyncDisposable
         this.signalR = signalR;
         this.listeners = listeners;
         this.abort = abort;
+        url = new Uri(web.Configuration[WebHostDefaults.ServerUrlsKey]!);
         logger = web.Services.GetRequiredService<ILogger<FunctionsHost>>();
     }
 
@@ -62,8 +66,13 @@ internal sealed partial class FunctionsHost : IHost, IAsyncDisposable
 
         // Whoever balances load sees this first; then nothing new is taken while what was taken is finished, requests last.
         IsReady = false;
-        await using (cancellationToken.Register(abort.Cancel))
-            await Task.WhenAll(listeners.Select(listener => listener.StopAsync(cancellationToken))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        using (var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
+        await using (limit.Token.Register(abort.Cancel))
+        {
+            limit.CancelAfter(web.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout);
+            await Task.WhenAll(listeners.Select(listener => listener.StopAsync(limit.Token))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         await web.StopAsync(cancellationToken);
     }
 
@@ -82,13 +91,15 @@ internal sealed partial class FunctionsHost : IHost, IAsyncDisposable
 
     private async Task ListenAsync(CancellationToken cancellation)
     {
+        // The server binds last of all. Looking first spares the app's own services a start that is bound to fail.
+        if (PortProbe.IsTaken(url)) throw AddressTaken(null);
         try
         {
             await web.StartAsync(cancellation);
         }
         catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException or SocketException)
         {
-            throw new StartupRefusedException($"The address {string.Join(", ", web.Urls)} is taken by another process. Stop that one, or name another address with OMNI_URL.", e);
+            throw AddressTaken(e);
         }
 
         var addresses = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
@@ -96,6 +107,9 @@ internal sealed partial class FunctionsHost : IHost, IAsyncDisposable
         if (address.Host is "0.0.0.0" or "[::]" or "::" or "+" or "*") address.Host = IPAddress.Loopback.ToString();
         Address = address.Uri;
     }
+
+    private StartupRefusedException AddressTaken(Exception? cause) =>
+        new($"The address {url} is taken by another process. Stop that one, or name another address with OMNI_URL.", cause);
 
     /// <summary>Earlier servicing releases have known faults in the server this process faces the network with.</summary>
     private void WarnOfOldRuntime()

@@ -7,7 +7,7 @@ public sealed class StartupRefusedException : Exception
         : base(faults.Count == 1 ? faults[0] : $"The app cannot start for {faults.Count} reasons:{string.Concat(faults.Select(fault => $"{Environment.NewLine}- {fault}"))}") =>
         Faults = faults;
 
-    internal StartupRefusedException(string fault, Exception inner) : base(fault, inner) => Faults = [fault];
+    internal StartupRefusedException(string fault, Exception? inner) : base(fault, inner) => Faults = [fault];
 
     public IReadOnlyList<string> Faults { get; }
 }

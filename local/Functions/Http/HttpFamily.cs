@@ -27,6 +27,8 @@ internal sealed class HttpFamily(string routePrefix) : TriggerFamily
     public override void Add(Function function, TriggerBindingAttribute trigger, StartupFaults faults)
     {
         var http = (HttpTriggerAttribute)trigger;
+        if (http.AuthLevel != AuthorizationLevel.Anonymous)
+            faults.Add($"Function {function.Name} asks for a key of the host (AuthorizationLevel.{http.AuthLevel}), and this platform has none. Make it Anonymous and check the caller in middleware.");
         var template = string.Join('/', new[] { routePrefix, (http.Route ?? function.Name).Trim('/') }.Where(part => part.Length > 0));
         try
         {

@@ -16,12 +16,16 @@ internal sealed class TimerListener(
     private readonly CancellationTokenSource stopping = new();
     private Task loop = Task.CompletedTask;
 
-    public Task StartAsync(CancellationToken cancellation)
+    public async Task StartAsync(CancellationToken cancellation)
     {
-        // The schedule is fixed before the start completes, so that a clock set forward right after it finds the timer waiting.
-        var status = trigger.UseMonitor ? statuses.Find(function.Name) : null;
-        loop = RunAsync(status);
-        return Task.CompletedTask;
+        var now = time.GetUtcNow();
+        var known = trigger.UseMonitor ? statuses.Find(function.Name) : null;
+        var status = known ?? new ScheduleStatus { LastUpdated = now.UtcDateTime };
+
+        // Worked out anew: the schedule may have changed since the status was written.
+        status.Next = Due(new DateTimeOffset(status.LastUpdated, TimeSpan.Zero));
+        if (known is null && trigger.UseMonitor) await statuses.KeepAsync(function.Name, status);
+        loop = RunAsync(status, missed: status.Next < now.UtcDateTime);
     }
 
     public async Task StopAsync(CancellationToken cancellation)
@@ -32,12 +36,9 @@ internal sealed class TimerListener(
 
     public void Dispose() => stopping.Dispose();
 
-    private async Task RunAsync(ScheduleStatus? status)
+    private async Task RunAsync(ScheduleStatus status, bool missed)
     {
-        var now = time.GetUtcNow();
-        var missed = status is not null && status.Next < now.UtcDateTime;
         if (missed || trigger.RunOnStartup) status = await FireAsync(status, missed);
-        else status ??= new ScheduleStatus { Next = Due(now), LastUpdated = now.UtcDateTime };
         while (!stopping.IsCancellationRequested)
         {
             if (!await WaitUntilAsync(status.Next)) return;
@@ -58,17 +59,16 @@ internal sealed class TimerListener(
         return true;
     }
 
-    private async Task<ScheduleStatus> FireAsync(ScheduleStatus? status, bool isPastDue)
+    private async Task<ScheduleStatus> FireAsync(ScheduleStatus status, bool isPastDue)
     {
-        var info = new TimerInfo { IsPastDue = isPastDue, ScheduleStatus = trigger.UseMonitor ? status ?? new ScheduleStatus() : null };
-        var due = status?.Next ?? time.GetUtcNow().UtcDateTime;
+        var info = new TimerInfo { IsPastDue = isPastDue, ScheduleStatus = trigger.UseMonitor ? status : null };
         await parts.Runner.RunWithRetriesAsync(function, new TimerTriggerData(info), stopping.Token, parts.Abort)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         // The next time counts from now: a run that took longer than the interval is followed by one run, not by all it missed.
+        // A start comes before the time that is due, and leaves it due.
         var now = time.GetUtcNow();
-        var from = now.UtcDateTime > due ? now : new DateTimeOffset(due, TimeSpan.Zero);
-        var next = new ScheduleStatus { Last = now.UtcDateTime, Next = Due(from), LastUpdated = now.UtcDateTime };
+        var next = new ScheduleStatus { Last = now.UtcDateTime, Next = Due(now), LastUpdated = now.UtcDateTime };
         if (trigger.UseMonitor) await statuses.KeepAsync(function.Name, next);
         return next;
     }

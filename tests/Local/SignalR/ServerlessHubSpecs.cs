@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Json;
+using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -12,30 +14,43 @@ using OmniFunctions.Tests.Local.Functions;
 
 namespace OmniFunctions.Tests.Local.SignalR;
 
-public sealed class ServerlessHubSpecs
+public sealed class ServerlessHubSpecs : IAsyncLifetime
 {
+    private LocalHost host = null!;
+    private HttpClient http = null!;
+
+    public async Task InitializeAsync()
+    {
+        host = await HostOfTest.StartAsync(
+            builder => builder.Services.AddServerlessHub<Desk>().AddServerlessHub<TypedDesk>(), HostOfTest.Options(typeof(Desk), typeof(TypedDesk), typeof(Outputs)));
+        http = host.Client();
+    }
+
+    public async Task DisposeAsync()
+    {
+        http.Dispose();
+        await host.DisposeAsync();
+    }
+
     [Fact]
     public async Task A_message_to_a_user_reaches_all_tabs_of_that_user_and_nobody_else()
     {
-        await using var host = await StartAsync();
-        await using var tab = await ConnectAsync(host, "ada");
-        await using var secondTab = await ConnectAsync(host, "ada");
-        await using var other = await ConnectAsync(host, "ben");
-        using var http = host.Client();
+        await using var tab = await ConnectAsync("ada");
+        await using var secondTab = await ConnectAsync("ada");
+        await using var other = await ConnectAsync("ben");
 
-        await http.PostAsync("/desk/to-user/ada/first", null);
-        await http.PostAsync("/desk/to-user/ben/second", null);
+        await PostAsync("/desk/to-user/ada/first");
+        await PostAsync("/desk/to-user/ben/second");
 
-        Assert.Equal(("shown", "first"), await TextAsync(tab));
-        Assert.Equal(("shown", "first"), await TextAsync(secondTab));
-        Assert.Equal(("shown", "second"), await TextAsync(other));
+        Assert.Equal("shown first", await NextAsync(tab));
+        Assert.Equal("shown first", await NextAsync(secondTab));
+        Assert.Equal("shown second", await NextAsync(other));
     }
 
     [Fact]
     public async Task A_client_hears_of_the_server_every_second_even_when_there_is_nothing_to_say()
     {
-        await using var host = await StartAsync();
-        await using var client = await ConnectAsync(host, "ada");
+        await using var client = await ConnectAsync("ada");
         await client.NextPingAsync();
 
         var silence = Stopwatch.StartNew();
@@ -44,34 +59,196 @@ public sealed class ServerlessHubSpecs
         Assert.True(silence.Elapsed < TimeSpan.FromSeconds(2), $"Silence of {silence.Elapsed}");
     }
 
-    private static async Task<(string, string?)> TextAsync(HubClient client)
+    [Fact]
+    public async Task A_user_joins_a_group_with_every_connection_of_today_and_tomorrow()
+    {
+        await using var before = await ConnectAsync("ada");
+        await PostAsync("/desk/join/ada/queue");
+        await using var after = await ConnectAsync("ada");
+
+        await PostAsync("/desk/to-group/queue/work");
+        Assert.Equal("shown work", await NextAsync(before));
+        Assert.Equal("shown work", await NextAsync(after));
+
+        await PostAsync("/desk/leave/ada/queue");
+        await PostAsync("/desk/to-group/queue/unheard");
+        await PostAsync("/desk/to-user/ada/heard");
+        Assert.Equal("shown heard", await NextAsync(before));
+        Assert.Equal("shown heard", await NextAsync(after));
+    }
+
+    [Fact]
+    public async Task The_hub_knows_who_is_there_and_can_close_a_connection()
+    {
+        await using var client = await ConnectAsync("eve");
+        Assert.Equal("True True False", await http.GetStringAsync($"/desk/who/eve/{client.ConnectionId}"));
+
+        await PostAsync($"/desk/close/{client.ConnectionId}");
+
+        Assert.Equal("signed out", await client.ClosedAsync());
+        Assert.Equal("False False False", await Eventually(() => http.GetStringAsync($"/desk/who/eve/{client.ConnectionId}"), "False False False"));
+    }
+
+    [Fact]
+    public async Task A_typed_hub_calls_the_methods_of_its_interface()
+    {
+        await using var client = await HubClient.ConnectAsync(await http.GetFromJsonAsync<JsonElement>("/typed/negotiate"));
+
+        await PostAsync("/typed/show/hi");
+
+        Assert.Equal("Shown hi", await NextAsync(client));
+    }
+
+    [Fact]
+    public async Task Outputs_push_messages_and_move_members_of_groups()
+    {
+        var negotiated = await http.GetFromJsonAsync<JsonElement>("/outputs/negotiate/ada");
+        await using var client = await HubClient.ConnectAsync(negotiated);
+
+        await PostAsync("/outputs/join/ada/g");
+        var answer = await http.PostAsync("/outputs/send/ada/g", null);
+
+        Assert.Equal("sent", await answer.Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        Assert.Equal("toAll one", await NextAsync(client));
+        Assert.Equal("toUser two", await NextAsync(client));
+        Assert.Equal("toGroup three", await NextAsync(client));
+    }
+
+    [Theory]
+    [InlineData("none", null)]
+    [InlineData("garbage", "a.b.c")]
+    [InlineData("of another hub", "hub")]
+    [InlineData("tampered with", "tampered")]
+    [InlineData("unsigned", "unsigned")]
+    public async Task A_client_without_a_token_of_this_hub_is_turned_away(string kind, string? form)
+    {
+        var url = form == "hub" ? "/typed/negotiate" : "/desk/negotiate/ada";
+        var token = (await http.GetFromJsonAsync<JsonElement>(url)).GetProperty("accessToken").GetString()!;
+        var parts = token.Split('.');
+        var sent = form switch
+        {
+            "hub" => token,
+            "tampered" => $"{parts[0]}.{parts[1][..^2]}AA.{parts[2]}",
+            "unsigned" => $"eyJhbGciOiJub25lIn0.{parts[1]}.",
+            _ => form,
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/client/negotiate?hub=Desk&negotiateVersion=1");
+        if (sent is not null) request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {sent}");
+
+        var response = await http.SendAsync(request);
+
+        Assert.True(response.StatusCode == HttpStatusCode.Unauthorized, kind);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await http.PostAsync("/client/negotiate?hub=Invented&negotiateVersion=1", null)).StatusCode);
+    }
+
+    private Task<HttpResponseMessage> PostAsync(string path) => http.PostAsync(path, null);
+
+    private async Task<HubClient> ConnectAsync(string user) =>
+        await HubClient.ConnectAsync(await http.GetFromJsonAsync<JsonElement>($"/desk/negotiate/{user}"));
+
+    private static async Task<string> NextAsync(HubClient client)
     {
         var (target, arguments) = await client.NextCallAsync();
-        return (target, arguments[0].GetProperty("messageText").GetString());
+        return $"{target} {arguments[0].GetProperty("messageText").GetString()}";
     }
 
-    private static async Task<HubClient> ConnectAsync(LocalHost host, string user)
+    private static async Task<string> Eventually(Func<Task<string>> ask, string expected)
     {
-        using var http = host.Client();
-        return await HubClient.ConnectAsync(await http.GetFromJsonAsync<JsonElement>($"/desk/negotiate/{user}"));
-    }
+        var answer = await ask();
+        for (var tries = 0; tries < 100 && answer != expected; tries++)
+        {
+            await Task.Delay(20);
+            answer = await ask();
+        }
 
-    private static Task<LocalHost> StartAsync() =>
-        HostOfTest.StartAsync(builder => builder.Services.AddServerlessHub<Desk>(), HostOfTest.Options(typeof(Desk)));
+        return answer;
+    }
 
     public sealed record Note(string MessageText);
+
+    public interface IDesk
+    {
+        Task Shown(Note note);
+    }
 
     public sealed class Desk(IServiceProvider services) : ServerlessHub(services)
     {
         [Function("Negotiate")]
         public async Task<IActionResult> Negotiate([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "desk/negotiate/{user}")] HttpRequest request, string user)
         {
-            var answer = await NegotiateAsync(new() { UserId = user });
+            var answer = await NegotiateAsync(new() { UserId = user, Claims = [new Claim("role", "agent"), new Claim("asrs.s.uid", "forged")] });
             return new ContentResult { Content = answer.ToString(), ContentType = "application/json" };
         }
 
         [Function("ToUser")]
         public Task ToUser([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "desk/to-user/{user}/{text}")] HttpRequest request, string user, string text) =>
             Clients.User(user).SendAsync("shown", new Note(text));
+
+        [Function("ToGroup")]
+        public Task ToGroup([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "desk/to-group/{group}/{text}")] HttpRequest request, string group, string text) =>
+            Clients.Group(group).SendAsync("shown", new Note(text));
+
+        [Function("Join")]
+        public Task Join([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "desk/join/{user}/{group}")] HttpRequest request, string user, string group) =>
+            UserGroups.AddToGroupAsync(user, group);
+
+        [Function("Leave")]
+        public Task Leave([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "desk/leave/{user}/{group}")] HttpRequest request, string user, string group) =>
+            UserGroups.RemoveFromGroupAsync(user, group);
+
+        [Function("Close")]
+        public Task Close([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "desk/close/{connection}")] HttpRequest request, string connection) =>
+            ClientManager.CloseConnectionAsync(connection, "signed out");
+
+        [Function("Who")]
+        public async Task<string> Who([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "desk/who/{user}/{connection}")] HttpRequest request, string user, string connection) =>
+            $"{await ClientManager.UserExistsAsync(user)} {await ClientManager.ConnectionExistsAsync(connection)} {await ClientManager.GroupExistsAsync("empty")}";
+    }
+
+    public sealed class TypedDesk(IServiceProvider services) : ServerlessHub<IDesk>(services)
+    {
+        [Function("TypedNegotiate")]
+        public Task<BinaryData> Negotiate([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "typed/negotiate")] HttpRequest request) => NegotiateAsync();
+
+        [Function("TypedShow")]
+        public Task Show([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "typed/show/{text}")] HttpRequest request, string text) =>
+            Clients.All.Shown(new Note(text));
+    }
+
+    public sealed class Sent
+    {
+        [HttpResult]
+        public IResult? Answer { get; init; }
+
+        [SignalROutput(HubName = "outputs")]
+        public object[]? Pushes { get; init; }
+    }
+
+    public static class Outputs
+    {
+        [Function("OutputsNegotiate")]
+        public static SignalRConnectionInfo Negotiate(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "outputs/negotiate/{user}")] HttpRequest request,
+            [SignalRConnectionInfoInput(HubName = "outputs", UserId = "ada")] SignalRConnectionInfo info) => info;
+
+        [Function("OutputsJoin")]
+        [SignalROutput(HubName = "outputs")]
+        public static SignalRGroupAction Join(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "outputs/join/{user}/{group}")] HttpRequest request, string user, string group) =>
+            new(SignalRGroupActionType.Add) { UserId = user, GroupName = group };
+
+        [Function("OutputsSend")]
+        public static Sent Send(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "outputs/send/{user}/{group}")] HttpRequest request, string user, string group) => new()
+        {
+            Answer = Results.Text("sent", statusCode: StatusCodes.Status202Accepted),
+            Pushes =
+            [
+                new SignalRMessageAction("toAll", [new Note("one")]),
+                new SignalRMessageAction("toUser", [new Note("two")]) { UserId = user },
+                new SignalRMessageAction("toGroup", [new Note("three")]) { GroupName = group },
+            ],
+        };
     }
 }
