@@ -68,6 +68,7 @@ public class SessionProcessorSpecs
         ServiceBusSessionReceiver? receiver = null;
         await TestBus.Until(() =>
         {
+            if (receiver is not null) return true;
             bus.Time.Advance(TimeSpan.FromSeconds(1));
             try
             {
