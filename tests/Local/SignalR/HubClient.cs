@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
@@ -41,12 +42,15 @@ internal sealed class HubClient : IAsyncDisposable
     /// <summary>The next call of a client method: its name and arguments. Pings are passed over.</summary>
     public async Task<(string Target, JsonElement Arguments)> NextCallAsync()
     {
-        while (true)
+        var waited = Stopwatch.StartNew();
+        while (waited.Elapsed < Patience)
         {
             var record = await ReadRecordAsync();
             if (record.TryGetProperty("type", out var type) && type.GetInt32() == 1)
                 return (record.GetProperty("target").GetString()!, record.GetProperty("arguments"));
         }
+
+        throw new TimeoutException("Pings came, but no call.");
     }
 
     /// <summary>Waits for the server's next sign of life that is no call.</summary>
