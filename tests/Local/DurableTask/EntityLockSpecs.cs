@@ -1,9 +1,10 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Entities;
+using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.DurableTask;
 
-/// <summary>https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-entities#entity-coordination</summary>
+[Follows("https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-entities")]
 public class EntityLockSpecs
 {
     public static TheoryData<bool> BothModes => [false, true];

@@ -1,10 +1,11 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client.Entities;
 using Microsoft.DurableTask.Entities;
+using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.DurableTask;
 
-/// <summary>https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-entities</summary>
+[Follows("https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-entities")]
 public class EntitySpecs
 {
     public static TheoryData<bool> BothModes => [false, true];

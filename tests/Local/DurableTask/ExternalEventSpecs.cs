@@ -1,6 +1,8 @@
+using OmniFunctions.Tests.Support;
+
 namespace OmniFunctions.Tests.Local.DurableTask;
 
-/// <summary>https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-external-events</summary>
+[Follows("https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-external-events")]
 public class ExternalEventSpecs
 {
     public static TheoryData<bool> BothModes => [false, true];

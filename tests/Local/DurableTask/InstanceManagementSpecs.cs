@@ -1,10 +1,11 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using OmniFunctions.Local.DurableTask;
+using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.DurableTask;
 
-/// <summary>https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-instance-management</summary>
+[Follows("https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-instance-management")]
 public class InstanceManagementSpecs
 {
     public static TheoryData<bool> BothModes => [false, true];

@@ -1,9 +1,12 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.DurableTask;
 
-/// <summary>Durable Functions, "Orchestrators", "Function chaining", "Fan-out/fan-in", "Sub-orchestrations" and "Error handling".</summary>
+[Follows("https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-orchestrations")]
+[Follows("https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-sub-orchestrations")]
+[Follows("https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-error-handling")]
 public class OrchestrationSpecs
 {
     public static TheoryData<bool> BothModes => [false, true];

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Entities;
 using OmniFunctions.Local.DurableTask;
+using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.DurableTask;
 
@@ -9,6 +10,7 @@ namespace OmniFunctions.Tests.Local.DurableTask;
 /// Orchestrations of random steps, in a hub that is dropped and opened again at random moments, end with the result that they have
 /// in a hub that nobody touches; each activity has run at least once, and each signal to an entity has counted exactly once.
 /// </summary>
+[Follows("https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-orchestrations")]
 public class RandomRestartSpecs
 {
     private const int Orchestrations = 12;

@@ -2,6 +2,7 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Entities;
 using OmniFunctions.Local.DurableTask;
+using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.DurableTask;
 
@@ -9,6 +10,7 @@ namespace OmniFunctions.Tests.Local.DurableTask;
 /// "Reliability" of the documentation's overview: what was acknowledged survives the process, activities run at least once,
 /// and everything else happens as if it had run once.
 /// </summary>
+[Follows("https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-orchestrations")]
 public class RecoverySpecs
 {
     [Fact]

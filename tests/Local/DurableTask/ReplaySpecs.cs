@@ -2,10 +2,11 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using OmniFunctions.Local.DurableTask;
+using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.DurableTask;
 
-/// <summary>https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-code-constraints</summary>
+[Follows("https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-code-constraints")]
 public class ReplaySpecs
 {
     private static void AddSteps(DurableTaskRegistry registry) => registry

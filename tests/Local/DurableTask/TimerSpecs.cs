@@ -1,9 +1,10 @@
 using Microsoft.DurableTask;
 using OmniFunctions.Local.DurableTask;
+using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.DurableTask;
 
-/// <summary>https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-timers</summary>
+[Follows("https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-timers")]
 public class TimerSpecs
 {
     public static TheoryData<bool> BothModes => [false, true];

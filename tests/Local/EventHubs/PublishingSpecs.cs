@@ -1,10 +1,12 @@
 using Azure.Messaging.EventHubs;
 using Azure.Messaging.EventHubs.Producer;
 using OmniFunctions.Local.EventHubs;
+using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.EventHubs;
 
-/// <summary>"Features and terminology in Azure Event Hubs" (publishing, partitions) and "Azure Event Hubs quotas and limits" on learn.microsoft.com.</summary>
+[Follows("https://learn.microsoft.com/azure/event-hubs/event-hubs-features")]
+[Follows("https://learn.microsoft.com/azure/event-hubs/event-hubs-quotas")]
 public class PublishingSpecs
 {
     [Fact]

@@ -1,9 +1,10 @@
 using Azure.Messaging.EventHubs.Consumer;
 using OmniFunctions.Local.EventHubs;
+using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.EventHubs;
 
-/// <summary>"Features and terminology in Azure Event Hubs" (consumer groups, offsets, checkpointing, retention) on learn.microsoft.com.</summary>
+[Follows("https://learn.microsoft.com/azure/event-hubs/event-hubs-features")]
 public class ReadingSpecs
 {
     [Fact]

@@ -6,9 +6,11 @@ using Microsoft.DurableTask.Entities;
 using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using OmniFunctions.Local.Functions;
+using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.Functions;
 
+[Follows("https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-bindings")]
 public sealed class DurableTriggerSpecs
 {
     private readonly Heard heard = new();

@@ -6,10 +6,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.Extensions.DependencyInjection;
+using OmniFunctions.Tests.Support;
 using FromBodyAttribute = Microsoft.Azure.Functions.Worker.Http.FromBodyAttribute;
 
 namespace OmniFunctions.Tests.Local.Functions;
 
+[Follows("https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhook-trigger")]
 public sealed class HttpSpecs
 {
     [Fact]

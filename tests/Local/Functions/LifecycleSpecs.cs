@@ -6,9 +6,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OmniFunctions.Local.Functions;
+using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.Functions;
 
+[Follows("https://learn.microsoft.com/azure/azure-functions/functions-host-json")]
 public sealed class LifecycleSpecs
 {
     private readonly Heard heard = new();

@@ -1,8 +1,10 @@
 using System.Globalization;
 using OmniFunctions.Local.Functions;
+using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.Functions;
 
+[Follows("https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer")]
 public sealed class NcrontabSpecs
 {
     private static readonly int[][] Ranges = [[0, 59], [0, 59], [0, 23], [1, 31], [1, 12], [0, 6]];

@@ -6,9 +6,11 @@ using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 using Microsoft.Extensions.DependencyInjection;
 using OmniFunctions.Local.Functions;
 using OmniFunctions.Tests.Local.SignalR;
+using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.Functions;
 
+[Follows("https://learn.microsoft.com/azure/azure-functions/functions-host-json")]
 public sealed class RefusalSpecs
 {
     [Fact]

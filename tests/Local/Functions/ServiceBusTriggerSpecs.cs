@@ -3,9 +3,11 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OmniFunctions.Local.Functions;
+using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.Functions;
 
+[Follows("https://learn.microsoft.com/azure/azure-functions/functions-bindings-service-bus-trigger")]
 public sealed class ServiceBusTriggerSpecs
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);

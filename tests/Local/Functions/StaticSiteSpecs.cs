@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Http.Headers;
 using OmniFunctions.Local.Functions;
+using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.Functions;
 
+[Follows("https://www.rfc-editor.org/rfc/rfc9110")]
 public sealed class StaticSiteSpecs : IAsyncLifetime
 {
     private LocalHost host = null!;

@@ -6,6 +6,7 @@ using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.Functions;
 
+[Follows("https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer")]
 public sealed class TimerTriggerSpecs
 {
     private readonly Heard heard = new();

@@ -1,9 +1,11 @@
 using Azure.Messaging.ServiceBus;
 using OmniFunctions.Local.ServiceBus;
+using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.ServiceBus;
 
-/// <summary>What was acknowledged outlives the process: "Service Bus messaging overview" (durable, triple-stored there, flushed here) on learn.microsoft.com.</summary>
+/// <summary>What was acknowledged outlives the process: triple-stored there, flushed here.</summary>
+[Follows("https://learn.microsoft.com/azure/service-bus-messaging/service-bus-messaging-overview")]
 public class CrashSpecs
 {
     [Fact]

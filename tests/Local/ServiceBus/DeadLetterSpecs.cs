@@ -1,9 +1,10 @@
 using Azure.Messaging.ServiceBus;
 using OmniFunctions.Local.ServiceBus;
+using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.ServiceBus;
 
-/// <summary>"Overview of Service Bus dead-letter queues" on learn.microsoft.com.</summary>
+[Follows("https://learn.microsoft.com/azure/service-bus-messaging/service-bus-dead-letter-queues")]
 public class DeadLetterSpecs
 {
     [Fact]

@@ -1,9 +1,10 @@
 using Azure.Messaging.ServiceBus;
 using OmniFunctions.Local.ServiceBus;
+using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.ServiceBus;
 
-/// <summary>"Duplicate detection" on learn.microsoft.com.</summary>
+[Follows("https://learn.microsoft.com/azure/service-bus-messaging/duplicate-detection")]
 public class DuplicateSpecs
 {
     private static readonly QueueOptions TenMinutes = new() { DuplicateDetectionWindow = TimeSpan.FromMinutes(10) };

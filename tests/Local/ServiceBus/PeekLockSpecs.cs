@@ -1,9 +1,10 @@
 using Azure.Messaging.ServiceBus;
 using OmniFunctions.Local.ServiceBus;
+using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.ServiceBus;
 
-/// <summary>"Message transfers, locks, and settlement" on learn.microsoft.com.</summary>
+[Follows("https://learn.microsoft.com/azure/service-bus-messaging/message-transfers-locks-settlement")]
 public class PeekLockSpecs
 {
     [Fact]

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using Azure.Messaging.ServiceBus;
 using OmniFunctions.Local.ServiceBus;
+using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.ServiceBus;
 
-/// <summary>"ServiceBusProcessor class" and "Message transfers, locks, and settlement" (lock renewal) on learn.microsoft.com.</summary>
+[Follows("https://learn.microsoft.com/dotnet/api/azure.messaging.servicebus.servicebusprocessor")]
+[Follows("https://learn.microsoft.com/azure/service-bus-messaging/message-transfers-locks-settlement")]
 public class ProcessorSpecs
 {
     private readonly ConcurrentQueue<string> handled = new();

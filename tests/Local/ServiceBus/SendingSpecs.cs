@@ -1,9 +1,12 @@
 using Azure.Messaging.ServiceBus;
 using OmniFunctions.Local.ServiceBus;
+using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.ServiceBus;
 
-/// <summary>"Messages, payloads, and serialization", "Message sequencing and timestamps" and "Service Bus quotas" on learn.microsoft.com.</summary>
+[Follows("https://learn.microsoft.com/azure/service-bus-messaging/service-bus-messages-payloads")]
+[Follows("https://learn.microsoft.com/azure/service-bus-messaging/message-sequencing")]
+[Follows("https://learn.microsoft.com/azure/service-bus-messaging/service-bus-quotas")]
 public class SendingSpecs
 {
     [Fact]

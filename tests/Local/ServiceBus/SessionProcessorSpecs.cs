@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using Azure.Messaging.ServiceBus;
 using OmniFunctions.Local.ServiceBus;
+using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.ServiceBus;
 
-/// <summary>"ServiceBusSessionProcessor class" and "Message sessions" on learn.microsoft.com.</summary>
+[Follows("https://learn.microsoft.com/dotnet/api/azure.messaging.servicebus.servicebussessionprocessor")]
+[Follows("https://learn.microsoft.com/azure/service-bus-messaging/message-sessions")]
 public class SessionProcessorSpecs
 {
     private readonly ConcurrentDictionary<string, List<string>> handled = new();

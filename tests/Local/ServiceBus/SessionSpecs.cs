@@ -1,8 +1,9 @@
 using Azure.Messaging.ServiceBus;
+using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.ServiceBus;
 
-/// <summary>"Message sessions" on learn.microsoft.com.</summary>
+[Follows("https://learn.microsoft.com/azure/service-bus-messaging/message-sessions")]
 public class SessionSpecs
 {
     [Fact]

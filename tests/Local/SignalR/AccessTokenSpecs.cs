@@ -4,6 +4,7 @@ using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.SignalR;
 
+[Follows("https://learn.microsoft.com/azure/azure-signalr/signalr-reference-data-plane-rest-api")]
 public sealed class AccessTokenSpecs
 {
     private readonly ManualTime time = new();

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using OmniFunctions.Tests.Local.Functions;
+using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.SignalR;
 
 /// <summary>The client that browsers run, unmodified, from its package.</summary>
+[Follows("https://learn.microsoft.com/aspnet/core/signalr/javascript-client")]
 public sealed class NodeClientSpecs(NodePackage package) : IClassFixture<NodePackage>
 {
     [Theory]

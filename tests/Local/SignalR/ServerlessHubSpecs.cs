@@ -11,9 +11,11 @@ using Microsoft.Azure.Functions.Worker.SignalRService;
 using Microsoft.Extensions.DependencyInjection;
 using OmniFunctions.Local.Functions;
 using OmniFunctions.Tests.Local.Functions;
+using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.SignalR;
 
+[Follows("https://learn.microsoft.com/azure/azure-signalr/signalr-concept-serverless-development-config")]
 public sealed class ServerlessHubSpecs : IAsyncLifetime
 {
     private LocalHost host = null!;

@@ -2,10 +2,12 @@ using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
+using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.Tables;
 
 /// <summary>How requests to the service are addressed and authorised, seen where they would leave the process.</summary>
+[Follows("https://learn.microsoft.com/rest/api/storageservices/authorize-with-shared-key")]
 public sealed class AuthorisationSpecs
 {
     private const string Key = "c2VjcmV0";

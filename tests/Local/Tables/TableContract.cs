@@ -1,10 +1,14 @@
 using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
+using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.Tables;
 
 /// <summary>What a table does, whatever it is kept in. Every back end runs all of it.</summary>
+[Follows("https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model")]
+[Follows("https://learn.microsoft.com/rest/api/storageservices/querying-tables-and-entities")]
+[Follows("https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions")]
 public abstract partial class TableContract
 {
     protected abstract TableServiceClient Service { get; }
