@@ -8,7 +8,7 @@ namespace OmniFunctions.Local.Store;
 /// Units of work that arrive while a commit is on its way to the disk share the next commit, and nobody is told
 /// of success before that commit has been flushed.
 /// </summary>
-public sealed class EmbeddedStore : IDisposable
+public sealed partial class EmbeddedStore : IDisposable
 {
     private const string FileName = "omni.db";
     private static readonly ConcurrentDictionary<string, EmbeddedStore> ByName = new(StringComparer.OrdinalIgnoreCase);
@@ -18,7 +18,7 @@ public sealed class EmbeddedStore : IDisposable
     private readonly FolderLock folderLock;
     private readonly StoreSession writer;
     private readonly Channel<UnitOfWork> waiting;
-    private readonly Thread thread;
+    private readonly Thread? thread;
     private readonly ConcurrentBag<StoreSession> readers = [];
     private readonly ConcurrentDictionary<Type, Lazy<object>> parts = new();
     private long commits;
@@ -34,6 +34,7 @@ public sealed class EmbeddedStore : IDisposable
         writer = Sqlite.OpenWriter(path);
         writer.Execute("CREATE TABLE IF NOT EXISTS store_schema (component TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID");
         waiting = Channel.CreateBounded<UnitOfWork>(new BoundedChannelOptions(options.MaxWaitingUnits) { SingleReader = true });
+        if (options.CommitsByHand) return;
         thread = new Thread(WriteUntilClosed) { Name = "store-writer", IsBackground = true };
         thread.Start();
     }
@@ -125,7 +126,7 @@ public sealed class EmbeddedStore : IDisposable
         WriteAsync(session => { work(session); return true; }, cancellation);
 
     /// <summary>As <see cref="WriteAsync{T}(Func{StoreSession, T}, CancellationToken)"/>, for start-up and tests, where a thread may wait.</summary>
-    public T Write<T>(Func<StoreSession, T> work) => WriteAsync(work).GetAwaiter().GetResult();
+    public T Write<T>(Func<StoreSession, T> work) => options.CommitsByHand ? WriteByHand(work) : WriteAsync(work).GetAwaiter().GetResult();
 
     /// <summary>Runs the work on a reading connection, on the caller's thread. It sees every commit that was acknowledged before.</summary>
     public T Read<T>(Func<StoreSession, T> work)
@@ -169,22 +170,25 @@ public sealed class EmbeddedStore : IDisposable
 
             group.Clear();
             group.Add(first);
-            Commit(group, reader);
+            if (!Flush(group, options.MaxUnitsPerCommit)) continue;
+            foreach (var unit in group) unit.Complete();
         }
     }
 
-    private void Commit(List<UnitOfWork> group, ChannelReader<UnitOfWork> reader)
+    /// <summary>Commits the group and what may join it. False when the commit failed and all of them know.</summary>
+    private bool Flush(List<UnitOfWork> group, int maxUnits)
     {
         try
         {
             writer.Execute("BEGIN IMMEDIATE");
             group[0].Run(writer);
-            while (group.Count < options.MaxUnitsPerCommit && reader.TryRead(out var next))
+            while (group.Count < maxUnits && waiting.Reader.TryRead(out var next))
             {
                 group.Add(next);
                 next.Run(writer);
             }
 
+            options.BeforeCommit?.Invoke();
             writer.Execute("COMMIT");
         }
         catch (Exception e)
@@ -194,12 +198,12 @@ public sealed class EmbeddedStore : IDisposable
             // A flush that failed once may lie about success the next time, so nothing is written after it.
             if (!TryRollBack() || !(failure.IsDiskFull || failure.IsBusy)) Break(failure);
             foreach (var unit in group) unit.Fail(failure);
-            return;
+            return false;
         }
 
         Interlocked.Increment(ref commits);
         Interlocked.Add(ref units, group.Count);
-        foreach (var unit in group) unit.Complete();
+        return true;
     }
 
     private bool TryRollBack()
@@ -232,7 +236,13 @@ public sealed class EmbeddedStore : IDisposable
         foreach (var part in parts.Values)
             if (part is { IsValueCreated: true, Value: IDisposable disposable }) disposable.Dispose();
         waiting.Writer.TryComplete();
-        thread.Join();
+        if (thread is null) CommitAll();
+        else thread.Join();
+        Close();
+    }
+
+    private void Close()
+    {
         ByName.TryRemove(new KeyValuePair<string, EmbeddedStore>(options.Name, this));
         CloseReaders();
         writer.Dispose();

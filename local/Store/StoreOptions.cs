@@ -14,4 +14,10 @@ public sealed record StoreOptions(string Folder)
     public int MaxWaitingUnits { get; init; } = 65_536;
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>There is no writer's thread: units wait until someone calls <see cref="EmbeddedStore.FlushNext"/>. The order of events is then the caller's choice.</summary>
+    internal bool CommitsByHand { get; init; }
+
+    /// <summary>Runs before each commit. What it throws is a failure of that commit.</summary>
+    internal Action? BeforeCommit { get; init; }
 }
