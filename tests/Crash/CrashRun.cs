@@ -10,7 +10,8 @@ namespace OmniFunctions.Tests.Crash;
 /// Kills a real server under load, again and again, on one data folder. Customers write through signed WeChat webhooks,
 /// an agent answers, a fake platform receives; in the end everything that was acknowledged must be there, once and in order.
 /// </summary>
-internal sealed class CrashRun(int cycles, int seed)
+/// <param name="progress">Where to say how far it has come; null for standard output.</param>
+internal sealed class CrashRun(int cycles, int seed, TextWriter? progress = null)
 {
     private const int Senders = 16;
     private const int MinLifeMs = 300;
@@ -37,13 +38,13 @@ internal sealed class CrashRun(int cycles, int seed)
                 await Task.Delay(random.Next(MinLifeMs, MaxLifeMs));
                 await server.DisposeAsync();
                 server = await ServerProcess.StartAsync(folder.Path, customers.Settings, port);
-                if (cycle % 10 == 0) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"cycle {cycle} of {cycles}, acknowledged so far {ledger.Count}"));
+                if (cycle % 10 == 0) (progress ?? Console.Out).WriteLine(string.Create(CultureInfo.InvariantCulture, $"cycle {cycle} of {cycles}, acknowledged so far {ledger.Count}"));
             }
 
             await Task.Delay(MaxLifeMs);
             await over.CancelAsync();
             await Task.WhenAll(load);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            (progress ?? Console.Out).WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{cycles} kills; acknowledged {ledger.Messages.Values.Sum()} messages and {ledger.Replies.Count} replies; {customers.Received.Count} answers had reached the platform"));
             return await new Audit(ledger, customers.Received).RunAsync(address, SettleTime);
         }

@@ -1,28 +1,27 @@
-using System.Globalization;
 using OmniFunctions.Tests.Crash;
+using OmniFunctions.Tests.Crash.Faults;
 
-// dotnet run -c Release --project tests/Crash -- --cycles N [--seed N]
-var cycles = 10;
-var seed = 1;
-for (var i = 0; i < args.Length; i += 2)
+CrashOptions options;
+try
 {
-    var value = 0;
-    var understood = i + 1 < args.Length && int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out value);
-    switch (args[i])
-    {
-        case "--cycles" when understood && value is > 0 and <= 1_000_000:
-            cycles = value;
-            break;
-        case "--seed" when understood:
-            seed = value;
-            break;
-        default:
-            Console.Error.WriteLine("Usage: Crash --cycles <1..1000000> [--seed <number>]");
-            return 2;
-    }
+    options = CrashOptions.Read(args);
+}
+catch (FormatException e)
+{
+    Console.Error.WriteLine(e.Message);
+    Console.Error.WriteLine(CrashOptions.Usage);
+    return 2;
 }
 
-var verdict = await new CrashRun(cycles, seed).RunAsync();
-foreach (var line in verdict.Findings.Take(50)) Console.WriteLine(line);
+if (options.List)
+{
+    foreach (var fault in FaultCatalogue.All) Console.WriteLine($"{fault.Id} {fault.Name}");
+    return 0;
+}
+
+if (options.Faults is { } faults) return await new FaultRun(faults, options.Time, options.Seed).RunAsync() ? 0 : 1;
+
+var verdict = await new CrashRun(options.Cycles, options.Seed).RunAsync();
+foreach (var line in verdict.Findings.Take(Proof.MaxFindingsShown)) Console.WriteLine(line);
 Console.WriteLine(verdict);
 return verdict.IsClean ? 0 : 1;
