@@ -7,11 +7,18 @@ public sealed partial class DurableTaskRegistry
     public DurableTaskRegistry AddActivity(TaskName name, Func<IServiceProvider, ITaskActivity> factory) =>
         Add(activities, name, factory, "activity");
 
+    /// <inheritdoc cref="AddOrchestrator(TaskName, TaskVersion, Func{ITaskOrchestrator})"/>
+    public DurableTaskRegistry AddActivity(TaskName name, TaskVersion version, Func<ITaskActivity> factory)
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        return Add(activities, versionedActivities, name, version, _ => factory(), "activity");
+    }
+
     public DurableTaskRegistry AddActivity(TaskName name, Type type)
     {
         CheckType(type, typeof(ITaskActivity));
         var create = ActivatorUtilities.CreateFactory(type, []);
-        return AddActivity(name, services => (ITaskActivity)create(services, []));
+        return Add(activities, versionedActivities, name, VersionOf(type), services => (ITaskActivity)create(services, []), "activity");
     }
 
     public DurableTaskRegistry AddActivity(Type type)
@@ -40,6 +47,13 @@ public sealed partial class DurableTaskRegistry
 
     public DurableTaskRegistry AddActivityFunc<TInput, TOutput>(TaskName name, Func<TaskActivityContext, TInput, Task<TOutput>> activity) =>
         AddActivity(name, FuncTaskActivity.Create(activity));
+
+    public DurableTaskRegistry AddActivityFunc<TInput, TOutput>(
+        TaskName name, TaskVersion version, Func<TaskActivityContext, TInput, Task<TOutput>> activity)
+    {
+        var made = FuncTaskActivity.Create(activity);
+        return AddActivity(name, version, () => made);
+    }
 
     public DurableTaskRegistry AddActivityFunc<TInput, TOutput>(TaskName name, Func<TaskActivityContext, TInput, TOutput> activity)
     {

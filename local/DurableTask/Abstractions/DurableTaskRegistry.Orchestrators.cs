@@ -10,11 +10,18 @@ public sealed partial class DurableTaskRegistry
         return Add(orchestrators, name, _ => factory(), "orchestrator");
     }
 
+    /// <summary>One of several versions of an orchestrator: it runs the instances that carry this version.</summary>
+    public DurableTaskRegistry AddOrchestrator(TaskName name, TaskVersion version, Func<ITaskOrchestrator> factory)
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        return Add(orchestrators, versionedOrchestrators, name, version, _ => factory(), "orchestrator");
+    }
+
     public DurableTaskRegistry AddOrchestrator(TaskName name, Type type)
     {
         CheckType(type, typeof(ITaskOrchestrator));
         var create = ActivatorUtilities.CreateFactory(type, []);
-        return Add(orchestrators, name, services => (ITaskOrchestrator)create(services, []), "orchestrator");
+        return Add(orchestrators, versionedOrchestrators, name, VersionOf(type), services => (ITaskOrchestrator)create(services, []), "orchestrator");
     }
 
     public DurableTaskRegistry AddOrchestrator(Type type)
@@ -43,6 +50,13 @@ public sealed partial class DurableTaskRegistry
 
     public DurableTaskRegistry AddOrchestratorFunc<TInput, TOutput>(TaskName name, Func<TaskOrchestrationContext, TInput, Task<TOutput>> orchestrator) =>
         AddOrchestrator(name, FuncTaskOrchestrator.Create(orchestrator));
+
+    public DurableTaskRegistry AddOrchestratorFunc<TInput, TOutput>(
+        TaskName name, TaskVersion version, Func<TaskOrchestrationContext, TInput, Task<TOutput>> orchestrator)
+    {
+        var made = FuncTaskOrchestrator.Create(orchestrator);
+        return AddOrchestrator(name, version, () => made);
+    }
 
     public DurableTaskRegistry AddOrchestratorFunc<TInput, TOutput>(TaskName name, Func<TaskOrchestrationContext, TInput, TOutput> orchestrator)
     {

@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Converters;
+using Microsoft.DurableTask.Worker;
 
 namespace OmniFunctions.Local.DurableTask;
 
@@ -33,6 +34,12 @@ public sealed record TaskHubOptions
 
     /// <summary>How stored payloads are read and written.</summary>
     public DataConverter DataConverter { get; init; } = JsonDataConverter.Default;
+
+    /// <summary>A longer timer is a row of timers of this length.</summary>
+    public TimeSpan MaximumTimerInterval { get; init; } = TimeSpan.FromDays(3);
+
+    /// <summary>Which versions of orchestrations run here; null is all.</summary>
+    public DurableTaskWorkerOptions.VersioningOptions? Versioning { get; init; }
 
     /// <summary>The version of orchestrations that are started without one.</summary>
     public string DefaultVersion { get; init; } = string.Empty;

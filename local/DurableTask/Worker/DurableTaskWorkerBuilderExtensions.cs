@@ -19,6 +19,9 @@ public static class DurableTaskWorkerBuilderExtensions
         return builder;
     }
 
+    public static IDurableTaskWorkerBuilder UseVersioning(this IDurableTaskWorkerBuilder builder, DurableTaskWorkerOptions.VersioningOptions versionOptions) =>
+        builder.Configure(options => options.Versioning = versionOptions);
+
     public static IDurableTaskWorkerBuilder UseBuildTarget(this IDurableTaskWorkerBuilder builder, Type target)
     {
         ArgumentNullException.ThrowIfNull(builder);

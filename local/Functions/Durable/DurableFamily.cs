@@ -5,6 +5,7 @@ using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
+using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using OmniFunctions.Local.DurableTask;
@@ -86,6 +87,7 @@ internal sealed class DurableFamily(DurableSettings host) : TriggerFamily, IBind
             }
         }
 
+        var worker = parts.Services.GetRequiredService<IOptionsMonitor<DurableTaskWorkerOptions>>().Get(Options.DefaultName);
         var hub = new TaskHub(parts.Store, new RegistryFactory(registry), parts.Services, parts.Time, parts.Loggers, new TaskHubOptions
         {
             HubName = host.HubName,
@@ -93,6 +95,8 @@ internal sealed class DurableFamily(DurableSettings host) : TriggerFamily, IBind
             MaxConcurrentActivities = host.MaxActivities,
             MaxConcurrentEntities = host.MaxEntities,
             MaxEntityOperationBatchSize = host.MaxEntityBatch,
+            MaximumTimerInterval = worker.MaximumTimerInterval,
+            Versioning = worker.Versioning,
             DataConverter = new JsonDataConverter(new JsonSerializerOptions(JsonSerializerDefaults.Web)),
         });
         client = () => hub.Client;

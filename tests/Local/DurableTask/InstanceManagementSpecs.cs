@@ -141,6 +141,78 @@ public class InstanceManagementSpecs
         Assert.Equal(["waiting_1", "waiting_1"], found);
     }
 
+    [Fact]
+    public async Task Ids_of_what_has_ended_are_listed_by_the_time_of_their_end()
+    {
+        await using var hub = await HubHarness.StartAsync(AddWaiting);
+        var began = hub.Time.GetUtcNow();
+        foreach (var id in (string[])["a", "b", "c"])
+        {
+            hub.Time.Advance(TimeSpan.FromHours(1));
+            await hub.EndOfAsync(await hub.ScheduleAsync("Quick", id: id));
+        }
+
+        await hub.ScheduleAsync("Waiting", id: "open");
+        var first = await hub.Client.ListInstanceIdsAsync(pageSize: 2);
+        var second = await hub.Client.ListInstanceIdsAsync(pageSize: 2, lastInstanceKey: first.ContinuationToken);
+        Assert.Equal(["a", "b", "c"], first.Values.Concat(second.Values));
+        Assert.Null(second.ContinuationToken);
+        Assert.Equal(["b"], (await hub.Client.ListInstanceIdsAsync(completedTimeFrom: began.AddHours(2), completedTimeTo: began.AddHours(2))).Values);
+        Assert.Empty((await hub.Client.ListInstanceIdsAsync([OrchestrationRuntimeStatus.Failed])).Values);
+        await Assert.ThrowsAsync<ArgumentException>(() => hub.Client.ListInstanceIdsAsync(lastInstanceKey: "no key"));
+    }
+
+    [Fact]
+    public async Task Instances_are_found_by_the_time_of_their_creation()
+    {
+        await using var hub = await HubHarness.StartAsync(AddWaiting);
+        var began = hub.Time.GetUtcNow();
+        foreach (var id in (string[])["early", "middle", "late"])
+        {
+            await hub.EndOfAsync(await hub.ScheduleAsync("Quick", id: id));
+            hub.Time.Advance(TimeSpan.FromHours(1));
+        }
+
+        var found = new List<string>();
+        await foreach (var instance in hub.Client.GetAllInstancesAsync(new OrchestrationQuery(began.AddMinutes(1), began.AddMinutes(90)))) found.Add(instance.InstanceId);
+        Assert.Equal(["middle"], found);
+    }
+
+    [Fact]
+    public async Task A_recursive_purge_takes_the_sub_orchestrations_that_have_ended()
+    {
+        await using var hub = await HubHarness.StartAsync(AddWaiting);
+        foreach (var recursive in (bool[])[false, true])
+        {
+            var child = $"child-{recursive}";
+            var parent = await hub.ScheduleAsync("Parent", child);
+            await hub.UntilStatusAsync(child, OrchestrationRuntimeStatus.Running);
+            await hub.Client.RaiseEventAsync(child, "word", "x");
+            await hub.EndOfAsync(parent);
+            var purged = await hub.Client.PurgeInstanceAsync(parent, new PurgeInstanceOptions(Recursive: recursive));
+            Assert.Equal((recursive ? 2 : 1, true), (purged.PurgedInstanceCount, purged.IsComplete));
+            Assert.Equal(recursive, await hub.Client.GetInstanceAsync(child) is null);
+        }
+    }
+
+    [Fact]
+    public async Task Waiting_for_an_instance_ends_when_it_starts_and_when_it_completes_and_when_the_caller_gives_up()
+    {
+        await using var hub = await HubHarness.StartAsync(AddWaiting);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var id = await hub.ScheduleAsync("Waiting", "a ");
+        Assert.Equal(OrchestrationRuntimeStatus.Running, (await hub.Client.WaitForInstanceStartAsync(id, patience.Token)).RuntimeStatus);
+        var completion = hub.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, patience.Token);
+        Assert.False(completion.IsCompleted);
+        await hub.Client.RaiseEventAsync(id, "word", "word");
+        Assert.Equal("a word", (await completion).ReadOutputAs<string>());
+
+        using var impatience = new CancellationTokenSource();
+        var forNobody = hub.Client.WaitForInstanceCompletionAsync("nobody", impatience.Token);
+        impatience.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => forNobody);
+    }
+
     // host.json overridableExistingInstanceStates, by default NonRunningStates.
     [Theory, MemberData(nameof(BothModes))]
     public async Task An_id_that_is_in_use_is_refused_and_one_that_has_ended_is_taken_over(bool replayAlways)

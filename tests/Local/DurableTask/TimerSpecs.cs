@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using OmniFunctions.Local.DurableTask;
 using OmniFunctions.Tests.Support;
 
@@ -44,9 +45,40 @@ public class TimerSpecs
         var id = await hub.ScheduleAsync("Sleeping", TimeSpan.FromDays(400));
         await HubHarness.UntilAsync(() => hub.ArmedTimers == 1, "the timer is armed");
         hub.Time.Advance(TimeSpan.FromDays(399));
-        Assert.Equal(1, hub.ArmedTimers);
+        await HubHarness.UntilAsync(() => hub.ArmedTimers == 1, "the last day is armed");
+        Assert.Equal(OrchestrationRuntimeStatus.Running, (await hub.Client.GetInstanceAsync(id))!.RuntimeStatus);
         hub.Time.Advance(TimeSpan.FromDays(1));
         await hub.EndOfAsync(id);
+    }
+
+    [Theory, MemberData(nameof(BothModes))]
+    public async Task A_long_timer_is_a_row_of_timers_of_the_greatest_length(bool replayAlways)
+    {
+        await using var hub = await HubHarness.StartAsync(
+            (registry, _) => AddSleeping(registry),
+            new TaskHubOptions { ReplayAlways = replayAlways, MaximumTimerInterval = TimeSpan.FromDays(3) });
+        var due = hub.Time.GetUtcNow().AddDays(7).UtcDateTime;
+        var id = await hub.ScheduleAsync("Sleeping", TimeSpan.FromDays(7));
+        foreach (var (link, days) in ((int[])[3, 3, 1]).Index())
+        {
+            await HubHarness.UntilAsync(() => hub.Count($"durable_timer WHERE task = {link}") == 1, $"link {link} is armed");
+            hub.Time.Advance(TimeSpan.FromDays(days));
+        }
+
+        Assert.Equal(due, await hub.OutputOfAsync<DateTime>(id));
+    }
+
+    [Theory, MemberData(nameof(BothModes))]
+    public async Task A_long_timer_is_let_go_in_any_of_its_parts(bool replayAlways)
+    {
+        await using var hub = await HubHarness.StartAsync(AddSleeping, replayAlways);
+        var id = await hub.ScheduleAsync("Changing");
+        await HubHarness.UntilAsync(() => hub.ArmedTimers == 1, "the first part is armed");
+        hub.Time.Advance(TimeSpan.FromDays(4));
+        await HubHarness.UntilAsync(() => hub.Count("durable_timer WHERE task = 1") == 1, "the second part is armed");
+        await hub.Client.RaiseEventAsync(id, "stop", "");
+        Assert.True(await hub.OutputOfAsync<bool>(id));
+        Assert.Equal((0, 0L), (hub.ArmedTimers, hub.Count("durable_timer")));
     }
 
     [Theory, MemberData(nameof(BothModes))]

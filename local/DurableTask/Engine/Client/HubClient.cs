@@ -66,8 +66,8 @@ internal sealed class HubClient : DurableTaskClient
     public override Task TerminateInstanceAsync(string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
-        var end = new HistoryEvent.Terminated(hub.Options.DataConverter.Serialize(options?.Output));
-        return WriteAsync(unit => Terminate(unit, instanceId, end, options?.Recursive == true), cancellation);
+        var end = new HistoryEvent.Terminated(hub.Options.DataConverter.Serialize(options?.Output), options?.Recursive == true);
+        return WriteAsync(unit => unit.Deliver(instanceId, end), cancellation);
     }
 
     public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default)
@@ -93,6 +93,16 @@ internal sealed class HubClient : DurableTaskClient
         var query = filter ?? new OrchestrationQuery();
         return Pageable.Create((token, size, _) => Task.FromResult(queries.List(query, token ?? query.ContinuationToken, size)));
     }
+
+    /// <summary>Ids of instances that have ended, in the order in which they were created; the token of a page is the key of its last one.</summary>
+    public override Task<Page<string>> ListInstanceIdsAsync(
+        IEnumerable<OrchestrationRuntimeStatus>? runtimeStatus = null,
+        DateTimeOffset? completedTimeFrom = null,
+        DateTimeOffset? completedTimeTo = null,
+        int pageSize = OrchestrationQuery.DefaultPageSize,
+        string? lastInstanceKey = null,
+        CancellationToken cancellation = default) =>
+        Task.FromResult(queries.ListEnded(runtimeStatus, completedTimeFrom, completedTimeTo, pageSize, lastInstanceKey));
 
     public override Task<PurgeResult> PurgeInstanceAsync(string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
     {
@@ -150,23 +160,6 @@ internal sealed class HubClient : DurableTaskClient
             if (queries.Find(id, withPayloads) is { } found && reached(found)) return found;
             await change.Task.WaitAsync(cancellation);
         }
-    }
-
-    private bool Terminate(HubUnit unit, string instanceId, HistoryEvent.Terminated end, bool recursive)
-    {
-        if (!unit.Deliver(instanceId, end)) return false;
-        if (!recursive) return true;
-        foreach (var child in Children(unit, instanceId)) Terminate(unit, child, end, recursive);
-        return true;
-    }
-
-    private List<string> Children(HubUnit unit, string instanceId)
-    {
-        var rows = unit.Session.Prepare("SELECT id FROM durable_instance WHERE parent = (SELECT instance FROM durable_instance WHERE hub = ?1 AND id = ?2)")
-            .Bind(1, hub.Store.Key).Bind(2, instanceId);
-        var children = new List<string>();
-        while (rows.Step()) children.Add(rows.Text(0));
-        return children;
     }
 
     private static int Purge(HubUnit unit, long key, bool recursive)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.DurableTask;
@@ -28,7 +29,7 @@ internal sealed class InstanceQueries(HubStore store, DataConverter converter)
         if (query.InstanceIdPrefix is not null) sql.Append(" AND substr(id, 1, ?5) = ?6");
         sql.Append(" ORDER BY instance LIMIT ?7");
         var rows = session.Prepare(sql.ToString())
-            .Bind(1, store.Key).Bind(2, continuation is null ? 0 : long.Parse(continuation, System.Globalization.CultureInfo.InvariantCulture))
+            .Bind(1, store.Key).Bind(2, KeyOf(continuation))
             .Bind(3, query.CreatedFrom?.UtcTicks ?? 0).Bind(4, query.CreatedTo?.UtcTicks ?? long.MaxValue).Bind(7, size + 1);
         if (query.InstanceIdPrefix is { } prefix) rows.Bind(5, prefix.Length).Bind(6, prefix);
 
@@ -38,10 +39,30 @@ internal sealed class InstanceQueries(HubStore store, DataConverter converter)
         {
             if (found.Count == size) return new Page<OrchestrationMetadata>(found, last);
             found.Add(ToMetadata(rows, query.FetchInputsAndOutputs));
-            last = rows.Int64(0).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            last = rows.Int64(0).ToString(CultureInfo.InvariantCulture);
         }
 
         return new Page<OrchestrationMetadata>(found);
+    });
+
+    public Page<string> ListEnded(IEnumerable<OrchestrationRuntimeStatus>? statuses, DateTimeOffset? from, DateTimeOffset? to, int pageSize, string? after) => store.Read(session =>
+    {
+        var size = Math.Clamp(pageSize, 1, MaxPageSize);
+        var sql = new StringBuilder("SELECT instance, id FROM durable_instance WHERE hub = ?1 AND instance > ?2 AND updated >= ?3 AND updated <= ?4")
+            .Append($" AND NOT {StatusExtensions.AliveSql}");
+        AppendStatuses(sql, statuses);
+        var rows = session.Prepare(sql.Append(" ORDER BY instance LIMIT ?5").ToString())
+            .Bind(1, store.Key).Bind(2, KeyOf(after)).Bind(3, from?.UtcTicks ?? 0).Bind(4, to?.UtcTicks ?? long.MaxValue).Bind(5, size + 1);
+        var found = new List<string>(size);
+        string? last = null;
+        while (rows.Step())
+        {
+            if (found.Count == size) return new Page<string>(found, last);
+            found.Add(rows.Text(1));
+            last = rows.Int64(0).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return new Page<string>(found);
     });
 
     /// <summary>The keys of completed instances that a purge is to forget, at most <paramref name="atMost"/>.</summary>
@@ -55,6 +76,12 @@ internal sealed class InstanceQueries(HubStore store, DataConverter converter)
         var keys = new List<long>();
         while (rows.Step()) keys.Add(rows.Int64(0));
         return keys;
+    }
+
+    private static long KeyOf(string? token)
+    {
+        if (token is null) return 0;
+        return long.TryParse(token, CultureInfo.InvariantCulture, out var key) ? key : throw new ArgumentException($"'{token}' is no continuation token of this client.", nameof(token));
     }
 
     // The states are an enum's numbers, so that there is nothing to escape.

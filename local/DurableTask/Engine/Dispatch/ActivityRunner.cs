@@ -29,7 +29,7 @@ internal sealed class ActivityRunner(Hub hub)
         try
         {
             await using var scope = hub.Services.CreateAsyncScope();
-            if (!hub.Factory.TryCreateActivity(call.Name, scope.ServiceProvider, out var activity))
+            if (!hub.Factory.TryCreateActivity(call.Name, call.Version, scope.ServiceProvider, out var activity))
                 return new HistoryEvent.TaskFailed(call.TaskId, TaskFailures.NoActivity(call.Name));
             var converter = hub.Options.DataConverter;
             var output = await activity.RunAsync(new ActivityContext(call), converter.Deserialize(call.Input, activity.InputType));

@@ -31,5 +31,5 @@ internal abstract record HistoryEvent
 
     public sealed record Resumed(string? Reason) : HistoryEvent;
 
-    public sealed record Terminated(string? Output) : HistoryEvent;
+    public sealed record Terminated(string? Output, bool Recursive = false) : HistoryEvent;
 }

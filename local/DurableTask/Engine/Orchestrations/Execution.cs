@@ -109,7 +109,7 @@ internal sealed class Execution : IDisposable
     {
         if (cancellation.IsCancellationRequested) return Task.FromCanceled(cancellation);
         var id = NextActionId();
-        var due = (fireAt.Kind == DateTimeKind.Local ? fireAt.ToUniversalTime() : fireAt).Ticks;
+        var due = fireAt.Ticks;
         var task = OpenTask<object?>.ForTask(start.Converter, "timer", id);
         timers.Add(id, due);
         var fired = Ask(new OrchestrationAction.CreateTimer(id, due), task);
@@ -219,7 +219,7 @@ internal sealed class Execution : IDisposable
 
     private TurnOutcome Outcome()
     {
-        if (terminated is not null) return new TurnOutcome.Terminated(terminated.Output);
+        if (terminated is not null) return new TurnOutcome.Terminated(terminated.Output, terminated.Recursive);
         if (sync.WasIntruded)
         {
             return new TurnOutcome.Failed(TaskFailureDetails.FromException(new InvalidOperationException(

@@ -40,7 +40,7 @@ internal sealed class OrchestrationContext : TaskOrchestrationContext
     public override Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)
     {
         var text = start.Converter.Serialize(input);
-        var version = options?.Version?.Version ?? start.Version;
+        var version = options?.Version is { } asked ? asked.Version ?? string.Empty : start.Version;
         return Retries.RunAsync(this, options?.Retry, () =>
         {
             var id = execution.NextActionId();
@@ -55,7 +55,8 @@ internal sealed class OrchestrationContext : TaskOrchestrationContext
         if (Entities.InCriticalSection())
             throw new InvalidOperationException("No sub-orchestration may be called while entities are held.");
         var text = start.Converter.Serialize(input);
-        var version = options?.Version?.Version ?? start.Version;
+        // A sub-orchestration is an instance of its own, so that its version is not its parent's.
+        var version = options?.Version is { } asked ? asked.Version ?? string.Empty : start.DefaultVersion;
         var wanted = (options as SubOrchestrationOptions)?.InstanceId;
         if (wanted is not null) InstanceIds.Check(wanted);
         return Retries.RunAsync(this, options?.Retry, () =>
@@ -68,7 +69,11 @@ internal sealed class OrchestrationContext : TaskOrchestrationContext
         });
     }
 
-    public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken) => execution.CreateTimer(fireAt, cancellationToken);
+    public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
+    {
+        var due = fireAt.Kind == DateTimeKind.Local ? fireAt.ToUniversalTime() : fireAt;
+        return due - execution.Now > start.MaximumTimerInterval ? CreateLongTimerAsync(due, cancellationToken) : execution.CreateTimer(due, cancellationToken);
+    }
 
     public override Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default)
     {
@@ -96,4 +101,11 @@ internal sealed class OrchestrationContext : TaskOrchestrationContext
     }
 
     public override Guid NewGuid() => execution.NewGuid();
+
+    private async Task CreateLongTimerAsync(DateTime due, CancellationToken cancellation)
+    {
+        while (due - execution.Now > start.MaximumTimerInterval && !cancellation.IsCancellationRequested)
+            await execution.CreateTimer(execution.Now + start.MaximumTimerInterval, cancellation);
+        await execution.CreateTimer(due, cancellation);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OmniFunctions.Local.DurableTask.Dispatch;
@@ -62,13 +63,21 @@ internal sealed class OrchestrationRunner(Hub hub)
             return null;
         }
 
+        var refusal = VersionGate.Refusal(hub.Options.Versioning, session.Row.Version);
+        if (refusal is not null && hub.Options.Versioning!.FailureStrategy == DurableTaskWorkerOptions.VersionFailureStrategy.Reject)
+        {
+            if (session.Early.Count == 0) log.LogWarning("Orchestration {InstanceId} waits for a worker of its version. {Reason}", session.Row.Id, refusal.ErrorMessage);
+            session.Early.AddRange(batch);
+            return null;
+        }
+
         if (session.Early.Count > 0)
         {
             batch = [.. session.Early, .. batch];
             session.Early.Clear();
         }
 
-        return Advance(session, batch);
+        return refusal is null ? Advance(session, batch) : new WorkItem(session, batch) { At = hub.Time.GetUtcNow().Ticks }.EndsWith(new TurnOutcome.Failed(refusal));
     }
 
     private static bool MayBegin(OrchestrationSession session, Message message) =>
@@ -84,7 +93,7 @@ internal sealed class OrchestrationRunner(Hub hub)
 
         if (row.Starting)
         {
-            if (events.OfType<HistoryEvent.Terminated>().FirstOrDefault() is { } end) return item.EndsWith(new TurnOutcome.Terminated(end.Output));
+            if (events.OfType<HistoryEvent.Terminated>().FirstOrDefault() is { } end) return item.EndsWith(new TurnOutcome.Terminated(end.Output, end.Recursive));
             if (row.Carried is { } carried) events.InsertRange(0, JsonSerializer.Deserialize(carried, HubJson.Compact.ListHistoryEvent)!);
         }
 
@@ -145,7 +154,7 @@ internal sealed class OrchestrationRunner(Hub hub)
         var scope = hub.Services.CreateAsyncScope();
         try
         {
-            if (!hub.Factory.TryCreateOrchestrator(row.Name, scope.ServiceProvider, out var orchestrator))
+            if (!hub.Factory.TryCreateOrchestrator(row.Name, row.Version, scope.ServiceProvider, out var orchestrator))
             {
                 scope.Dispose();
                 return TaskFailures.NoOrchestrator(row.Name);
@@ -171,6 +180,8 @@ internal sealed class OrchestrationRunner(Hub hub)
         hub.Options.DataConverter,
         hub.Loggers,
         hub.Options.MaxOrchestrationActions,
+        hub.Options.MaximumTimerInterval,
+        hub.Options.Versioning is { DefaultVersion.Length: > 0 } versioning ? versioning.DefaultVersion : hub.Options.DefaultVersion,
         () => hub.Post(row.Id, new Message(row.Key, row.Execution, MessageSource.Wake, 0, null)));
 
     private async Task CommitAsync(Mailbox mailbox, List<Message> batch, WorkItem item)

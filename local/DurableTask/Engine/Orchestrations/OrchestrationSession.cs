@@ -16,7 +16,7 @@ internal sealed class OrchestrationSession(InstanceRow row) : MailboxSession
     /// <summary>When the last turn was, so that time never runs backwards for the code. Ticks of UTC.</summary>
     public long LastTurnAt { get; set; }
 
-    /// <summary>Messages for an instance whose start is set for later.</summary>
+    /// <summary>Messages for an instance whose start is set for later, or that waits for a worker of its version.</summary>
     public List<Message> Early { get; } = [];
 
     public override bool IsPinned => Early.Count > 0;

@@ -14,7 +14,8 @@ internal abstract record TurnOutcome
 
     public sealed record Failed(TaskFailureDetails Failure) : TurnOutcome;
 
-    public sealed record Terminated(string? Output) : TurnOutcome;
+    /// <param name="Recursive">Its sub-orchestrations are to end with it.</param>
+    public sealed record Terminated(string? Output, bool Recursive = false) : TurnOutcome;
 
     /// <param name="Carried">What the next execution begins with: the events that nobody has taken, in the order in which they came.</param>
     public sealed record ContinuedAsNew(string? Input, string? Version, IReadOnlyList<HistoryEvent> Carried) : TurnOutcome;

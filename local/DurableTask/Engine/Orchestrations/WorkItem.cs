@@ -231,6 +231,12 @@ internal sealed class WorkItem
     private void End(HubUnit unit, InstanceRow self)
     {
         unit.Session.Prepare("DELETE FROM durable_message WHERE target = ?1").Bind(1, self.Key).Run();
+        if (outcome is TurnOutcome.Terminated { Recursive: true } end)
+        {
+            // Here and not where it was asked for, so that a child which this very unit starts does not outlive its parent.
+            foreach (var child in unit.LivingChildren(self.Key)) unit.Deliver(child, new HistoryEvent.Terminated(end.Output, Recursive: true));
+        }
+
         if (self.Parent is not { Caller: var caller }) return;
         unit.Answer(caller, outcome switch
         {

@@ -31,6 +31,15 @@ internal sealed class HubUnit(HubStore hub, StoreSession session, long now)
         return true;
     }
 
+    /// <summary>The ids of the sub-orchestrations of an instance that have not ended.</summary>
+    public List<string> LivingChildren(long parent)
+    {
+        var rows = session.Prepare($"SELECT id FROM durable_instance WHERE parent = ?1 AND {StatusExtensions.AliveSql}").Bind(1, parent);
+        var children = new List<string>();
+        while (rows.Step()) children.Add(rows.Text(0));
+        return children;
+    }
+
     /// <summary>Answers a task of an execution. If that has ended, nobody wants to know.</summary>
     public void Answer(Caller caller, HistoryEvent answer)
     {
