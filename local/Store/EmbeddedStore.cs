@@ -10,13 +10,13 @@ namespace OmniFunctions.Local.Store;
 /// </summary>
 public sealed partial class EmbeddedStore : IDisposable
 {
-    private const string FileName = "omni.db";
     private static readonly ConcurrentDictionary<string, EmbeddedStore> ByName = new(StringComparer.OrdinalIgnoreCase);
 
     private readonly StoreOptions options;
     private readonly string path;
     private readonly FolderLock folderLock;
     private readonly StoreSession writer;
+    private readonly WriteAheadLog log;
     private readonly Channel<UnitOfWork> waiting;
     private readonly Thread? thread;
     private readonly ConcurrentBag<StoreSession> readers = [];
@@ -30,9 +30,8 @@ public sealed partial class EmbeddedStore : IDisposable
     {
         this.options = options;
         this.folderLock = folderLock;
-        path = Path.Combine(options.Folder, FileName);
-        writer = Sqlite.OpenWriter(path);
-        writer.Execute("CREATE TABLE IF NOT EXISTS store_schema (component TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID");
+        path = Path.Combine(options.Folder, StoreFile.Name);
+        (writer, log) = StoreFile.Open(path);
         waiting = Channel.CreateBounded<UnitOfWork>(new BoundedChannelOptions(options.MaxWaitingUnits) { SingleReader = true });
         if (options.CommitsByHand) return;
         thread = new Thread(WriteUntilClosed) { Name = "store-writer", IsBackground = true };
@@ -53,6 +52,7 @@ public sealed partial class EmbeddedStore : IDisposable
         EmbeddedStore store;
         try
         {
+            StoreRestore.RefuseUnfinished(options.Folder);
             store = new EmbeddedStore(options, folderLock);
         }
         catch
@@ -85,6 +85,7 @@ public sealed partial class EmbeddedStore : IDisposable
         var version = found.Step() ? (int)found.Int64(0) : 0;
         if (version > scripts.Length)
             throw new StoreException($"The data folder {options.Folder} was written by a newer version ({component} {version}, this one knows {scripts.Length}). Start that version, or name another folder.");
+        if (version == scripts.Length) return true;
         foreach (var script in scripts.Skip(version)) session.Execute(script);
         session.Prepare("INSERT INTO store_schema VALUES (?1, ?2) ON CONFLICT (component) DO UPDATE SET version = excluded.version")
             .Bind(1, component).Bind(2, scripts.Length).Run();
@@ -172,6 +173,7 @@ public sealed partial class EmbeddedStore : IDisposable
             group.Add(first);
             if (!Flush(group, options.MaxUnitsPerCommit)) continue;
             foreach (var unit in group) unit.Complete();
+            KeepLogShort();
         }
     }
 
@@ -204,6 +206,19 @@ public sealed partial class EmbeddedStore : IDisposable
         Interlocked.Increment(ref commits);
         Interlocked.Add(ref units, group.Count);
         return true;
+    }
+
+    private void KeepLogShort()
+    {
+        try
+        {
+            log.KeepShort();
+        }
+        catch (StoreException e)
+        {
+            // The flush of the pages failed. All of them are still in the log, and stay there as long as nothing follows.
+            Break(e);
+        }
     }
 
     private bool TryRollBack()
@@ -245,7 +260,11 @@ public sealed partial class EmbeddedStore : IDisposable
     {
         ByName.TryRemove(new KeyValuePair<string, EmbeddedStore>(options.Name, this));
         CloseReaders();
+
+        // Closing would carry the log over, and a disk that has failed may lie about it. The next start does so from the log itself.
+        if (broken is not null) writer.NeverCheckpoint();
         writer.Dispose();
+        log.Dispose();
         folderLock.Dispose();
     }
 

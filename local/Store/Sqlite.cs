@@ -6,22 +6,34 @@ namespace OmniFunctions.Local.Store;
 /// <summary>Loads SQLite once and opens connections with the settings that durability depends on.</summary>
 internal static class Sqlite
 {
+    private const string Library = "e_sqlite3";
+
+    /// <summary>The oldest that can keep bytes for the page checksums.</summary>
+    private static readonly Version Oldest = new(3, 33, 0);
+
     private static readonly Lock Gate = new();
-    private static bool loaded;
+    private static volatile bool loaded;
 
     /// <summary>
     /// The bundled library is of 2021; where the system carries its own, patched by its distribution, that one is used.
     /// </summary>
     private static void Load()
     {
+        if (loaded) return;
         lock (Gate)
         {
             if (loaded) return;
-            NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, static (name, assembly, search) =>
-                name == "e_sqlite3" && OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libsqlite3.so.0", out var system)
+            var provider = typeof(SQLite3Provider_e_sqlite3).Assembly;
+            NativeLibrary.SetDllImportResolver(provider, static (name, assembly, search) =>
+                name == Library && OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libsqlite3.so.0", out var system)
                     ? system
                     : IntPtr.Zero);
             Batteries_V2.Init();
+            var version = raw.sqlite3_libversion().utf8_to_string();
+            if (System.Version.Parse(version) < Oldest)
+                throw new StoreException($"This machine's SQLite is {version}; {Oldest} or later is needed. Update the package libsqlite3-0 (or sqlite-libs).");
+            Native.Bind(OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libsqlite3.so.0", out var library) ? library : NativeLibrary.Load(Library, provider, null));
+            CheckedPages.Register();
             loaded = true;
         }
     }
@@ -39,22 +51,44 @@ internal static class Sqlite
     public static StoreSession OpenWriter(string path)
     {
         var session = Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX);
-        session.Execute("PRAGMA page_size = 8192");
-        Demand(session, "PRAGMA journal_mode = WAL", null, "wal", path);
-        Demand(session, "PRAGMA synchronous", "PRAGMA synchronous = FULL", "2", path);
-        session.Execute("PRAGMA cache_size = -131072");
-        session.Execute("PRAGMA temp_store = MEMORY");
-        session.Execute("PRAGMA wal_autocheckpoint = 4000");
-        session.Execute("PRAGMA journal_size_limit = 134217728");
-        return session;
+        try
+        {
+            // Both are taken by a file without pages, and ignored later.
+            session.Execute($"PRAGMA page_size = {PageTag.PageBytes}");
+            session.ReserveTags();
+            Demand(session, "PRAGMA journal_mode = WAL", null, "wal", path);
+            Demand(session, "PRAGMA synchronous", "PRAGMA synchronous = FULL", "2", path);
+            session.Execute("PRAGMA cache_size = -131072");
+            session.Execute("PRAGMA temp_store = MEMORY");
+            session.Execute("PRAGMA journal_size_limit = 134217728");
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
     }
 
+    /// <summary>A connection that only reads, beside a writer in this process or another one.</summary>
     public static StoreSession OpenReader(string path)
     {
         var session = Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX);
         session.Execute("PRAGMA query_only = ON");
         session.Execute("PRAGMA wal_autocheckpoint = 0");
         session.Execute("PRAGMA cache_size = -16384");
+        session.NeverCheckpoint();
+        return session;
+    }
+
+    /// <summary>A connection to a copy that nobody else has open and whose caller flushes it: nothing is journalled, nothing synchronised.</summary>
+    public static StoreSession OpenCopy(string path)
+    {
+        var session = Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX);
+        session.Execute($"PRAGMA page_size = {PageTag.PageBytes}");
+        session.ReserveTags();
+        session.Execute("PRAGMA journal_mode = OFF");
+        session.Execute("PRAGMA synchronous = OFF");
         return session;
     }
 
@@ -72,7 +106,7 @@ internal static class Sqlite
     private static StoreSession Open(string path, int flags)
     {
         Load();
-        var code = raw.sqlite3_open_v2(path, out var connection, flags, null);
+        var code = raw.sqlite3_open_v2(path, out var connection, flags, CheckedPages.Name);
         if (code != raw.SQLITE_OK)
             throw new StoreException($"The store {path} could not be opened: {Describe(connection, code)}.") { ResultCode = code };
         raw.sqlite3_extended_result_codes(connection, 1);

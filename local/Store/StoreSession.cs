@@ -1,3 +1,4 @@
+using System.Globalization;
 using SQLitePCL;
 
 namespace OmniFunctions.Local.Store;
@@ -66,8 +67,56 @@ public sealed class StoreSession : IDisposable
     {
         var verb = sql.AsSpan().TrimStart();
         var end = verb.IndexOfAny(' ', '\n');
-        return new StoreException($"SQLite refused '{(end < 0 ? verb : verb[..end])}': {Sqlite.Describe(connection, code)}.") { ResultCode = code };
+        var failure = new StoreException($"SQLite refused '{(end < 0 ? verb : verb[..end])}': {Sqlite.Describe(connection, code)}.") { ResultCode = code };
+        if (failure.Advice is not { } advice) return failure;
+        var path = raw.sqlite3_db_filename(connection, "main").utf8_to_string();
+        return new StoreException(string.Format(CultureInfo.InvariantCulture, advice, path, Sqlite.Describe(connection, code)), failure) { ResultCode = code };
     }
+
+    /// <summary>The one number that a query returns.</summary>
+    internal long Number(string sql)
+    {
+        var query = Prepare(sql);
+        var number = query.Step() ? query.Int64(0) : 0;
+        ResetUsed();
+        return number;
+    }
+
+    internal void ReserveTags()
+    {
+        var code = Native.Reserve(connection, PageTag.TagBytes);
+        if (code != raw.SQLITE_OK) throw Failure(code, "reserve");
+    }
+
+    /// <summary>The last connection of all that closes would do it otherwise, and only the writer may.</summary>
+    internal void NeverCheckpoint()
+    {
+        var code = raw.sqlite3_db_config(connection, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
+        if (code != raw.SQLITE_OK) throw Failure(code, "configure");
+    }
+
+    internal int Checkpoint(int mode, out int logPages, out int carriedPages) =>
+        raw.sqlite3_wal_checkpoint_v2(connection, "main", mode, out logPages, out carriedPages);
+
+    /// <summary>Copies all pages of another database over this one.</summary>
+    /// <param name="progress">Told the share that is done after each step; may throw to give up.</param>
+    internal void CopyFrom(StoreSession source, int pagesPerStep, Action<double> progress)
+    {
+        using var backup = raw.sqlite3_backup_init(connection, "main", source.connection, "main");
+        if (backup.IsInvalid) throw Failure(raw.sqlite3_errcode(connection), "backup");
+        while (true)
+        {
+            var code = raw.sqlite3_backup_step(backup, pagesPerStep);
+            if (code is not (raw.SQLITE_OK or raw.SQLITE_DONE)) throw Failure(code, "backup");
+            var total = Math.Max(1, raw.sqlite3_backup_pagecount(backup));
+            progress(1 - (double)raw.sqlite3_backup_remaining(backup) / total);
+            if (code == raw.SQLITE_DONE) return;
+        }
+    }
+
+    internal void BusyTimeout(int milliseconds) => raw.sqlite3_busy_timeout(connection, milliseconds);
+
+    internal unsafe void CountLogPages(int* pages) => Native.CountLogPages(connection, pages);
 
     public void Dispose()
     {

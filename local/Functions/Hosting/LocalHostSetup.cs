@@ -33,6 +33,7 @@ internal static class LocalHostSetup
         });
         web.Configuration.AddInMemoryCollection(SettingsFile.Read(folder)).AddEnvironmentVariables().AddCommandLine(args);
         web.Configuration.AddInMemoryCollection(options.Settings);
+        if (!options.Embedded && OperatorCommand.From(args, DataFolder(web.Configuration, options), Console.Out, Console.Error) is { } command) Environment.Exit(command.Run());
         if (options.Embedded) GiveOwnPlatform(web.Configuration);
         else HostLogging.Configure(web.Logging, HostJson.Parse(HostJsonText(options), out _));
         return web;
@@ -55,6 +56,12 @@ internal static class LocalHostSetup
             var host = app.Complete(web, middleware, store, time, StaticSite.In(Path.Combine(BaseFolder(options), "wwwroot")));
             options.Built?.Invoke(host);
             return host;
+        }
+        catch (StoreException e)
+        {
+            // A part of the platform could not take up what it had stored.
+            store.Dispose();
+            throw new StartupRefusedException(e.Message, e);
         }
         catch
         {
@@ -109,16 +116,18 @@ internal static class LocalHostSetup
 
     private static EmbeddedStore OpenStore(ConfigurationManager configuration, LocalHostOptions options, TimeProvider time)
     {
-        var folder = Path.GetFullPath(options.DataFolder ?? configuration["OMNI_DATA"] ?? "data");
         try
         {
-            return EmbeddedStore.Open(new StoreOptions(folder) { Name = configuration["OMNI_PLATFORM"] ?? DefaultPlatform, Time = time });
+            return EmbeddedStore.Open(new StoreOptions(DataFolder(configuration, options)) { Name = configuration["OMNI_PLATFORM"] ?? DefaultPlatform, Time = time });
         }
         catch (StoreException e)
         {
             throw new StartupRefusedException(e.Message, e);
         }
     }
+
+    private static string DataFolder(ConfigurationManager configuration, LocalHostOptions options) =>
+        Path.GetFullPath(options.DataFolder ?? configuration["OMNI_DATA"] ?? "data");
 
     private static void AddServices(IServiceCollection services, LocalHostOptions options, EmbeddedStore store)
     {

@@ -1,0 +1,106 @@
+using SQLitePCL;
+
+namespace OmniFunctions.Local.Store;
+
+/// <summary>
+/// Opens the store's file for writing, or says in one sentence why it must not be. A file that is refused is left as it was found.
+/// </summary>
+internal static class StoreFile
+{
+    public const string Name = "omni.db";
+
+    /// <summary>The form of the file as a whole; what the components keep in it has versions of its own.</summary>
+    public const int FormatVersion = 1;
+
+    /// <summary>Without some room not even the log can begin.</summary>
+    private const long MinFreeBytes = 16 << 20;
+
+    /// <summary>
+    /// After an unclean stop a file up to this size is read from end to end before anybody is served, which takes about a second.
+    /// A larger one is served at once: its pages are held against their checksums whenever they are read.
+    /// </summary>
+    private const long MaxCheckedBytes = 256 << 20;
+
+    public static (StoreSession Writer, WriteAheadLog Log) Open(string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        RefuseFullDisk(folder);
+        var header = FileHeader.Read(path);
+        header?.Check(path);
+        var stoppedUncleanly = LogFile.LengthBeside(path) > 0;
+        if (stoppedUncleanly) LogFile.Check(path);
+
+        StoreSession? writer = null;
+        try
+        {
+            writer = Sqlite.OpenWriter(path);
+            var log = new WriteAheadLog(writer);
+            if (header is null) Create(writer);
+            else Recover(writer, log, path, stoppedUncleanly);
+            return (writer, log);
+        }
+        catch (StoreException e)
+        {
+            writer?.Dispose();
+            throw e.IsDamage ? Damaged(path, e) : e.IsDiskFull || FreeBytes(folder) < MinFreeBytes / 16 ? DiskFull(folder, e) : e;
+        }
+    }
+
+    private static void Create(StoreSession writer)
+    {
+        writer.Execute("BEGIN IMMEDIATE");
+        writer.Execute("CREATE TABLE IF NOT EXISTS store_schema (component TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID");
+        writer.Execute($"PRAGMA user_version = {FormatVersion}");
+        writer.Execute("COMMIT");
+    }
+
+    private static void Recover(StoreSession writer, WriteAheadLog log, string path, bool stoppedUncleanly)
+    {
+        var format = writer.Number("PRAGMA user_version");
+        if (format > FormatVersion)
+            throw new StoreException($"The data folder {Path.GetDirectoryName(path)} was written by a newer version (form {format}, this one knows {FormatVersion}). Start that version, or name another folder with OMNI_DATA.");
+
+        // A first start may have been cut off between the file and its first table.
+        if (format == 0) Create(writer);
+        if (stoppedUncleanly) log.Empty();
+        var expected = writer.Number("PRAGMA page_count") * PageTag.PageBytes;
+        if (new FileInfo(path).Length < expected)
+            throw new StoreException($"it should hold {expected} bytes and holds {new FileInfo(path).Length}") { ResultCode = raw.SQLITE_CORRUPT };
+        if (stoppedUncleanly && expected <= MaxCheckedBytes && Check(writer, "quick_check") is { } fault)
+            throw new StoreException(fault) { ResultCode = raw.SQLITE_CORRUPT };
+    }
+
+    /// <summary>What SQLite finds wrong, or null. <c>quick_check</c> reads every page; <c>integrity_check</c> also holds the indexes against the rows.</summary>
+    public static string? Check(StoreSession session, string pragma)
+    {
+        var found = session.Prepare($"PRAGMA {pragma}(1)");
+        var text = found.Step() ? found.Text(0) : "no answer";
+        session.ResetUsed();
+        return text == "ok" ? null : text;
+    }
+
+    private static void RefuseFullDisk(string folder)
+    {
+        var free = FreeBytes(folder);
+        if (free < MinFreeBytes) throw DiskFull(folder, null);
+    }
+
+    private static long FreeBytes(string folder)
+    {
+        try
+        {
+            return new DriveInfo(folder).AvailableFreeSpace;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // Who does not know is not held up by it.
+            return long.MaxValue;
+        }
+    }
+
+    private static StoreException DiskFull(string folder, Exception? cause) =>
+        new($"The disk that holds the data folder {folder} is full. Free at least {MinFreeBytes >> 20} MiB, or name a folder on another disk with OMNI_DATA.", cause) { ResultCode = raw.SQLITE_FULL };
+
+    internal static StoreException Damaged(string path, Exception? cause) =>
+        new($"The store {path} is damaged ({cause?.InnerException?.Message ?? cause?.Message}). Restore the last backup into an empty folder ('restore <backup> --to <folder>') and name that folder with OMNI_DATA.", cause) { ResultCode = raw.SQLITE_CORRUPT };
+}
