@@ -1,6 +1,7 @@
 using Microsoft.DurableTask;
 using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Conversations;
+using OmniFunctions.Runtime.Faults;
 
 namespace OmniFunctions.Durable.Routing;
 
@@ -11,6 +12,7 @@ public sealed class OfferActivity(ConversationStore conversations, IConversation
     {
         var outcome = await conversations.ApplyAsync(input.Key, new ConversationCommand.Offer(input.Agent, input.Why));
         if (outcome.Changed) await push.AppendedAsync(outcome, CancellationToken.None);
+        CrashPoint.Pass(CrashPoint.Performed);
         return outcome.Refusal is null;
     }
 }

@@ -5,6 +5,7 @@ using OmniFunctions.Answers;
 using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Agents;
 using OmniFunctions.Runtime.Conversations;
+using OmniFunctions.Runtime.Faults;
 using OmniFunctions.Runtime.Live;
 
 namespace OmniFunctions.Desk;
@@ -63,6 +64,7 @@ public sealed class ConversationFunctions(ConversationStore store, HolderIndex l
             ? await store.EventsBeforeAsync(head.Key, Math.Min(before, head.Version + 1), (int)limit, cancellationToken)
             : await store.EventsAsync(head.Key, after, (int)limit, cancellationToken);
         var hasMore = events.Count > 0 && (backwards ? events[0].Sequence > 1 : events[^1].Sequence < head.Version);
+        CrashPoint.Pass(CrashPoint.CatchingUp);
         return Results.Json(new EntryList(EntryMapping.Map(events, head.State, names), head.Version, hasMore), DeskJson.Instance.EntryList);
     }
 

@@ -8,10 +8,11 @@ namespace OmniFunctions.Tests.Crash;
 /// <summary>Reads everything back over the HTTP API and holds it against the ledger.</summary>
 internal sealed class Audit(Ledger ledger, IReadOnlyCollection<PlatformMessage> delivered)
 {
-    public static string Text(string sender, int number) => string.Create(CultureInfo.InvariantCulture, $"{sender}#{number}");
+    private static readonly TimeSpan LongQuiet = TimeSpan.FromSeconds(3);
 
-    /// <summary>Waits until nothing changes and nothing promised is missing, or the patience has run out; then judges.</summary>
-    public async Task<Verdict> RunAsync(Uri server, TimeSpan patience)
+    /// <summary>Waits until nothing promised is missing, or the patience has run out; then judges.</summary>
+    /// <param name="quiet">How long to wait for what could yet arrive twice; null for as long as anything takes.</param>
+    public async Task<Verdict> RunAsync(Uri server, TimeSpan patience, TimeSpan? quiet = null)
     {
         using var desk = await DeskClient.SignInAsync(server, "demo", "chen.wei", ServerProcess.DemoPassword);
         var clock = Stopwatch.StartNew();
@@ -20,8 +21,7 @@ internal sealed class Audit(Ledger ledger, IReadOnlyCollection<PlatformMessage> 
             var verdict = Judge(await ReadAsync(desk));
             if (verdict.Lost == 0 || clock.Elapsed > patience)
             {
-                // What is still on its way could yet arrive twice.
-                await Task.Delay(TimeSpan.FromSeconds(3));
+                await Task.Delay(quiet ?? LongQuiet);
                 return Judge(await ReadAsync(desk));
             }
 
@@ -60,15 +60,15 @@ internal sealed class Audit(Ledger ledger, IReadOnlyCollection<PlatformMessage> 
             var numbers = messages[sender].ToList();
             var missing = Enumerable.Range(1, upTo).Except(numbers).ToList();
             lost += missing.Count;
-            findings.AddRange(missing.Select(number => $"lost: {Text(sender, number)}"));
+            findings.AddRange(missing.Select(number => $"lost: {Ledger.Text(sender, number)}"));
             var twice = numbers.GroupBy(number => number).Where(group => group.Count() > 1).Select(group => group.Key).ToList();
             doubled += twice.Count;
-            findings.AddRange(twice.Select(number => $"stored twice: {Text(sender, number)}"));
+            findings.AddRange(twice.Select(number => $"stored twice: {Ledger.Text(sender, number)}"));
             for (var i = 1; i < numbers.Count; i++)
                 if (numbers[i] < numbers[i - 1])
                 {
                     disordered++;
-                    findings.Add($"out of order: {Text(sender, numbers[i])} after {Text(sender, numbers[i - 1])}");
+                    findings.Add($"out of order: {Ledger.Text(sender, numbers[i])} after {Ledger.Text(sender, numbers[i - 1])}");
                 }
         }
 

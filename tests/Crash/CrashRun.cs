@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Net;
-using System.Text;
-using System.Text.Json;
+using OmniFunctions.Tests.Crash.Load;
 using OmniFunctions.Tests.Harness;
 
 namespace OmniFunctions.Tests.Crash;
@@ -19,7 +17,6 @@ internal sealed class CrashRun(int cycles, int seed, TextWriter? progress = null
     private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(60);
     private readonly Ledger ledger = new();
     private readonly Random random = new(seed);
-    private readonly WeChatSender platform = DemoSettings.WeChat;
 
     public async Task<Verdict> RunAsync()
     {
@@ -29,8 +26,8 @@ internal sealed class CrashRun(int cycles, int seed, TextWriter? progress = null
         using var over = new CancellationTokenSource();
         var address = new Uri($"http://127.0.0.1:{port}");
         var server = await ServerProcess.StartAsync(folder.Path, customers.Settings, port);
-        var load = Enumerable.Range(1, Senders).Select(n => WriteAsync(address, $"crash-customer-{n}", over.Token))
-            .Append(AnswerAsync(address, over.Token)).ToArray();
+        var senders = Enumerable.Range(1, Senders).Select(number => new Customer(address, number, ledger)).ToList();
+        var load = senders.Select(sender => sender.WriteAsync(TimeSpan.Zero, over.Token)).Append(new Answerer(address, ledger).AnswerAsync(over.Token)).ToArray();
         try
         {
             for (var cycle = 1; cycle <= cycles; cycle++)
@@ -57,96 +54,7 @@ internal sealed class CrashRun(int cycles, int seed, TextWriter? progress = null
         {
             await over.CancelAsync();
             await server.DisposeAsync();
+            foreach (var sender in senders) sender.Dispose();
         }
-    }
-
-    /// <summary>One customer: the next message only once the last was acknowledged, as the platform itself delivers them.</summary>
-    private async Task WriteAsync(Uri address, string sender, CancellationToken over)
-    {
-        using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(5) };
-        for (var number = 1; !over.IsCancellationRequested; number++)
-        {
-            while (!await TryPostAsync(http, sender, number))
-            {
-                // The last message is tried until it is answered, so that the ledger never ends on a maybe.
-                if (over.IsCancellationRequested) return;
-                await Task.Delay(20, CancellationToken.None);
-            }
-
-            ledger.AcknowledgeMessage(sender, number);
-        }
-    }
-
-    private async Task<bool> TryPostAsync(HttpClient http, string sender, int number)
-    {
-        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        var id = (long.Parse(sender.AsSpan(sender.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture) << 40) + number;
-        try
-        {
-            using var content = new StringContent(WeChatSender.TextXml(sender, id, Audit.Text(sender, number), now), Encoding.UTF8, "text/xml");
-            using var answer = await http.PostAsync(new Uri($"/webhooks/demo/wechat-oa/service?{platform.PlainQuery(now, "crash")}", UriKind.Relative), content);
-            return answer.IsSuccessStatusCode;
-        }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
-        {
-            return false;
-        }
-    }
-
-    /// <summary>An agent who accepts what is offered and answers all they hold, each reply with an id of its own and again until it is acknowledged.</summary>
-    private async Task AnswerAsync(Uri address, CancellationToken over)
-    {
-        DeskClient? desk = null;
-        (string Conversation, string MessageId)? pending = null;
-        var number = 0;
-        while (!over.IsCancellationRequested || pending is not null)
-        {
-            try
-            {
-                desk ??= await SignInAsync(address);
-                if (pending is null)
-                {
-                    var mine = await desk.ListAsync("mine");
-                    if (mine.Count > 0)
-                    {
-                        var conversation = mine[number % mine.Count].GetProperty("id").GetString()!;
-                        pending = (conversation, string.Create(CultureInfo.InvariantCulture, $"reply-{++number}"));
-                    }
-                }
-
-                if (pending is { } reply)
-                {
-                    await desk.ReplyAsync(reply.Conversation, reply.MessageId, reply.MessageId);
-                    ledger.AcknowledgeReply(reply.MessageId, reply.Conversation);
-                    pending = null;
-                }
-
-                await Task.Delay(10, CancellationToken.None);
-            }
-            catch (HttpRequestException e) when (e.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.NotFound)
-            {
-                // The offer ended meanwhile: that reply was refused, not promised.
-                pending = null;
-            }
-            catch (Exception e) when (e is HttpRequestException or TaskCanceledException or JsonException)
-            {
-                if (e is HttpRequestException { StatusCode: HttpStatusCode.Unauthorized })
-                {
-                    desk?.Dispose();
-                    desk = null;
-                }
-
-                await Task.Delay(50, CancellationToken.None);
-            }
-        }
-
-        desk?.Dispose();
-    }
-
-    private static async Task<DeskClient> SignInAsync(Uri address)
-    {
-        var desk = await DeskClient.SignInAsync(address, "demo", "li.na", ServerProcess.DemoPassword);
-        await desk.SetPresenceAsync("online");
-        return desk;
     }
 }

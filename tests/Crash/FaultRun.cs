@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using OmniFunctions.Tests.Crash.Faults;
+using OmniFunctions.Tests.Crash.Faults.Kills;
 
 namespace OmniFunctions.Tests.Crash;
 

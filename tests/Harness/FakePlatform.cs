@@ -13,6 +13,7 @@ public sealed class FakePlatform : IAsyncDisposable
     private readonly WebApplication application;
     private readonly ConcurrentQueue<PlatformMessage> received = new();
     private long lastId;
+    private volatile Hold? hold;
 
     private FakePlatform(WebApplication application) => this.application = application;
 
@@ -30,7 +31,7 @@ public sealed class FakePlatform : IAsyncDisposable
         platform.application.MapPost("/cgi-bin/message/custom/send", async (HttpRequest request) =>
         {
             var body = await JsonDocument.ParseAsync(request.Body);
-            platform.Keep("wechat", body.RootElement.GetProperty("touser").GetString()!, body.RootElement.GetProperty("text").GetProperty("content").GetString()!);
+            await platform.KeepAsync("wechat", body.RootElement.GetProperty("touser").GetString()!, body.RootElement.GetProperty("text").GetProperty("content").GetString()!);
             return Results.Json(new { errcode = 0, errmsg = "ok" });
         });
 
@@ -39,16 +40,27 @@ public sealed class FakePlatform : IAsyncDisposable
         {
             if (!bot.StartsWith("bot", StringComparison.Ordinal)) return Results.NotFound();
             var body = await JsonDocument.ParseAsync(request.Body);
-            var id = platform.Keep("telegram", body.RootElement.GetProperty("chat_id").ToString(), body.RootElement.GetProperty("text").GetString()!);
+            var id = await platform.KeepAsync("telegram", body.RootElement.GetProperty("chat_id").ToString(), body.RootElement.GetProperty("text").GetString()!);
             return Results.Json(new { ok = true, result = new { message_id = id } });
         });
         await platform.application.StartAsync();
         return platform;
     }
 
-    private long Keep(string platform, string recipient, string text)
+    /// <summary>Until it is disposed of, messages are taken and nothing is said about it.</summary>
+    /// <param name="taken">Told of each one that arrived.</param>
+    public IDisposable HoldAnswers(Action<PlatformMessage> taken) => hold = new Hold(this, taken);
+
+    private async Task<long> KeepAsync(string platform, string recipient, string text)
     {
-        received.Enqueue(new PlatformMessage(platform, recipient, text));
+        var message = new PlatformMessage(platform, recipient, text);
+        received.Enqueue(message);
+        if (hold is { } held)
+        {
+            held.Taken(message);
+            await held.Over;
+        }
+
         return Interlocked.Increment(ref lastId);
     }
 
@@ -61,6 +73,21 @@ public sealed class FakePlatform : IAsyncDisposable
     };
 
     public ValueTask DisposeAsync() => application.DisposeAsync();
+
+    private sealed class Hold(FakePlatform platform, Action<PlatformMessage> taken) : IDisposable
+    {
+        private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Action<PlatformMessage> Taken => taken;
+
+        public Task Over => over.Task;
+
+        public void Dispose()
+        {
+            platform.hold = null;
+            over.TrySetResult();
+        }
+    }
 }
 
 public sealed record PlatformMessage(string Platform, string Recipient, string Text);

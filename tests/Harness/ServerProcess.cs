@@ -9,6 +9,8 @@ namespace OmniFunctions.Tests.Harness;
 public sealed class ServerProcess : IAsyncDisposable
 {
     private const int MaxKeptLines = 400;
+    private const int LowestPort = 12_000;
+    private const int HighestPort = 30_000;
     public const string DemoPassword = "demo-password-for-tests";
 
     /// <summary>The server's assembly as this build left it.</summary>
@@ -61,7 +63,7 @@ public sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the server and waits until it is ready.</summary>
-    /// <param name="settings">Settings by configuration key, as <c>Omni:DemoPassword</c>.</param>
+    /// <param name="settings">Settings by configuration key, as <c>Omni:DemoPassword</c>, or plain environment variables.</param>
     /// <exception cref="InvalidOperationException">It ended or did not become ready; the message holds what it printed.</exception>
     public static async Task<ServerProcess> StartAsync(string dataFolder, IReadOnlyDictionary<string, string>? settings = null, int? port = null, TimeSpan? patience = null)
     {
@@ -78,7 +80,8 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    private static ServerProcess Launch(string dataFolder, IReadOnlyDictionary<string, string>? settings, int? port)
+    /// <summary>Starts the server and does not wait: it may be meant to end before it is ready.</summary>
+    public static ServerProcess Launch(string dataFolder, IReadOnlyDictionary<string, string>? settings = null, int? port = null)
     {
         var address = new Uri($"http://127.0.0.1:{port ?? FreePort()}");
         var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
@@ -103,14 +106,30 @@ public sealed class ServerProcess : IAsyncDisposable
         return server;
     }
 
+    /// <summary>
+    /// A port nobody listens at, from below the range the system takes outgoing ports from: a client that calls a server that is down
+    /// would some day be given the server's own port, connect to itself, and keep the server from coming back.
+    /// </summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(LowestPort, HighestPort);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                // Somebody has it; another one then.
+            }
+        }
     }
 
-    private async Task WaitUntilReadyAsync(TimeSpan patience)
+    /// <exception cref="InvalidOperationException">It ended or did not become ready; the message holds what it printed.</exception>
+    public async Task WaitUntilReadyAsync(TimeSpan patience)
     {
         using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
         var waited = Stopwatch.StartNew();
@@ -123,7 +142,7 @@ public sealed class ServerProcess : IAsyncDisposable
                 using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
                 if (answer.IsSuccessStatusCode) return;
             }
-            catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException or SocketException)
             {
                 // Not listening yet.
             }
@@ -132,6 +151,22 @@ public sealed class ServerProcess : IAsyncDisposable
         }
 
         throw new InvalidOperationException($"The server was not ready within {patience.TotalSeconds:0} s. It printed:\n{Output}");
+    }
+
+    /// <summary>Waits for it to end by itself.</summary>
+    /// <returns>The exit code, 128 and the signal's number after a signal; null when it still runs.</returns>
+    public async Task<int?> EndAsync(TimeSpan patience)
+    {
+        using var limit = new CancellationTokenSource(patience);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+            return process.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     /// <summary>SIGKILL: nothing is finished, nothing is flushed.</summary>

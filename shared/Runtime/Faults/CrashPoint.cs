@@ -6,6 +6,7 @@ namespace OmniFunctions.Runtime.Faults;
 /// <summary>
 /// Named points on the way of a message, at which a test ends the process as a power cut would.
 /// <c>OMNI_CRASH_AT=S3</c> ends it at the first pass of S3, <c>S3:20</c> at the twentieth; unset, a pass costs one comparison.
+/// The last line on standard error says where it was, so that no other death is taken for this one.
 /// </summary>
 public static class CrashPoint
 {
@@ -26,7 +27,7 @@ public static class CrashPoint
     /// <summary>The answer is about to leave.</summary>
     public const string Answering = "S4";
 
-    /// <summary>The message is in its conversation; nobody was told. (What the broker got is what S3 is about: there is no outbox between the two.).</summary>
+    /// <summary>The message is in its conversation; nobody was told. Between the broker of S3 and the conversation there is no outbox whose emptying could be a step of its own.</summary>
     public const string Appended = "S5";
 
     /// <summary>Intake has the message in hand.</summary>
@@ -38,7 +39,7 @@ public static class CrashPoint
     /// <summary>The lifecycle decided; its effects are not performed yet.</summary>
     public const string Decided = "S8";
 
-    /// <summary>An effect was performed; that is not recorded yet.</summary>
+    /// <summary>An effect was performed, or the figures were told; that is not recorded yet.</summary>
     public const string Performed = "S9";
 
     /// <summary>The list of the new holder is about to change.</summary>
@@ -47,8 +48,8 @@ public static class CrashPoint
     /// <summary>The push is about to leave.</summary>
     public const string Pushing = "S11";
 
-    /// <summary>The insight events left; the cursor is not saved yet.</summary>
-    public const string Published = "S12";
+    /// <summary>What a client missed is about to be sent to it; its cursor has not moved.</summary>
+    public const string CatchingUp = "S12";
 
     /// <summary>An agent's command came.</summary>
     public const string Commanded = "O1";
@@ -66,24 +67,29 @@ public static class CrashPoint
     public const string Recorded = "O5";
 
     private static readonly string? Target;
-    private static int passesLeft;
+    private static readonly int Passes = 1;
+    private static int passed;
 
     static CrashPoint()
     {
         if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } setting) return;
         var parts = setting.Split(':');
         Target = parts[0];
-        passesLeft = parts.Length > 1 ? int.Parse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture) : 1;
+        if (parts.Length > 1) Passes = int.Parse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture);
     }
 
     public static void Pass(string point)
     {
         if (Target is null) return;
-        if (Target == point && Interlocked.Decrement(ref passesLeft) == 0) Die();
+        if (Target == point && Interlocked.Increment(ref passed) == Passes) Die();
     }
+
+    /// <summary>The line by which the death is known.</summary>
+    public static string Epitaph(string point, int pass) => string.Create(CultureInfo.InvariantCulture, $"crash point {point}, pass {pass}");
 
     private static void Die()
     {
+        Console.Error.WriteLine(Epitaph(Target!, Passes));
         using var process = Process.GetCurrentProcess();
 
         // SIGKILL: nothing is flushed, nothing is handled, nobody is told.

@@ -29,7 +29,7 @@ public sealed class Advance
         CrashPoint.Pass(CrashPoint.Decided);
         if (outcome.Changed) await push.AppendedAsync(outcome, cancellation);
         var published = await insights.PublishAsync(head, cancellation);
-        CrashPoint.Pass(CrashPoint.Published);
+        CrashPoint.Pass(CrashPoint.Performed);
         var effects = await conversations.ProgressAsync(head, published, performed, cancellation);
         return new AdvanceOutcome(effects, head.State.PolicyVersion, head.NextDue, head.State.Phase is Phase.Ended);
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace OmniFunctions.Tests.Crash.Faults;
+namespace OmniFunctions.Tests.Crash.Faults.Kills;
 
 /// <summary>F09: a server under load is killed at any moment, again and again, on one data folder.</summary>
 internal sealed class RandomKills : IFault
