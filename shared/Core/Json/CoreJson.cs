@@ -6,6 +6,7 @@ using OmniFunctions.Conversations;
 using OmniFunctions.Insights;
 using OmniFunctions.Policies;
 using OmniFunctions.Routing;
+using OmniFunctions.ServiceLevels;
 
 namespace OmniFunctions.Json;
 
@@ -29,6 +30,10 @@ namespace OmniFunctions.Json;
         typeof(CamelCase<Verdict>),
         typeof(CamelCase<Presence>),
         typeof(CamelCase<Standing>),
+        typeof(CamelCase<ServiceMeasure>),
+        typeof(CamelCase<TimeBasis>),
+        typeof(CamelCase<PauseReason>),
+        typeof(CamelCase<ServiceVerdict>),
         typeof(SortedAgentsConverter),
     ])]
 [JsonSerializable(typeof(ConversationEvent.Opened))]
@@ -51,6 +56,8 @@ namespace OmniFunctions.Json;
 [JsonSerializable(typeof(InsightEvent))]
 [JsonSerializable(typeof(ConversationFigures))]
 [JsonSerializable(typeof(ChannelFigures))]
+[JsonSerializable(typeof(BusinessHours))]
+[JsonSerializable(typeof(ServiceClock))]
 public sealed partial class CoreJson : JsonSerializerContext
 {
     /// <summary>Depth of anything we read, our own documents included.</summary>
