@@ -4,7 +4,7 @@ namespace OmniFunctions.ServiceLevels;
 
 /// <summary>
 /// What can happen to a clock. Every change first lets fire what was due by then, so that nothing that comes late erases a breach; what fired
-/// is returned beside the clock, each mark once in the clock's life. A clock that has ended stays as it is.
+/// is returned beside the clock, and never again. A clock that has ended stays as it is.
 /// Times that go backwards (a corrected clock, a late message) count as the latest one the clock has seen: elapsed time is never given back.
 /// Every method takes the calendar that the clock runs under and throws <see cref="ArgumentException"/> for another one.
 /// </summary>

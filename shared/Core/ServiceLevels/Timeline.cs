@@ -124,7 +124,8 @@ public sealed class Timeline
         {
             var edge = timetable.EdgeAfter(utc + clock.Offsets[stretch]);
             var end = EndOf(stretch);
-            if (edge - clock.Offsets[stretch] < end)
+            // Compared as readings: an edge that never comes has no instant.
+            if (edge < end + clock.Offsets[stretch])
             {
                 utc = edge - clock.Offsets[stretch];
             }

@@ -9,16 +9,21 @@ namespace OmniFunctions.ServiceLevels;
 /// costs a binary search and no walk through a zone's rules. It depends on the machine's zone data and on nothing else; share one among all
 /// calendars of a zone.
 /// </summary>
+/// <remarks>
+/// <see cref="TimeZoneInfo"/> is exact wherever the zone's file names each change, today up to 2037. Beyond, it follows the file's closing rule, and a
+/// few zones have one that it cannot express (a change at 24:00 or later, or before 00:00): there a day may be an hour off.
+/// It also drops the seconds of an offset, which the last zone gave up in 1972.
+/// </remarks>
 public sealed class WallClock
 {
-    public const int FirstYear = 1970;
+    public const int FirstYear = 1980;
     public const int LastYear = 2099;
 
     /// <summary>
-    /// How far apart the offset is looked at. The two nearest changes that any zone has known since 1970 lie seven days apart; two changes
+    /// How far apart the offset is looked at. The two nearest changes that any zone has known in these years lie seven days apart; two changes
     /// within one step that undo each other would be overlooked.
     /// </summary>
-    private const long StepTicks = TimeSpan.TicksPerDay;
+    private const long StepTicks = 2 * TimeSpan.TicksPerDay;
 
     private readonly long[] starts;
     private readonly long[] offsets;
@@ -71,6 +76,15 @@ public sealed class WallClock
         }
 
         return new WallClock(zone.Id, [.. starts], [.. offsets]);
+    }
+
+    /// <summary>What the clock shows is the instant in UTC plus this.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The instant lies outside the supported years.</exception>
+    public TimeSpan OffsetAt(DateTimeOffset at)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(at, Begins);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(at, Ends);
+        return new TimeSpan(offsets[StretchAt(at.UtcTicks)]);
     }
 
     /// <summary>The index of the stretch that holds the instant.</summary>

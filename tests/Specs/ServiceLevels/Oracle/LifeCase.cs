@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using OmniFunctions.Json;
+using OmniFunctions.ServiceLevels;
+
+namespace OmniFunctions.Tests.Specs.ServiceLevels.Oracle;
+
+internal enum Happening
+{
+    TimePasses,
+    Pauses,
+    Resumes,
+    ChangesTarget,
+    ChangesCalendar,
+    Stops,
+    IsCancelled,
+}
+
+/// <param name="Which">The reason, the target or the calendar.</param>
+/// <param name="At">In ticks of UTC; null is the very moment at which the clock is due next, if it is.</param>
+internal sealed record Step(Happening What, int Which, long? At);
+
+/// <summary>The life of one clock, lived by both.</summary>
+internal sealed record LifeCase(ImmutableArray<BusinessHours> Calendars, ImmutableArray<ServiceTarget> Targets, long Start, ImmutableArray<Step> Steps)
+{
+    /// <returns>Null when both agree after every step.</returns>
+    internal string? Disagreement() => Disagreement([.. Calendars.Select(hours => new Subject(hours, Start))]);
+
+    internal string? Disagreement(Subject[] subjects)
+    {
+        var clock = Timekeeper.Start(Targets[0], subjects[0].Calendar, QuestionCase.Utc(Start));
+        var oracle = new OracleClock(subjects, Targets, Start);
+        var calendar = 0;
+        var last = Start;
+        foreach (var (step, number) in Steps.Select((step, index) => (step, index)))
+        {
+            last = step.At ?? oracle.NextDue() ?? last;
+            var (after, fired) = Do(step, clock, subjects, calendar, QuestionCase.Utc(last));
+            calendar = step.What == Happening.ChangesCalendar && clock.IsOpen ? step.Which : calendar;
+            clock = Reread(after);
+            var expected = oracle.Do(step, last);
+            var later = last + TimeSpan.TicksPerDay;
+            var difference =
+                Compare("fired", string.Join("; ", fired.Select(Shown)), string.Join("; ", expected.Select(Shown)))
+                ?? Compare("next due", Shown(Timekeeper.NextDue(clock, subjects[calendar].Calendar)?.UtcTicks), Shown(oracle.NextDue()))
+                ?? Compare("breach due", Shown(Timekeeper.BreachDue(clock, subjects[calendar].Calendar)?.UtcTicks), Shown(oracle.BreachDue()))
+                ?? Compare("elapsed", Timekeeper.ElapsedAt(clock, subjects[calendar].Calendar, QuestionCase.Utc(later)), new TimeSpan(oracle.Elapsed(later)))
+                ?? Compare("verdict", clock.Verdict, oracle.Verdict)
+                ?? Compare("breach", clock.Breach is null ? "" : Shown(clock.Breach), oracle.Breach is null ? "" : Shown(oracle.Breach))
+                ?? Compare("pauses", clock.PauseCount, oracle.PauseCount);
+            if (difference is not null)
+            {
+                return $"after step {number}, {difference}";
+            }
+        }
+
+        return null;
+    }
+
+    internal IEnumerable<LifeCase> Smaller() =>
+    [
+        .. Enumerable.Range(0, Steps.Length).Select(index => this with { Steps = Steps.RemoveAt(index) }),
+        .. Enumerable.Range(0, Calendars.Length).SelectMany(index => SmallerHours.Of(Calendars[index]).Select(hours => this with { Calendars = Calendars.SetItem(index, hours) })),
+        .. Enumerable.Range(0, Targets.Length).Where(index => Targets[index].WarnAtPercent.Length > 0)
+            .Select(index => this with { Targets = Targets.SetItem(index, Targets[index] with { WarnAtPercent = [] }) }),
+    ];
+
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"A clock from {QuestionCase.Utc(Start):o}\n  targets {string.Join("; ", Targets.Select((target, index) => $"{index}: {target.TargetSeconds} s {target.Basis}, warn at [{string.Join(' ', target.WarnAtPercent)}]"))}\n  steps {string.Join("; ", Steps.Select((step, index) => $"{index}: {step.What} {step.Which} at {Shown(step.At)}"))}\n  calendars {string.Join("\n    ", Calendars.Select(hours => JsonSerializer.Serialize(hours, CoreJson.Instance.BusinessHours)))}");
+
+    private (ServiceClock Clock, IReadOnlyList<TimerMark> Fired) Do(Step step, ServiceClock clock, Subject[] subjects, int calendar, DateTimeOffset at)
+    {
+        var current = subjects[calendar].Calendar;
+        return step.What switch
+        {
+            Happening.TimePasses => Timekeeper.Advance(clock, current, at),
+            Happening.Pauses => Timekeeper.Pause(clock, current, (PauseReason)step.Which, at),
+            Happening.Resumes => Timekeeper.Resume(clock, current, (PauseReason)step.Which, at),
+            Happening.ChangesTarget => Timekeeper.Retarget(clock, current, Targets[step.Which], at),
+            Happening.ChangesCalendar => Timekeeper.Reschedule(clock, current, subjects[step.Which].Calendar, at),
+            Happening.Stops => Timekeeper.Stop(clock, current, at),
+            _ => Timekeeper.Cancel(clock, current, at),
+        };
+    }
+
+    /// <summary>Through storage and back: nothing may live outside the record.</summary>
+    private static ServiceClock Reread(ServiceClock clock) =>
+        JsonSerializer.Deserialize(JsonSerializer.SerializeToUtf8Bytes(clock, CoreJson.Instance.ServiceClock), CoreJson.Instance.ServiceClock)!;
+
+    private static string? Compare<T>(string what, T product, T oracle) =>
+        EqualityComparer<T>.Default.Equals(product, oracle) ? null : $"{what}: the product says '{product}', the oracle says '{oracle}'";
+
+    private static string Shown(TimerMark mark) => $"{mark.Percent} % of {mark.TargetSeconds} s due {Shown(mark.DueAt.UtcTicks)} fired {Shown(mark.FiredAt.UtcTicks)} under {mark.CalendarVersion}";
+
+    private static string Shown(long? ticks) => ticks is { } at ? QuestionCase.Utc(at).ToString("o", CultureInfo.InvariantCulture) : "never";
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using OmniFunctions.Tests.Specs.ServiceLevels.Oracle;
+using Xunit.Abstractions;
+
+namespace OmniFunctions.Tests.Specs.ServiceLevels;
+
+/// <summary>
+/// The product against an independent oracle, over every zone of this machine. <c>OMNI_HOURS_CASES</c> asks for more cases, <c>OMNI_HOURS_SEED</c>
+/// for others, or for those of a failure again.
+/// </summary>
+public sealed class OracleSpecs(ITestOutputHelper output)
+{
+    private const int UsualCases = 10_000;
+
+    private static readonly int Cases = Setting("OMNI_HOURS_CASES", UsualCases);
+    private static readonly int Seed = Setting("OMNI_HOURS_SEED", 20_260_101);
+
+    [Fact]
+    public void The_calendar_and_its_clocks_agree_with_an_independent_oracle_in_every_zone()
+    {
+        var asked = 0;
+        for (var draw = 0; asked < Cases; draw++)
+        {
+            var seed = unchecked(Seed + draw);
+            var maker = new CaseMaker(seed);
+            var (subject, other) = (new Subject(maker.Hours, maker.Begins), new Subject(maker.Others, maker.Begins));
+            foreach (var question in maker.Questions(subject))
+            {
+                asked++;
+                if (question.Disagreement(subject) is not null)
+                {
+                    Fail(seed, Smallest(question, smaller => smaller.Smaller(), smaller => smaller.Disagreement()));
+                }
+            }
+
+            foreach (var life in maker.Lives())
+            {
+                asked++;
+                if (life.Disagreement([subject, other]) is not null)
+                {
+                    Fail(seed, Smallest(life, smaller => smaller.Smaller(), smaller => smaller.Disagreement()));
+                }
+            }
+        }
+
+        output.WriteLine($"{asked} cases in {ZoneFile.Names.Count} zones, 0 mismatches, seed {Seed}");
+    }
+
+    /// <summary>Takes away what it can while both still disagree.</summary>
+    private static (object Case, string Disagreement) Smallest<T>(T failing, Func<T, IEnumerable<T>> smaller, Func<T, string?> disagreement)
+        where T : class
+    {
+        while (smaller(failing).FirstOrDefault(candidate => disagreement(candidate) is not null) is { } next)
+        {
+            failing = next;
+        }
+
+        return (failing, disagreement(failing) ?? "both agree when the case is asked alone");
+    }
+
+    private static void Fail(int seed, (object Case, string Disagreement) smallest) =>
+        Assert.Fail($"OMNI_HOURS_SEED={seed}: {smallest.Disagreement}\n{smallest.Case}");
+
+    private static int Setting(string name, int usual) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : usual;
+}
