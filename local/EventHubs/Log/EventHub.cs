@@ -20,7 +20,7 @@ internal sealed class EventHub
         Name = name;
         Options = options;
         (createdOn, var tables) = store.Write(session => Open(session, name, options, store.Options.Time.GetUtcNow()));
-        partitions = [.. tables.Select((table, number) => new HubPartition(store, name, number, table, options.MaxResidentBytesPerPartition))];
+        partitions = [.. tables.Select((table, number) => new HubPartition(store, name, number, table, options))];
     }
 
     public string Name { get; }

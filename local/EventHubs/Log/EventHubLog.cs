@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Azure.Messaging.EventHubs;
+using Azure.Messaging.EventHubs.Consumer;
 using OmniFunctions.Local.Store;
 
 namespace OmniFunctions.Local.EventHubs;
@@ -17,6 +18,7 @@ public sealed class EventHubLog : IDisposable
     private readonly EmbeddedStore store;
     private readonly ITimer retention;
     private volatile bool closed;
+    private int removing;
 
     private EventHubLog(EmbeddedStore store)
     {
@@ -36,7 +38,7 @@ public sealed class EventHubLog : IDisposable
         options.Check();
         lock (declaring)
         {
-            if (!hubs.TryGetValue(name, out var known)) hubs[name] = new EventHub(store, name, options);
+            if (!hubs.TryGetValue(name, out var known)) hubs[name] = Open(name, options);
             else if (known.Options != options) throw new InvalidOperationException($"The event hub '{name}' is already declared with other options.");
         }
     }
@@ -58,6 +60,9 @@ public sealed class EventHubLog : IDisposable
     /// <summary>The sequence number of the last event the group is done with; null when it has never checkpointed.</summary>
     public long? GetCheckpoint(string hub, string consumerGroup, int partition) => Partition(hub, partition).ReadCheckpoint(consumerGroup);
 
+    /// <summary>The sequence number to read from in order to start at a position.</summary>
+    public long Resolve(string hub, int partition, EventPosition position) => Partition(hub, partition).Resolve(position);
+
     /// <summary>The sequence number of the newest event; one less than the first to come where there is none.</summary>
     public long LastSequence(string hub, int partition) => Partition(hub, partition).Describe().LastEnqueuedSequenceNumber;
 
@@ -73,16 +78,20 @@ public sealed class EventHubLog : IDisposable
 
     private HubPartition Partition(string hub, int partition) => Find(hub).Partition(partition.ToString(CultureInfo.InvariantCulture));
 
+    private EventHub Open(string name, HubOptions options)
+    {
+        var hub = new EventHub(store, name, options);
+        foreach (var partition in hub.Partitions) partition.Grown += () => _ = RemoveOldAsync();
+        return hub;
+    }
+
     private async Task RemoveOldAsync()
     {
+        // One at a time: what grows meanwhile is seen the next time.
+        if (Interlocked.Exchange(ref removing, 1) != 0) return;
         try
         {
-            foreach (var hub in hubs.Values)
-            {
-                var now = store.Options.Time.GetUtcNow();
-                if (hub.Options.Retention >= now - DateTimeOffset.MinValue) continue;
-                foreach (var partition in hub.Partitions) await partition.RemoveOldAsync(now - hub.Options.Retention).ConfigureAwait(false);
-            }
+            foreach (var partition in hubs.Values.SelectMany(hub => hub.Partitions)) await partition.RemoveOldAsync().ConfigureAwait(false);
         }
         catch (StoreException)
         {
@@ -90,6 +99,7 @@ public sealed class EventHubLog : IDisposable
         }
         finally
         {
+            Volatile.Write(ref removing, 0);
             if (!closed) retention.Change(RetentionInterval, Timeout.InfiniteTimeSpan);
         }
     }

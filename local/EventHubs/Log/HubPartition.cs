@@ -14,19 +14,23 @@ internal sealed class HubPartition
     private readonly string hubName;
     private readonly int number;
     private readonly PartitionTable table;
+    private readonly HubOptions options;
     private readonly RecentEvents recent;
     private TaskCompletionSource arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long first;
     private long last;
     private DateTimeOffset lastEnqueuedAt;
+    private long? bytes;
+    private long bytesSinceRemoval;
 
-    public HubPartition(EmbeddedStore store, string hubName, int number, PartitionTable table, int maxResidentBytes)
+    public HubPartition(EmbeddedStore store, string hubName, int number, PartitionTable table, HubOptions options)
     {
         this.store = store;
         this.hubName = hubName;
         this.number = number;
         this.table = table;
-        recent = new RecentEvents(maxResidentBytes);
+        this.options = options;
+        recent = new RecentEvents(options.MaxResidentBytesPerPartition);
         (first, last, lastEnqueuedAt) = store.Read(table.ReadEnds);
     }
 
@@ -95,17 +99,46 @@ internal sealed class HubPartition
 
     public long? ReadCheckpoint(string consumerGroup) => store.Read(session => table.ReadCheckpoint(session, consumerGroup));
 
-    /// <summary>Removes what is too old, slice after slice, so that writers get their turn in between.</summary>
-    public async Task RemoveOldAsync(DateTimeOffset until)
+    /// <summary>Rung when so much was appended that it should not wait for the next look at the clock.</summary>
+    public event Action? Grown;
+
+    /// <summary>Removes what is too old or too much, slice after slice, so that writers get their turn in between.</summary>
+    public async Task RemoveOldAsync()
     {
-        bool more;
+        var now = store.Options.Time.GetUtcNow();
+        var until = options.Retention < now - DateTimeOffset.MinValue ? now - options.Retention : DateTimeOffset.MinValue;
+        var excess = Math.Max(0, CountBytes() - options.MaxBytesPerPartition);
+        Removal removed;
         do
         {
             long start;
             lock (gate) start = first;
-            more = await store.WriteAsync(session => table.RemoveOld(session, start, until, MaxEventsPerSlice), Trim).ConfigureAwait(false) is (_, true);
+            removed = await store.WriteAsync(session => table.RemoveOld(session, start, until, excess, MaxEventsPerSlice), Trim).ConfigureAwait(false);
+            excess -= removed.Bytes;
         }
-        while (more);
+        while (removed.MayBeMore);
+    }
+
+    /// <summary>
+    /// The bytes of the events there are. They are added up once, the first time somebody asks: a partition opens without reading all
+    /// that is in it.
+    /// </summary>
+    private long CountBytes()
+    {
+        long upTo;
+        lock (gate)
+        {
+            bytesSinceRemoval = 0;
+            if (bytes is { } known) return known;
+            upTo = last;
+        }
+
+        var counted = store.Read(session => table.CountBytes(session, upTo));
+        lock (gate)
+        {
+            bytes = counted + bytesSinceRemoval;
+            return bytes.Value;
+        }
     }
 
     private StoredEvent[] Insert(StoreSession session, IReadOnlyList<EventData> events, IReadOnlyList<byte[]> headers, string? partitionKey, DateTimeOffset now)
@@ -124,9 +157,19 @@ internal sealed class HubPartition
     private void Publish(StoredEvent[] stored)
     {
         TaskCompletionSource waiting;
+        bool grown;
         lock (gate)
         {
-            foreach (var added in stored) recent.Add(added);
+            var size = 0L;
+            foreach (var added in stored)
+            {
+                recent.Add(added);
+                size += added.Headers.Length + added.Body.Length;
+            }
+
+            bytes += size;
+            bytesSinceRemoval += size;
+            grown = bytesSinceRemoval > options.MaxBytesPerPartition / 10;
             last = stored[^1].Sequence;
             lastEnqueuedAt = stored[^1].EnqueuedAt;
             waiting = arrived;
@@ -134,10 +177,15 @@ internal sealed class HubPartition
         }
 
         waiting.SetResult();
+        if (grown) Grown?.Invoke();
     }
 
-    private void Trim((long First, bool MayBeMore) removed)
+    private void Trim(Removal removed)
     {
-        lock (gate) first = removed.First;
+        lock (gate)
+        {
+            first = removed.First;
+            bytes -= removed.Bytes;
+        }
     }
 }

@@ -79,21 +79,29 @@ internal sealed class PartitionTable(long partition)
         return first;
     }
 
-    /// <summary>Removes the events from the first on that are older than the time, at most <paramref name="limit"/>.</summary>
-    /// <returns>The number of the first event that stays, and whether more may be too old.</returns>
-    public (long First, bool MayBeMore) RemoveOld(StoreSession session, long first, DateTimeOffset until, int limit)
+    public long CountBytes(StoreSession session, long upTo)
     {
-        var rows = session.Prepare("SELECT key, enqueued_at FROM hub_event WHERE key BETWEEN ?1 AND ?2 ORDER BY key LIMIT ?3")
+        var row = session.Prepare("SELECT SUM(LENGTH(headers) + LENGTH(body)) FROM hub_event WHERE key BETWEEN ?1 AND ?2")
+            .Bind(1, Key(0)).Bind(2, Key(Math.Max(upTo, 0)));
+        return row.Step() ? row.Int64(0) : 0;
+    }
+
+    /// <summary>Removes the events from the first on that are older than the time or among the excess, at most <paramref name="limit"/>.</summary>
+    /// <param name="excess">Bytes to be rid of, whatever their age.</param>
+    public Removal RemoveOld(StoreSession session, long first, DateTimeOffset until, long excess, int limit)
+    {
+        var rows = session.Prepare("SELECT key, enqueued_at, LENGTH(headers) + LENGTH(body) FROM hub_event WHERE key BETWEEN ?1 AND ?2 ORDER BY key LIMIT ?3")
             .Bind(1, Key(first)).Bind(2, End).Bind(3, limit);
-        var (removed, next) = (0, first);
-        while (rows.Step() && rows.Int64(1) <= until.UtcTicks)
+        var (removed, next, bytes) = (0, first, 0L);
+        while (rows.Step() && (rows.Int64(1) <= until.UtcTicks || bytes < excess))
         {
             removed++;
             next = SequenceOf(rows.Int64(0)) + 1;
+            bytes += rows.Int64(2);
         }
 
         if (removed > 0) session.Prepare("DELETE FROM hub_event WHERE key BETWEEN ?1 AND ?2").Bind(1, Key(first)).Bind(2, Key(next - 1)).Run();
-        return (next, removed == limit);
+        return new Removal(next, bytes, removed == limit);
     }
 
     public void WriteCheckpoint(StoreSession session, string consumerGroup, long sequence) => session

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using Azure.Messaging.EventHubs;
 using Microsoft.Azure.Functions.Worker;
@@ -11,16 +10,10 @@ namespace OmniFunctions.Local.Functions;
 /// <summary>An Event Hubs trigger with everything about it resolved.</summary>
 internal sealed record HubTrigger(Function Function, string Hub, string Group, bool IsBatched);
 
-/// <summary>
-/// Event Hubs triggers. In the cloud the deployment says how many partitions a hub has; here the setting
-/// <c>OmniFunctions.Local:EventHubs:{name}:PartitionCount</c> does, and 4 is the default.
-/// </summary>
-internal sealed class EventHubFamily(EventHubsSettings host, SettingResolver settings) : TriggerFamily
+internal sealed class EventHubFamily(EventHubsSettings host, SettingResolver settings, StartupFaults faults) : TriggerFamily, IBindingSource
 {
     private const string DefaultConnection = "AzureWebJobsEventHub";
     private const string DefaultGroup = "$Default";
-    private const int DefaultPartitions = 4;
-    private const int MaxPartitions = 32;
     private readonly List<HubTrigger> triggers = [];
     private readonly Dictionary<string, HubOptions> hubs = new(StringComparer.OrdinalIgnoreCase);
 
@@ -44,11 +37,19 @@ internal sealed class EventHubFamily(EventHubsSettings host, SettingResolver set
         var attribute = (EventHubTriggerAttribute)trigger;
         var where = $"Function {function.Name}";
         var hub = settings.Resolve(attribute.EventHubName, where);
-        settings.RequireThisPlatform(settings.Connection(attribute.Connection, DefaultConnection, where), where);
+        settings.Connection(attribute.Connection, DefaultConnection, where);
         triggers.Add(new(function, hub, settings.Resolve(attribute.ConsumerGroup ?? DefaultGroup, where), attribute.IsBatched));
-        hubs.TryAdd(hub, new HubOptions { PartitionCount = Partitions(hub, faults) });
-        if (host.InitialOffset is not ("fromStart" or "fromEnd"))
-            faults.Add($"host.json: extensions.eventHubs.initialOffsetOptions.type is '{host.InitialOffset}'; this platform knows fromStart and fromEnd.");
+        hubs.TryAdd(hub, HubSettings.For(hub, settings, faults));
+    }
+
+    public ArgumentBinder? BindInput(ParameterInfo parameter, InputBindingAttribute input, string where) => null;
+
+    public IOutputBinding? BindOutput(OutputBindingAttribute output, string where)
+    {
+        if (output is not EventHubOutputAttribute attribute) return null;
+        var hub = settings.Resolve(attribute.EventHubName, where);
+        hubs.TryAdd(hub, HubSettings.For(hub, settings, faults));
+        return new EventHubOutput(settings.Connection(attribute.Connection, DefaultConnection, where), hub);
     }
 
     public override void Declare(EmbeddedStore store)
@@ -64,15 +65,6 @@ internal sealed class EventHubFamily(EventHubsSettings host, SettingResolver set
         var log = EventHubLog.On(parts.Store);
         return triggers.SelectMany(trigger => Enumerable.Range(0, log.PartitionCount(trigger.Hub))
             .Select(partition => new PartitionListener(trigger, partition, log, host, parts)));
-    }
-
-    private int Partitions(string hub, StartupFaults faults)
-    {
-        var name = $"OmniFunctions.Local:EventHubs:{hub}:PartitionCount";
-        if (settings[name] is not { } text) return DefaultPartitions;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= MaxPartitions) return count;
-        faults.Add($"The setting {name} is '{text}', which is no number from 1 to {MaxPartitions}.");
-        return DefaultPartitions;
     }
 
     private static IReadOnlyList<EventData> Events(InvocationContext context) => ((EventHubTriggerData)context.Trigger).Events;

@@ -20,8 +20,7 @@ internal sealed partial class PartitionListener(HubTrigger trigger, int partitio
     public Task StartAsync(CancellationToken cancellation)
     {
         next = log.GetCheckpoint(trigger.Hub, trigger.Group, partition) is { } done ? done + 1
-            : settings.InitialOffset == "fromEnd" ? log.LastSequence(trigger.Hub, partition) + 1
-            : 0;
+            : log.Resolve(trigger.Hub, partition, settings.InitialOffset);
         work = RunAsync();
         return Task.CompletedTask;
     }

@@ -18,13 +18,18 @@ internal sealed class FunctionApp
     private readonly SignalRBindings signalRBindings;
     private readonly ServiceConnection? signalRConnection;
 
+    private readonly HostSettings host;
+
     private FunctionApp(WebApplicationBuilder web, LocalHostOptions options, HostSettings host, SettingResolver settings, StartupFaults faults)
     {
-        http = new HttpFamily(host.RoutePrefix);
+        this.host = host;
+        http = new HttpFamily(host.Http.RoutePrefix);
         durable = new DurableFamily(host.Durable);
-        families = [http, durable, new TimerFamily(settings), new ServiceBusFamily(host.ServiceBus, settings), new EventHubFamily(host.EventHubs, settings)];
+        var bus = new ServiceBusFamily(host.ServiceBus, settings, faults);
+        var hubs = new EventHubFamily(host.EventHubs, settings, faults);
+        families = [http, durable, new TimerFamily(settings), bus, hubs];
         signalRBindings = new SignalRBindings(settings, faults);
-        var factory = new FunctionFactory(families, [signalRBindings, durable], settings, faults);
+        var factory = new FunctionFactory(families, [signalRBindings, durable, bus, hubs], settings, faults);
         foreach (var method in FunctionDiscovery.Find(options)) factory.Add(method);
         signalRConnection = ConnectionOfSignalR(web.Services, settings, faults);
     }
@@ -41,13 +46,15 @@ internal sealed class FunctionApp
         var app = web.Build();
         var signalR = OpenSignalR(app.Services);
         var runner = new FunctionRunner(
-            middleware, app.Services.GetRequiredService<IServiceScopeFactory>(), time, app.Services.GetRequiredService<ILogger<FunctionRunner>>());
+            middleware, new RunLimit(host.FunctionTimeout, time), app.Services.GetRequiredService<IServiceScopeFactory>(), time,
+            app.Services.GetRequiredService<ILogger<FunctionRunner>>());
         var abort = new CancellationTokenSource();
         var parts = new HostParts(runner, store, time, app.Services, app.Services.GetRequiredService<ILoggerFactory>(), abort.Token);
         durable.Open(parts);
-        var host = new FunctionsHost(app, store, signalR, [.. families.SelectMany(family => family.Listeners(parts))], abort);
-        Map(app, host, runner, signalR, site);
-        return host;
+        var running = new FunctionsHost(app, store, signalR, [.. families.SelectMany(family => family.Listeners(parts))], abort);
+        Map(app, running, runner, signalR, site);
+        running.Remark(host.Remarks);
+        return running;
     }
 
     private void AddSignalR(IServiceCollection services, TimeProvider time)
@@ -68,7 +75,7 @@ internal sealed class FunctionApp
         return service;
     }
 
-    private void Map(WebApplication app, FunctionsHost host, FunctionRunner runner, SignalRService? signalR, StaticSite? site)
+    private void Map(WebApplication app, FunctionsHost running, FunctionRunner runner, SignalRService? signalR, StaticSite? site)
     {
         app.UseRouting();
         app.Use(async (context, next) =>
@@ -78,15 +85,16 @@ internal sealed class FunctionApp
                 await Problem.WriteAsync(context, StatusCodes.Status404NotFound, "not-found", "There is nothing at this address.");
         });
         var logger = app.Services.GetRequiredService<ILogger<HttpFunctionEndpoint>>();
+        var load = new HttpLoad(host.Http);
         foreach (var route in http.Routes)
         {
-            RequestDelegate handle = new HttpFunctionEndpoint(route.Function, runner, logger).HandleAsync;
+            var handle = load.Limit(new HttpFunctionEndpoint(route.Function, runner, logger).HandleAsync);
             var mapped = route.Methods.Count == 0 ? app.Map(route.Pattern, handle) : app.MapMethods(route.Pattern.RawText!, route.Methods, handle);
             mapped.WithDisplayName(route.Function.Name);
         }
 
         if (signalR is not null) app.MapSignalRService(signalR);
-        HealthEndpoints.Map(app, host, http.Routes);
+        HealthEndpoints.Map(app, running, http.Routes);
         StatisticsEndpoint.Map(app, app.Services.GetRequiredService<EmbeddedStore>());
     }
 

@@ -118,6 +118,15 @@ internal sealed partial class FunctionsHost : IHost, IAsyncDisposable
         if (version.Major == OldestSoundRuntime.Major && version < OldestSoundRuntime) LogOldRuntime(version, OldestSoundRuntime);
     }
 
+    /// <summary>Says what does not keep the app from starting and yet is hardly meant.</summary>
+    public void Remark(IEnumerable<string> remarks)
+    {
+        foreach (var remark in remarks) LogRemark(remark);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Remark}")]
+    private partial void LogRemark(string remark);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Listening at {Address}, data in {Folder}.")]
     private partial void LogStarted(Uri address, string folder);
 

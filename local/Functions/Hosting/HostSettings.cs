@@ -1,43 +1,36 @@
 namespace OmniFunctions.Local.Functions;
 
 /// <summary>The values of host.json that the local platform follows, under the same names.</summary>
-internal sealed record HostSettings(string RoutePrefix, ServiceBusSettings ServiceBus, EventHubsSettings EventHubs, DurableSettings Durable)
+/// <param name="FunctionTimeout"><see cref="Timeout.InfiniteTimeSpan"/> for none.</param>
+/// <param name="Remarks">What the file says that nobody reads.</param>
+internal sealed record HostSettings(
+    TimeSpan FunctionTimeout, HttpSettings Http, ServiceBusSettings ServiceBus, EventHubsSettings EventHubs, DurableSettings Durable, IReadOnlyList<string> Remarks)
 {
-    public static HostSettings From(HostJson json) => new(
-        json.Text("extensions.http.routePrefix", "api").Trim('/'),
-        ServiceBusSettings.From(json),
-        EventHubsSettings.From(json),
-        DurableSettings.From(json));
-}
+    private static readonly string[] Sections =
+        ["extensions.http", "extensions.serviceBus", "extensions.serviceBus.clientRetryOptions", "extensions.eventHubs", "extensions.eventHubs.initialOffsetOptions"];
 
-internal sealed record ServiceBusSettings(
-    bool AutoComplete, int PrefetchCount, TimeSpan MaxAutoLockRenewal, int MaxConcurrentCalls, int MaxConcurrentSessions,
-    TimeSpan SessionIdleTimeout, int MaxMessageBatchSize)
-{
-    private const int MaxConcurrency = 10_000;
-
-    public static ServiceBusSettings From(HostJson json) => new(
-        json.Flag("extensions.serviceBus.autoCompleteMessages", true),
-        json.Number("extensions.serviceBus.prefetchCount", 0, 0, MaxConcurrency),
-        json.Span("extensions.serviceBus.maxAutoLockRenewalDuration", TimeSpan.FromMinutes(5), TimeSpan.FromDays(1)),
-        json.Number("extensions.serviceBus.maxConcurrentCalls", 16 * Environment.ProcessorCount, 1, MaxConcurrency),
-        json.Number("extensions.serviceBus.maxConcurrentSessions", 8, 1, MaxConcurrency),
-        json.Span("extensions.serviceBus.sessionIdleTimeout", TimeSpan.FromMinutes(1), TimeSpan.FromDays(1)),
-        json.Number("extensions.serviceBus.maxMessageBatchSize", 1000, 1, MaxConcurrency));
-}
-
-internal sealed record EventHubsSettings(int MaxBatchSize, int MinBatchSize, TimeSpan MaxWait, int PrefetchCount, int CheckpointFrequency, string InitialOffset)
-{
-    public static EventHubsSettings From(HostJson json)
+    public static HostSettings From(HostJson json)
     {
-        var most = json.Number("extensions.eventHubs.maxEventBatchSize", 100, 1, 10_000);
+        // The default of the plans that bound it least: half an hour.
+        var timeout = json.SpanOrEndless("functionTimeout", TimeSpan.FromMinutes(30), least: TimeSpan.FromSeconds(1), endless: "-1");
+        var (http, bus, hubs, durable) = (HttpSettings.From(json), ServiceBusSettings.From(json), EventHubsSettings.From(json), DurableSettings.From(json));
+        return new(timeout, http, bus, hubs, durable, [.. Sections.SelectMany(json.Strangers)]);
+    }
+}
+
+/// <param name="MaxOutstandingRequests">Requests beyond are answered 429; -1 for no limit.</param>
+/// <param name="MaxConcurrentRequests">Requests beyond wait their turn; -1 for no limit.</param>
+internal sealed record HttpSettings(string RoutePrefix, int MaxOutstandingRequests, int MaxConcurrentRequests)
+{
+    private const string Section = "extensions.http";
+
+    public static HttpSettings From(HostJson json)
+    {
+        json.PassOver(Section, "dynamicThrottlesEnabled", "customHeaders", "hsts");
         return new(
-            most,
-            json.Number("extensions.eventHubs.minEventBatchSize", 1, 1, most),
-            json.Span("extensions.eventHubs.maxWaitTime", TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10)),
-            json.Number("extensions.eventHubs.prefetchCount", 300, 0, 100_000),
-            json.Number("extensions.eventHubs.batchCheckpointFrequency", 1, 1, 1000),
-            json.Text("extensions.eventHubs.initialOffsetOptions.type", "fromStart"));
+            json.Text($"{Section}.routePrefix", "api").Trim('/'),
+            json.Number($"{Section}.maxOutstandingRequests", -1, -1, 1_000_000),
+            json.Number($"{Section}.maxConcurrentRequests", -1, -1, 1_000_000));
     }
 }
 

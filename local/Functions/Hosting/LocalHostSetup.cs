@@ -21,7 +21,7 @@ internal static class LocalHostSetup
     /// <summary>The cloud host's own setting for the same limit.</summary>
     private const string BodyLimitSetting = "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT";
 
-    public static WebApplicationBuilder CreateBuilder(string[] args, LocalHostOptions options)
+    public static (WebApplicationBuilder Web, SettingsFile File) CreateBuilder(string[] args, LocalHostOptions options)
     {
         if (!options.Embedded) RefusalReport.Install();
         var folder = BaseFolder(options);
@@ -31,19 +31,23 @@ internal static class LocalHostSetup
             ContentRootPath = folder,
             EnvironmentName = Environment.GetEnvironmentVariable("AZURE_FUNCTIONS_ENVIRONMENT") ?? Environments.Production,
         });
-        web.Configuration.AddInMemoryCollection(SettingsFile.Read(folder)).AddEnvironmentVariables().AddCommandLine(args);
+        var faults = new StartupFaults();
+        var file = SettingsFile.Read(folder, faults);
+        web.Configuration.AddInMemoryCollection(file.Values).AddEnvironmentVariables().AddCommandLine(args);
         web.Configuration.AddInMemoryCollection(options.Settings);
+        file.ForgetOverridden(web.Configuration);
+        if (faults.Any) Refuse(web.Configuration, file, options, faults);
         if (!options.Embedded && OperatorCommand.From(args, DataFolder(web.Configuration, options), Console.Out, Console.Error) is { } command) Environment.Exit(command.Run());
         if (options.Embedded) GiveOwnPlatform(web.Configuration);
-        else HostLogging.Configure(web.Logging, HostJson.Parse(HostJsonText(options), out _));
-        return web;
+        else HostLogging.Configure(web.Logging, JsonFile.Parse(HostJson.Name, HostJsonText(options), faults)?.Root);
+        return (web, file);
     }
 
     public static FunctionsHost Build(
-        WebApplicationBuilder web, IReadOnlyList<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware, LocalHostOptions options)
+        WebApplicationBuilder web, SettingsFile file, IReadOnlyList<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware, LocalHostOptions options)
     {
         var faults = new StartupFaults();
-        var settings = new SettingResolver(web.Configuration, faults);
+        var settings = new SettingResolver(web.Configuration, file, faults);
         var app = FunctionApp.Load(web, options, HostSettings.From(HostJson.Read(HostJsonText(options), settings, faults)), settings, faults);
         ConfigureServer(web, options, faults);
         faults.ThrowIfAny();
@@ -70,11 +74,22 @@ internal static class LocalHostSetup
         }
     }
 
+    /// <summary>
+    /// Without its settings the app's own program would fail in its own words, so it is not run. The faults of host.json are named as well,
+    /// but for those that only follow from the missing settings.
+    /// </summary>
+    /// <exception cref="StartupRefusedException">Always.</exception>
+    private static void Refuse(ConfigurationManager configuration, SettingsFile file, LocalHostOptions options, StartupFaults faults)
+    {
+        HostSettings.From(HostJson.Read(HostJsonText(options), new SettingResolver(configuration, file, new StartupFaults()), faults));
+        faults.ThrowIfAny();
+    }
+
     private static string BaseFolder(LocalHostOptions options) => options.BaseFolder ?? AppContext.BaseDirectory;
 
     private static string HostJsonText(LocalHostOptions options)
     {
-        var path = Path.Combine(BaseFolder(options), "host.json");
+        var path = Path.Combine(BaseFolder(options), HostJson.Name);
         return options.HostJson ?? (File.Exists(path) ? File.ReadAllText(path) : """{ "version": "2.0" }""");
     }
 

@@ -11,6 +11,8 @@ internal sealed class StartupFaults
         if (faults.Count < MaxFaults) faults.Add(fault);
     }
 
+    public bool Any => faults.Count > 0;
+
     /// <exception cref="StartupRefusedException">There is at least one fault.</exception>
     public void ThrowIfAny()
     {

@@ -8,36 +8,34 @@ namespace OmniFunctions.Local.Functions;
 internal sealed partial class FunctionRunner
 {
     private readonly FunctionExecutionDelegate pipeline;
+    private readonly RunLimit limit;
     private readonly IServiceScopeFactory scopes;
     private readonly TimeProvider time;
     private readonly ILogger logger;
 
     public FunctionRunner(
-        IEnumerable<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware, IServiceScopeFactory scopes, TimeProvider time, ILogger<FunctionRunner> logger)
+        IEnumerable<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware, RunLimit limit, IServiceScopeFactory scopes, TimeProvider time,
+        ILogger<FunctionRunner> logger)
     {
         pipeline = static context => InvocationContext.Of(context).Function.InvokeAsync((InvocationContext)context);
         foreach (var layer in middleware.Reverse()) pipeline = layer(pipeline);
+        this.limit = limit;
         this.scopes = scopes;
         this.time = time;
         this.logger = logger;
     }
 
     /// <summary>Runs inside a scope the caller owns, as a request does.</summary>
-    public async Task RunAsync(InvocationContext context)
-    {
-        await pipeline(context);
-        await context.Function.Outputs.SendAsync(context);
-    }
+    public Task RunAsync(InvocationContext context) => limit.RunAsync(context.Function.Name, token => RunAsync(context, token), context.CancellationToken);
 
     /// <summary>Runs in a scope of its own, once. The exception of the function is logged here and comes back to the trigger.</summary>
     /// <returns>What the function returned.</returns>
     public async Task<object?> RunAsync(Function function, TriggerData trigger, CancellationToken cancellation)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var context = new InvocationContext(function, trigger, scope.ServiceProvider, cancellation);
+        var context = new InvocationContext(function, trigger, services: null, cancellation);
         try
         {
-            await RunAsync(context);
+            await limit.RunAsync(function.Name, token => RunInScopeAsync(context, token), cancellation);
             return context.Result;
         }
         catch (Exception e) when (!(e is OperationCanceledException && cancellation.IsCancellationRequested))
@@ -45,6 +43,21 @@ internal sealed partial class FunctionRunner
             LogFailed(e, function.Name, context.InvocationId, trigger.Retry.RetryCount);
             throw;
         }
+    }
+
+    /// <summary>The scope lives as long as the function does, which a run that was given up on may not wait for.</summary>
+    private async Task RunInScopeAsync(InvocationContext context, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        context.InstanceServices = scope.ServiceProvider;
+        await RunAsync(context, cancellation);
+    }
+
+    private async Task RunAsync(InvocationContext context, CancellationToken cancellation)
+    {
+        context.Limit(cancellation);
+        await pipeline(context);
+        await context.Function.Outputs.SendAsync(context);
     }
 
     /// <summary>As <see cref="RunAsync(Function, TriggerData, CancellationToken)"/>, again and again as far as the function's retry attribute asks for it.</summary>

@@ -51,9 +51,12 @@ internal sealed class InvocationContext(Function function, TriggerData trigger, 
 
     public override IInvocationFeatures Features => features ??= new InvocationFeatures();
 
-    public override CancellationToken CancellationToken { get; } = cancellation;
+    public override CancellationToken CancellationToken => cancellation;
 
     public HttpRequestData? RequestData => HttpContext is { } http ? requestData ??= new AspNetRequestData(this, http) : null;
+
+    /// <summary>Has the run end with another token than the one of its trigger.</summary>
+    public void Limit(CancellationToken token) => cancellation = token;
 
     public static InvocationContext Of(FunctionContext context) => context as InvocationContext
         ?? throw new InvalidOperationException($"{context.GetType()} is not a context of this host.");

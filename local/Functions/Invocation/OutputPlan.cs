@@ -9,7 +9,7 @@ internal interface IOutputBinding
     /// <summary>As in function.json.</summary>
     string Type { get; }
 
-    Task SendAsync(object value, CancellationToken cancellation);
+    Task SendAsync(object value, InvocationContext context);
 }
 
 internal sealed record Output(string Name, Func<object, object?> Get, IOutputBinding Binding);
@@ -29,7 +29,7 @@ internal sealed class OutputPlan(Type? shape, IReadOnlyList<Output> outputs, Fun
     {
         if (outputs.Count == 0 || context.Result is not { } result || !shape!.IsInstanceOfType(result)) return;
         foreach (var output in outputs)
-            if (output.Get(result) is { } value) await output.Binding.SendAsync(value, context.CancellationToken);
+            if (output.Get(result) is { } value) await output.Binding.SendAsync(value, context);
     }
 
     public object? Answer(object? result) =>

@@ -28,7 +28,7 @@ internal static class PayloadReader
         };
     }
 
-    private static ObjectSerializer Serializer(InvocationContext context) =>
+    public static ObjectSerializer Serializer(InvocationContext context) =>
         context.InstanceServices.GetRequiredService<IOptions<WorkerOptions>>().Value.Serializer
         ?? throw new InvalidOperationException("WorkerOptions.Serializer is null.");
 }

@@ -6,7 +6,7 @@ namespace OmniFunctions.Local.Functions;
 internal sealed class BatchListener(QueueTrigger trigger, ServiceBusSettings settings, HostParts parts) : IListener
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
-    private readonly ServiceBusClient client = new(trigger.Connection);
+    private readonly ServiceBusClient client = new(trigger.Connection, settings.ClientOptions);
     private readonly CancellationTokenSource stopping = new();
     private readonly ProcessorErrors errors = new(trigger, parts);
     private Task work = Task.CompletedTask;
@@ -60,7 +60,8 @@ internal sealed class BatchListener(QueueTrigger trigger, ServiceBusSettings set
 
     private async Task ServeSessionAsync()
     {
-        await using var receiver = await client.AcceptNextSessionAsync(trigger.Queue, cancellationToken: stopping.Token);
+        var options = new ServiceBusSessionReceiverOptions { PrefetchCount = settings.PrefetchCount };
+        await using var receiver = await client.AcceptNextSessionAsync(trigger.Queue, options, stopping.Token);
         var settlement = new ReceiverSettlement(receiver);
         while (!stopping.IsCancellationRequested && !settlement.IsReleased)
             if (!await ServeBatchAsync(receiver, settlement, settings.SessionIdleTimeout)) return;
@@ -69,7 +70,7 @@ internal sealed class BatchListener(QueueTrigger trigger, ServiceBusSettings set
     /// <returns>False where no message came.</returns>
     private async Task<bool> ServeBatchAsync(ServiceBusReceiver receiver, ReceiverSettlement settlement, TimeSpan? maxWait)
     {
-        var messages = await receiver.ReceiveMessagesAsync(settings.MaxMessageBatchSize, maxWait, stopping.Token);
+        var messages = await ReceiveBatchAsync(receiver, maxWait);
         if (messages.Count == 0) return false;
         try
         {
@@ -85,6 +86,26 @@ internal sealed class BatchListener(QueueTrigger trigger, ServiceBusSettings set
         if (trigger.AutoComplete)
             await Task.WhenAll(messages.Select(message => SettleAsync(settlement.CompleteAsync(message, CancellationToken.None))));
         return true;
+    }
+
+    /// <summary>At least one message, and up to the least number asked for as long as that is worth waiting.</summary>
+    private async Task<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveBatchAsync(ServiceBusReceiver receiver, TimeSpan? maxWait)
+    {
+        var first = await receiver.ReceiveMessagesAsync(settings.MaxMessageBatchSize, maxWait, stopping.Token);
+        if (first.Count == 0 || first.Count >= settings.MinMessageBatchSize) return first;
+        var gathered = new List<ServiceBusReceivedMessage>(first);
+        var started = parts.Time.GetTimestamp();
+        try
+        {
+            while (gathered.Count < settings.MinMessageBatchSize && settings.MaxBatchWaitTime - parts.Time.GetElapsedTime(started) is var left && left > TimeSpan.Zero)
+                gathered.AddRange(await receiver.ReceiveMessagesAsync(settings.MaxMessageBatchSize - gathered.Count, left, stopping.Token));
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // What the host holds when it stops is still run.
+        }
+
+        return gathered;
     }
 
     private async Task SettleAsync(Task settling)

@@ -11,7 +11,7 @@ internal sealed class QueueListener : IListener
     public QueueListener(QueueTrigger trigger, ServiceBusSettings settings, HostParts parts)
     {
         var errors = new ProcessorErrors(trigger, parts);
-        client = new ServiceBusClient(trigger.Connection);
+        client = new ServiceBusClient(trigger.Connection, settings.ClientOptions);
         processor = client.CreateProcessor(trigger.Queue, new ServiceBusProcessorOptions
         {
             AutoCompleteMessages = trigger.AutoComplete,

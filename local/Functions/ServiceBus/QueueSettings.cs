@@ -1,43 +1,26 @@
-using System.Globalization;
 using OmniFunctions.Local.ServiceBus;
 
 namespace OmniFunctions.Local.Functions;
 
-/// <summary>
-/// How a queue is made when a trigger names it. In the cloud that is the deployment's decision; here settings stand in for it:
-/// <c>OmniFunctions.Local:Queues:{name}:MaxDeliveryCount</c>, <c>:LockDuration</c> and <c>:DuplicateDetectionWindow</c> (hh:mm:ss).
-/// </summary>
+/// <summary>How a queue is made when a trigger names it.</summary>
 internal static class QueueSettings
 {
     private static readonly TimeSpan DefaultLock = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan DefaultWindow = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan MaxWindow = TimeSpan.FromDays(7);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     public static QueueOptions For(string queue, bool sessions, SettingResolver settings, StartupFaults faults)
     {
-        var prefix = $"OmniFunctions.Local:Queues:{queue}:";
+        var own = new PartSettings("Queues", queue, settings, faults);
         return new QueueOptions
         {
             RequiresSession = sessions,
-            MaxDeliveryCount = Number(10),
-            LockDuration = Span("LockDuration", DefaultLock, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)),
-            DuplicateDetectionWindow = Span("DuplicateDetectionWindow", DefaultWindow, TimeSpan.Zero, MaxWindow),
+            MaxDeliveryCount = (int)own.Number("MaxDeliveryCount", 10, 1, 2_000),
+            LockDuration = own.Span("LockDuration", DefaultLock, Second, TimeSpan.FromMinutes(5)),
+            DuplicateDetectionWindow = own.Span("DuplicateDetectionWindow", DefaultWindow, TimeSpan.Zero, MaxWindow),
+            DefaultMessageTimeToLive = own.Span("DefaultMessageTimeToLive", TimeSpan.MaxValue, Second, TimeSpan.MaxValue),
+            DeadLetteringOnMessageExpiration = own.Flag("DeadLetteringOnMessageExpiration", false),
         };
-
-        int Number(int fallback)
-        {
-            if (settings[prefix + "MaxDeliveryCount"] is not { } text) return fallback;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1) return number;
-            faults.Add($"The setting {prefix}MaxDeliveryCount is '{text}', which is no count.");
-            return fallback;
-        }
-
-        TimeSpan Span(string name, TimeSpan fallback, TimeSpan least, TimeSpan most)
-        {
-            if (settings[prefix + name] is not { } text) return fallback;
-            if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) && span >= least && span <= most) return span;
-            faults.Add($"The setting {prefix}{name} is '{text}', which is no time from {least} to {most}.");
-            return fallback;
-        }
     }
 }

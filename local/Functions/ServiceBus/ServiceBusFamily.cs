@@ -10,11 +10,12 @@ namespace OmniFunctions.Local.Functions;
 /// <summary>A Service Bus trigger with everything about it resolved.</summary>
 internal sealed record QueueTrigger(Function Function, string Queue, string Connection, bool IsBatched, bool HasSessions, bool AutoComplete);
 
-internal sealed class ServiceBusFamily(ServiceBusSettings host, SettingResolver settings) : TriggerFamily
+internal sealed class ServiceBusFamily(ServiceBusSettings host, SettingResolver settings, StartupFaults faults) : TriggerFamily, IBindingSource
 {
     private const string DefaultConnection = "AzureWebJobsServiceBus";
     private readonly List<QueueTrigger> triggers = [];
     private readonly Dictionary<string, QueueOptions> queues = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> outputs = new(StringComparer.OrdinalIgnoreCase);
 
     public override string Type => "serviceBusTrigger";
 
@@ -51,7 +52,6 @@ internal sealed class ServiceBusFamily(ServiceBusSettings host, SettingResolver 
 
         var queue = settings.Resolve(name, where);
         var connection = settings.Connection(attribute.Connection, DefaultConnection, where);
-        settings.RequireThisPlatform(connection, where);
         triggers.Add(new(function, queue, connection, attribute.IsBatched, attribute.IsSessionsEnabled, attribute.AutoCompleteAsSet ?? host.AutoComplete));
         if (queue.EndsWith(ServiceBusBroker.DeadLetterSuffix, StringComparison.OrdinalIgnoreCase)) return;
         var options = QueueSettings.For(queue, attribute.IsSessionsEnabled, settings, faults);
@@ -59,8 +59,21 @@ internal sealed class ServiceBusFamily(ServiceBusSettings host, SettingResolver 
             faults.Add($"{where} and another function disagree on whether the queue '{queue}' has sessions.");
     }
 
+    public ArgumentBinder? BindInput(ParameterInfo parameter, InputBindingAttribute input, string where) => null;
+
+    public IOutputBinding? BindOutput(OutputBindingAttribute output, string where)
+    {
+        if (output is not ServiceBusOutputAttribute attribute) return null;
+        if (attribute.EntityType == ServiceBusEntityType.Topic) faults.Add($"{where} sends to a topic; this platform has queues only.");
+        var queue = settings.Resolve(attribute.QueueOrTopicName, where);
+        outputs.Add(queue);
+        return new ServiceBusOutput(settings.Connection(attribute.Connection, DefaultConnection, where), queue);
+    }
+
     public override void Declare(EmbeddedStore store)
     {
+        // A queue that functions only send to has no trigger to say more about it.
+        foreach (var name in outputs) queues.TryAdd(name, QueueSettings.For(name, sessions: false, settings, new StartupFaults()));
         if (queues.Count == 0) return;
         var broker = ServiceBusBroker.On(store);
         foreach (var (name, options) in queues) broker.DeclareQueue(name, options);

@@ -11,12 +11,12 @@ internal sealed class SessionListener : IListener
     public SessionListener(QueueTrigger trigger, ServiceBusSettings settings, HostParts parts)
     {
         var errors = new ProcessorErrors(trigger, parts);
-        client = new ServiceBusClient(trigger.Connection);
+        client = new ServiceBusClient(trigger.Connection, settings.ClientOptions);
         processor = client.CreateSessionProcessor(trigger.Queue, new ServiceBusSessionProcessorOptions
         {
             AutoCompleteMessages = trigger.AutoComplete,
             MaxConcurrentSessions = settings.MaxConcurrentSessions,
-            MaxConcurrentCallsPerSession = 1,
+            MaxConcurrentCallsPerSession = settings.MaxConcurrentCallsPerSession,
             MaxAutoLockRenewalDuration = settings.MaxAutoLockRenewal,
             SessionIdleTimeout = settings.SessionIdleTimeout,
             PrefetchCount = settings.PrefetchCount,

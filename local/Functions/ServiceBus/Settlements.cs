@@ -13,7 +13,7 @@ internal sealed class MessageSettlement(ProcessMessageEventArgs arguments) : ISe
         arguments.DeferMessageAsync(message, properties, cancellation);
 
     public Task DeadLetterAsync(ServiceBusReceivedMessage message, Dictionary<string, object>? properties, string? reason, string? description, CancellationToken cancellation) =>
-        arguments.DeadLetterMessageAsync(message, properties ?? [], reason ?? "", description, cancellation);
+        arguments.DeadLetterMessageAsync(message, properties ?? [], reason!, description, cancellation);
 
     public Task RenewAsync(ServiceBusReceivedMessage message, CancellationToken cancellation) => arguments.RenewMessageLockAsync(message, cancellation);
 }
@@ -31,7 +31,7 @@ internal sealed class SessionMessageSettlement(ProcessSessionMessageEventArgs ar
         arguments.DeferMessageAsync(message, properties, cancellation);
 
     public Task DeadLetterAsync(ServiceBusReceivedMessage message, Dictionary<string, object>? properties, string? reason, string? description, CancellationToken cancellation) =>
-        arguments.DeadLetterMessageAsync(message, properties ?? [], reason ?? "", description, cancellation);
+        arguments.DeadLetterMessageAsync(message, properties ?? [], reason!, description, cancellation);
 
     /// <summary>A message of a session is locked with its session.</summary>
     public Task RenewAsync(ServiceBusReceivedMessage message, CancellationToken cancellation) => arguments.RenewSessionLockAsync(cancellation);
@@ -63,7 +63,7 @@ internal sealed class ReceiverSettlement(ServiceBusReceiver receiver) : ISettlem
         receiver.DeferMessageAsync(message, properties, cancellation);
 
     public Task DeadLetterAsync(ServiceBusReceivedMessage message, Dictionary<string, object>? properties, string? reason, string? description, CancellationToken cancellation) =>
-        receiver.DeadLetterMessageAsync(message, properties ?? [], reason ?? "", description, cancellation);
+        receiver.DeadLetterMessageAsync(message, properties ?? [], reason!, description, cancellation);
 
     public Task RenewAsync(ServiceBusReceivedMessage message, CancellationToken cancellation) =>
         receiver is ServiceBusSessionReceiver ? RenewAsync(cancellation) : receiver.RenewMessageLockAsync(message, cancellation);

@@ -8,7 +8,9 @@ internal sealed class SignalROutput(SignalRBindings bindings, string hubName) : 
 {
     public string Type => "signalR";
 
-    public async Task SendAsync(object value, CancellationToken cancellation)
+    public Task SendAsync(object value, InvocationContext context) => SendAsync(value, context.CancellationToken);
+
+    private async Task SendAsync(object value, CancellationToken cancellation)
     {
         var hub = bindings.Service!.Hub(hubName);
         switch (value)

@@ -13,12 +13,13 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
 {
     private readonly LocalHostOptions options;
     private readonly WebApplicationBuilder web;
+    private readonly SettingsFile file;
     private readonly List<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware = [];
 
     internal FunctionsApplicationBuilder(string[] args, LocalHostOptions options)
     {
         this.options = options;
-        web = LocalHostSetup.CreateBuilder(args, options);
+        (web, file) = LocalHostSetup.CreateBuilder(args, options);
     }
 
     public IDictionary<object, object> Properties => ((IHostApplicationBuilder)web).Properties;
@@ -44,5 +45,5 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
         return this;
     }
 
-    public IHost Build() => LocalHostSetup.Build(web, middleware, options);
+    public IHost Build() => LocalHostSetup.Build(web, file, middleware, options);
 }

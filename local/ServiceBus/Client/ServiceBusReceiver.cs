@@ -8,6 +8,7 @@ public class ServiceBusReceiver : IAsyncDisposable
 {
     private const int MaxMessages = 10_000;
     private readonly ServiceBusClient client;
+    private readonly PrefetchBuffer? prefetched;
     private volatile bool closed;
     private long nextToPeek;
 
@@ -32,6 +33,7 @@ public class ServiceBusReceiver : IAsyncDisposable
         PrefetchCount = prefetchCount;
         Identifier = identifier ?? $"{path}-{Guid.NewGuid()}";
         Session = session;
+        if (prefetchCount > 0) prefetched = new PrefetchBuffer(prefetchCount, FetchAsync);
     }
 
     public virtual string FullyQualifiedNamespace => client.FullyQualifiedNamespace;
@@ -58,20 +60,16 @@ public class ServiceBusReceiver : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for the first message and takes what is there then.</summary>
+    /// <summary>Waits for the first message and takes what is there then, from what was fetched ahead if there is any.</summary>
     /// <param name="maxWaitTime">The client's try timeout when not given.</param>
     /// <returns>An empty list when no message came in time.</returns>
-    public virtual async Task<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveMessagesAsync(
+    public virtual Task<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveMessagesAsync(
         int maxMessages, TimeSpan? maxWaitTime = default, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxMessages, 1);
         cancellationToken.ThrowIfCancellationRequested();
-        var queue = Queue;
-        var received = await queue.ReceiveAsync(Session, Math.Min(maxMessages, MaxMessages), maxWaitTime ?? client.TryTimeout, cancellationToken)
-            .ConfigureAwait(false);
-        if (ReceiveMode == ServiceBusReceiveMode.ReceiveAndDelete)
-            foreach (var message in received) await queue.CompleteAsync(message.LockToken, Session).ConfigureAwait(false);
-        return received;
+        var (most, wait) = (Math.Min(maxMessages, MaxMessages), maxWaitTime ?? client.TryTimeout);
+        return prefetched is null ? FetchAsync(most, wait, cancellationToken) : prefetched.ReceiveAsync(most, wait, cancellationToken);
     }
 
     public virtual async Task<ServiceBusReceivedMessage?> ReceiveMessageAsync(TimeSpan? maxWaitTime = default, CancellationToken cancellationToken = default)
@@ -169,6 +167,15 @@ public class ServiceBusReceiver : IAsyncDisposable
     {
         await CloseAsync().ConfigureAwait(false);
         GC.SuppressFinalize(this);
+    }
+
+    private async Task<IReadOnlyList<ServiceBusReceivedMessage>> FetchAsync(int maxMessages, TimeSpan maxWait, CancellationToken cancellation)
+    {
+        var queue = Queue;
+        var received = await queue.ReceiveAsync(Session, maxMessages, maxWait, cancellation).ConfigureAwait(false);
+        if (ReceiveMode == ServiceBusReceiveMode.ReceiveAndDelete)
+            foreach (var message in received) await queue.CompleteAsync(message.LockToken, Session).ConfigureAwait(false);
+        return received;
     }
 
     private async Task SettleAsync(ServiceBusReceivedMessage message, Func<BrokerQueue, Task> settle)

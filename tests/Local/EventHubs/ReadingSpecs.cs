@@ -113,6 +113,27 @@ public class ReadingSpecs
     }
 
     [Fact]
+    public async Task Events_beyond_the_size_of_the_partition_are_removed_before_their_time()
+    {
+        await using var hub = new TestHub(new HubOptions { PartitionCount = 2, MaxBytesPerPartition = 1024 * 1024 });
+        var large = new string('x', 64 * 1024);
+        for (var number = 0; number < 32; number++) await hub.SendAsync(0, $"{number:00}{large}");
+        await hub.SendAsync(1, "alone");
+
+        await ServiceBus.TestBus.Until(() => hub.Consumer.GetPartitionPropertiesAsync("0").Result.BeginningSequenceNumber > 0);
+        await ServiceBus.TestBus.Until(() =>
+        {
+            hub.Time.Advance(TimeSpan.FromMinutes(1));
+            return hub.Consumer.GetPartitionPropertiesAsync("0").Result.BeginningSequenceNumber >= 16;
+        });
+
+        var left = await hub.ReadAsync(0);
+        Assert.InRange(left.Length, 14, 16);
+        Assert.Equal("31", left[^1][..2]);
+        Assert.Equal(["alone"], await hub.ReadAsync(1));
+    }
+
+    [Fact]
     public async Task A_consumer_starts_where_it_is_told_to()
     {
         await using var hub = new TestHub();

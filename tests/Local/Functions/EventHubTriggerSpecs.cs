@@ -73,6 +73,112 @@ public sealed class EventHubTriggerSpecs
         Assert.StartsWith("second", await heard.NextAsync(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{ "type": "fromStart" }""", "old,new")]
+    [InlineData("""{ "type": "fromEnd" }""", "newest")]
+    [InlineData("""{ "type": "fromEnqueuedTime", "enqueuedTimeUtc": "2026-01-05T09:30:00Z" }""", "new")]
+    public async Task A_group_without_a_checkpoint_begins_where_host_json_says(string offset, string expected)
+    {
+        var time = new ManualTime();
+        var options = HostOfTest.Options(typeof(Batched)).With("OmniFunctions.Local:EventHubs:facts:PartitionCount", "1") with { Time = time };
+        await using (var before = await StartAsync(options with { Include = type => type == typeof(Unheard) }))
+        {
+            await using var earlier = Producer(before);
+            await earlier.SendAsync([new EventData("old")]);
+            time.Advance(TimeSpan.FromHours(1));
+            await earlier.SendAsync([new EventData("new")]);
+        }
+
+        await using var host = await StartAsync(options with
+        {
+            HostJson = $$"""{ "version": "2.0", "extensions": { "eventHubs": { "initialOffsetOptions": {{offset}} } } }""",
+        });
+        if (expected == "newest") await Producer(host).SendAsync([new EventData("newest")]);
+
+        Assert.Equal(expected, await heard.NextAsync());
+    }
+
+    [Fact]
+    public async Task A_batch_waits_for_the_least_number_but_not_for_ever()
+    {
+        var time = new ManualTime();
+        await using var host = await StartAsync(HostOfTest.Options(typeof(Batched)).With("OmniFunctions.Local:EventHubs:facts:PartitionCount", "1") with
+        {
+            Time = time,
+            HostJson = """{ "version": "2.0", "extensions": { "eventHubs": { "minEventBatchSize": 3, "maxWaitTime": "00:00:20" } } }""",
+        });
+        await using var producer = Producer(host);
+
+        await producer.SendAsync([new EventData("1"), new EventData("2")]);
+        Assert.True(heard.IsSilent);
+        await producer.SendAsync([new EventData("3")]);
+        Assert.Equal("1,2,3", await heard.NextAsync());
+
+        await producer.SendAsync([new EventData("4")]);
+        for (var i = 0; i < 1_000 && heard.IsSilent; i++)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(10);
+        }
+
+        Assert.Equal("4", await heard.NextAsync());
+    }
+
+    [Fact]
+    public async Task A_checkpoint_is_kept_after_each_so_many_runs_and_what_lies_behind_it_comes_again()
+    {
+        var options = HostOfTest.Options(typeof(OneByOne)).With("OmniFunctions.Local:EventHubs:facts:PartitionCount", "1") with
+        {
+            HostJson = """{ "version": "2.0", "extensions": { "eventHubs": { "batchCheckpointFrequency": 2 } } }""",
+        };
+        await using (var host = await StartAsync(options))
+        {
+            await using var producer = Producer(host);
+            foreach (var text in new[] { "1", "2", "3" }) await producer.SendAsync([new EventData(text)]);
+            Assert.Equal(["1@0", "2@0", "3@0"], await heard.NextAsync(3));
+        }
+
+        await using var again = await StartAsync(options);
+
+        Assert.Equal("3@0", await heard.NextAsync());
+    }
+
+    [Fact]
+    public async Task Each_function_reads_all_events_through_a_group_of_its_own()
+    {
+        await using var host = await StartAsync(HostOfTest.Options(typeof(OneByOne), typeof(OtherGroup)));
+        await using var producer = Producer(host);
+
+        await producer.SendAsync([new EventData("x")]);
+
+        var calls = await heard.NextAsync(2);
+        Assert.Contains("other:x", calls);
+        Assert.Contains(calls, call => call.StartsWith("x@", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Retries_with_growing_delays_wait_longer_each_time_up_to_the_longest()
+    {
+        var time = new ManualTime();
+        await using var host = await StartAsync(HostOfTest.Options(typeof(BackingOff)) with { Time = time });
+        await using var producer = Producer(host);
+
+        await producer.SendAsync([new EventData("x")]);
+        Assert.Equal("at 0 s", await heard.NextAsync());
+
+        foreach (var expected in new[] { "at 2 s", "at 6 s", "at 11 s" })
+        {
+            // The wait begins once the failed run has come back; half seconds are too short to pass over a due time.
+            for (var i = 0; i < 1_000 && heard.IsSilent; i++)
+            {
+                await Task.Delay(5);
+                if (heard.IsSilent && i % 4 == 3) time.Advance(TimeSpan.FromSeconds(1));
+            }
+
+            Assert.Equal(expected, await heard.NextAsync());
+        }
+    }
+
     private Task<LocalHost> StartAsync(LocalHostOptions options) => HostOfTest.StartAsync(builder => builder.Services.AddSingleton(heard), options);
 
     private static EventHubProducerClient Producer(LocalHost host) =>
@@ -92,6 +198,31 @@ public sealed class EventHubTriggerSpecs
     {
         [Function("Batched")]
         public void Run([EventHubTrigger("facts", Connection = "EventHub")] string[] events) => heard.Add(string.Join(',', events));
+    }
+
+    public static class Unheard
+    {
+        [Function("Unheard")]
+        public static void Run([EventHubTrigger("facts", Connection = "EventHub", ConsumerGroup = "unheard")] string[] events) { }
+    }
+
+    public sealed class OtherGroup(Heard heard)
+    {
+        [Function("OtherGroup")]
+        public void Run([EventHubTrigger("facts", Connection = "EventHub", ConsumerGroup = "other", IsBatched = false)] string text) => heard.Add($"other:{text}");
+    }
+
+    public sealed class BackingOff(Heard heard, TimeProvider time)
+    {
+        private static readonly DateTimeOffset Start = new ManualTime().GetUtcNow();
+
+        [Function("BackingOff")]
+        [ExponentialBackoffRetry(3, "00:00:02", "00:00:05")]
+        public void Run([EventHubTrigger("facts", Connection = "EventHub")] string[] events)
+        {
+            heard.Add($"at {(time.GetUtcNow() - Start).TotalSeconds:0} s");
+            throw new InvalidOperationException("no");
+        }
     }
 
     public sealed class Retried(Heard heard)

@@ -24,18 +24,18 @@ public sealed class RefusalSpecs
                   "extensions": {
                     "http": { "routePrefix": 7 },
                     "serviceBus": { "maxConcurrentCalls": 0, "sessionIdleTimeout": "soon", "autoCompleteMessages": "yes" },
-                    "eventHubs": { "maxEventBatchSize": 100000 },
+                    "eventHubs": { "maxEventBatchSize": 100000, "initialOffsetOptions": { "type": "fromEnqueuedTime" } },
                     "durableTask": { "hubName": "%NOT_SET%" },
                   },
                 }
                 """,
         });
 
-        Assert.Equal(7, faults.Count);
-        Assert.Contains("host.json: version is not \"2.0\".", faults);
-        Assert.Contains("host.json: extensions.http.routePrefix is not a text.", faults);
-        Assert.Contains("host.json: extensions.serviceBus.maxConcurrentCalls is not a whole number from 1 to 10000.", faults);
-        Assert.Contains("host.json: extensions.durableTask.hubName names the setting %NOT_SET%, which is not set.", faults);
+        Assert.Equal(8, faults.Count);
+        Assert.Contains("host.json, line 2: version is not \"2.0\".", faults);
+        Assert.Contains("host.json, line 4: extensions.http.routePrefix is not a text.", faults);
+        Assert.Contains("host.json, line 5: extensions.serviceBus.maxConcurrentCalls is not a whole number from 1 to 10000.", faults);
+        Assert.Contains("host.json, line 7: extensions.durableTask.hubName names the setting %NOT_SET%, which is not set.", faults);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class RefusalSpecs
     {
         var faults = await RefusedAsync(HostOfTest.Options() with { HostJson = "{" });
 
-        Assert.StartsWith("host.json is not JSON", Assert.Single(faults), StringComparison.Ordinal);
+        Assert.StartsWith("host.json, line 1, column 2 is not JSON", Assert.Single(faults), StringComparison.Ordinal);
     }
 
     [Fact]
