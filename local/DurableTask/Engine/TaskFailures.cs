@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+using OmniFunctions.Local.DurableTask.Orchestrations;
 
 namespace OmniFunctions.Local.DurableTask;
 
@@ -8,6 +9,11 @@ internal static class TaskFailures
     public const string OrchestratorNotFound = "OrchestratorTaskNotFound";
     public const string ActivityNotFound = "ActivityTaskNotFound";
     public const string EntityNotFound = "EntityTaskNotFound";
+
+    /// <summary>Whether the orchestration failed without its code having ended.</summary>
+    public static bool IsOfTheEngine(TaskFailureDetails? failure) => failure?.ErrorType
+        is OrchestratorNotFound or VersionGate.Mismatch or VersionGate.UnknownStrategy
+        || failure?.ErrorType == typeof(NonDeterministicOrchestrationException).FullName;
 
     public static TaskFailureDetails NoOrchestrator(string name) => new(OrchestratorNotFound, $"No orchestrator task named '{name}' was found.", null, null, null);
 

@@ -6,6 +6,7 @@ using OmniFunctions.Local.DurableTask.Client;
 using OmniFunctions.Local.DurableTask.Dispatch;
 using OmniFunctions.Local.DurableTask.Entities;
 using OmniFunctions.Local.DurableTask.Orchestrations;
+using OmniFunctions.Local.DurableTask.Replay;
 using OmniFunctions.Local.DurableTask.Storage;
 using OmniFunctions.Local.Store;
 
@@ -50,6 +51,14 @@ public sealed class TaskHub : IAsyncDisposable
     }
 
     public DurableTaskClient Client { get; }
+
+    /// <summary>Takes out what a replay of the instance's present execution needs; see <see cref="HistoryReplayer"/>.</summary>
+    /// <returns>Null if there is no such instance.</returns>
+    public StoredHistory? ExportHistory(string instanceId)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        return hub.Store.FindHistory(instanceId) is { } found ? new StoredHistory(found) : null;
+    }
 
     internal int ArmedTimers => hub.Timers.Count;
 

@@ -43,4 +43,6 @@ public sealed record TaskHubOptions
 
     /// <summary>The version of orchestrations that are started without one.</summary>
     public string DefaultVersion { get; init; } = string.Empty;
+
+    internal string VersionOfSubOrchestrations => Versioning is { DefaultVersion.Length: > 0 } versioning ? versioning.DefaultVersion : DefaultVersion;
 }

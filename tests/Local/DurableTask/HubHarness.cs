@@ -38,6 +38,8 @@ internal sealed class HubHarness : IAsyncDisposable
 
     public DurableTaskClient Client => hub!.Client;
 
+    public TaskHub Hub => hub!;
+
     public static Task<HubHarness> StartAsync(Action<DurableTaskRegistry> configure, bool replayAlways = false) =>
         StartAsync((registry, _) => configure(registry), new TaskHubOptions { ReplayAlways = replayAlways });
 

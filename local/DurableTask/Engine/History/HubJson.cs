@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.DurableTask;
 using OmniFunctions.Local.DurableTask.Entities;
+using OmniFunctions.Local.DurableTask.Replay;
 
 namespace OmniFunctions.Local.DurableTask.History;
 
@@ -13,13 +14,20 @@ namespace OmniFunctions.Local.DurableTask.History;
 [JsonSerializable(typeof(EntityMessage))]
 [JsonSerializable(typeof(TaskFailureDetails))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
+[JsonSerializable(typeof(HistoryDocument))]
 internal sealed partial class HubJson : JsonSerializerContext
 {
     /// <summary>Chinese stays readable and short; nothing of this is ever put into a page.</summary>
-    public static HubJson Compact { get; } = new(new JsonSerializerOptions
+    public static HubJson Compact { get; } = new(Form(indented: false));
+
+    /// <summary>The same on lines, for files that people read and compare.</summary>
+    public static HubJson Readable { get; } = new(Form(indented: true));
+
+    private static JsonSerializerOptions Form(bool indented) => new()
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+        WriteIndented = indented,
+    };
 }

@@ -57,15 +57,23 @@ internal sealed class Execution : IDisposable
     /// <summary>Timers of earlier turns that the last turn let go, with their due times.</summary>
     public List<(int Id, long Due)> CancelledTimers { get; } = [];
 
-    /// <summary>Runs a turn of the past.</summary>
-    /// <exception cref="NonDeterministicOrchestrationException">The code asked for something else than it did then.</exception>
+    /// <summary>Runs a turn of the past, after which the code went on.</summary>
+    /// <exception cref="NonDeterministicOrchestrationException">The code asked for something else than it did then, or ended.</exception>
     public void Replay(Turn turn)
+    {
+        if (ReplayLast(turn) is var outcome and not TurnOutcome.Waiting) throw new NonDeterministicOrchestrationException(start.Name, "it to go on", Ended(outcome));
+    }
+
+    /// <summary>Runs a turn of the past, which may have been the last.</summary>
+    /// <exception cref="NonDeterministicOrchestrationException">The code asked for something else than it did then.</exception>
+    public TurnOutcome ReplayLast(Turn turn)
     {
         IsReplaying = true;
         var outcome = Advance(turn.At, turn.Events);
         Compare(turn.Actions, outcome);
         foreach (var timer in turn.Actions.Where(action => action.Kind == ActionKind.Timer && timers.ContainsKey(action.Id))) timers[timer.Id] = timer.Due;
         IsReplaying = false;
+        return outcome;
     }
 
     /// <summary>Runs a turn of the present.</summary>
@@ -91,8 +99,8 @@ internal sealed class Execution : IDisposable
     public int NextActionId()
     {
         RequireOwnThread();
-        if (nextId >= start.MaxActions)
-            throw new InvalidOperationException($"The orchestrator asked for more than {start.MaxActions} actions in one execution. Continue as new before that.");
+        if (nextId >= start.Limits.MaxOrchestrationActions)
+            throw new InvalidOperationException($"The orchestrator asked for more than {start.Limits.MaxOrchestrationActions} actions in one execution. Continue as new before that.");
         return nextId++;
     }
 
@@ -276,8 +284,6 @@ internal sealed class Execution : IDisposable
                 expected?.ToString() ?? "nothing more at this point",
                 actual is not null ? $"asked for {actual}" : outcome is TurnOutcome.Waiting ? "asked for nothing" : Ended(outcome));
         }
-
-        if (outcome is not TurnOutcome.Waiting) throw new NonDeterministicOrchestrationException(start.Name, "it to go on", Ended(outcome));
     }
 
     private static string Ended(TurnOutcome outcome) => outcome is TurnOutcome.Failed failed

@@ -5,7 +5,6 @@ namespace OmniFunctions.Local.DurableTask.Orchestrations;
 
 /// <summary>What an execution is made of.</summary>
 /// <param name="Seed">Names this execution and no other; the ids that the code asks for derive from it.</param>
-/// <param name="DefaultVersion">Of sub-orchestrations that are called without a version.</param>
 /// <param name="OnIntrusion">Called from a foreign thread when the code awaited something that is not durable.</param>
 internal sealed record ExecutionStart(
     string InstanceId,
@@ -16,7 +15,5 @@ internal sealed record ExecutionStart(
     ParentOrchestrationInstance? Parent,
     DataConverter Converter,
     ILoggerFactory Loggers,
-    int MaxActions,
-    TimeSpan MaximumTimerInterval,
-    string DefaultVersion,
+    TaskHubOptions Limits,
     Action OnIntrusion);

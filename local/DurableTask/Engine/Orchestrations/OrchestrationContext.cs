@@ -56,7 +56,7 @@ internal sealed class OrchestrationContext : TaskOrchestrationContext
             throw new InvalidOperationException("No sub-orchestration may be called while entities are held.");
         var text = start.Converter.Serialize(input);
         // A sub-orchestration is an instance of its own, so that its version is not its parent's.
-        var version = options?.Version is { } asked ? asked.Version ?? string.Empty : start.DefaultVersion;
+        var version = options?.Version is { } asked ? asked.Version ?? string.Empty : start.Limits.VersionOfSubOrchestrations;
         var wanted = (options as SubOrchestrationOptions)?.InstanceId;
         if (wanted is not null) InstanceIds.Check(wanted);
         return Retries.RunAsync(this, options?.Retry, () =>
@@ -72,7 +72,7 @@ internal sealed class OrchestrationContext : TaskOrchestrationContext
     public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
     {
         var due = fireAt.Kind == DateTimeKind.Local ? fireAt.ToUniversalTime() : fireAt;
-        return due - execution.Now > start.MaximumTimerInterval ? CreateLongTimerAsync(due, cancellationToken) : execution.CreateTimer(due, cancellationToken);
+        return due - execution.Now > start.Limits.MaximumTimerInterval ? CreateLongTimerAsync(due, cancellationToken) : execution.CreateTimer(due, cancellationToken);
     }
 
     public override Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default)
@@ -104,8 +104,8 @@ internal sealed class OrchestrationContext : TaskOrchestrationContext
 
     private async Task CreateLongTimerAsync(DateTime due, CancellationToken cancellation)
     {
-        while (due - execution.Now > start.MaximumTimerInterval && !cancellation.IsCancellationRequested)
-            await execution.CreateTimer(execution.Now + start.MaximumTimerInterval, cancellation);
+        while (due - execution.Now > start.Limits.MaximumTimerInterval && !cancellation.IsCancellationRequested)
+            await execution.CreateTimer(execution.Now + start.Limits.MaximumTimerInterval, cancellation);
         await execution.CreateTimer(due, cancellation);
     }
 }

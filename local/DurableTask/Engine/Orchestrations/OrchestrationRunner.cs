@@ -175,13 +175,11 @@ internal sealed class OrchestrationRunner(Hub hub)
         row.Name,
         row.Version,
         row.Input,
-        $"{hub.Options.HubName}/{row.Key}/{row.Execution}",
+        hub.Store.SeedOf(row.Key, row.Execution),
         row.Parent is { } parent ? new ParentOrchestrationInstance(parent.Name, parent.Caller.InstanceId) : null,
         hub.Options.DataConverter,
         hub.Loggers,
-        hub.Options.MaxOrchestrationActions,
-        hub.Options.MaximumTimerInterval,
-        hub.Options.Versioning is { DefaultVersion.Length: > 0 } versioning ? versioning.DefaultVersion : hub.Options.DefaultVersion,
+        hub.Options,
         () => hub.Post(row.Id, new Message(row.Key, row.Execution, MessageSource.Wake, 0, null)));
 
     private async Task CommitAsync(Mailbox mailbox, List<Message> batch, WorkItem item)

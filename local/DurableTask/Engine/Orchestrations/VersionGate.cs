@@ -7,8 +7,8 @@ namespace OmniFunctions.Local.DurableTask.Orchestrations;
 /// <summary>Says whether an orchestration of a version runs here. The error types are those of the original.</summary>
 internal static class VersionGate
 {
-    private const string Mismatch = "VersionMismatch";
-    private const string UnknownStrategy = "VersionError";
+    public const string Mismatch = "VersionMismatch";
+    public const string UnknownStrategy = "VersionError";
 
     /// <returns>Why not, or null.</returns>
     public static TaskFailureDetails? Refusal(VersioningOptions? worker, string version) => worker?.MatchStrategy switch

@@ -3,6 +3,7 @@ using Microsoft.DurableTask.Client;
 using OmniFunctions.Local.DurableTask.Dispatch;
 using OmniFunctions.Local.DurableTask.Entities;
 using OmniFunctions.Local.DurableTask.History;
+using OmniFunctions.Local.DurableTask.Replay;
 using OmniFunctions.Local.Store;
 
 namespace OmniFunctions.Local.DurableTask.Storage;
@@ -14,6 +15,7 @@ internal sealed class HubStore
     private const int KeyBitsPerHub = 40;
 
     private readonly EmbeddedStore store;
+    private readonly string hubName;
     private readonly TimeProvider time;
     private readonly NumberSequence keys;
     private readonly NumberSequence messages;
@@ -21,6 +23,7 @@ internal sealed class HubStore
     public HubStore(EmbeddedStore store, string hubName, TimeProvider time)
     {
         this.store = store;
+        this.hubName = hubName;
         this.time = time;
         store.Define(HubSchema.Component, HubSchema.Version1);
         (Key, keys, messages) = store.Write(session =>
@@ -95,13 +98,33 @@ internal sealed class HubStore
             parent);
     });
 
-    public List<Turn> ReadHistory(long key) => store.Read(session =>
+    public List<Turn> ReadHistory(long key) => store.Read(session => ReadHistory(session, key));
+
+    /// <summary>An instance with its history, as of one moment; null if there is none.</summary>
+    public HistoryDocument? FindHistory(string id) => store.Read(session =>
     {
-        var turns = new List<Turn>();
-        var rows = session.Prepare("SELECT body FROM durable_history WHERE instance = ?1 ORDER BY turn").Bind(1, key);
-        while (rows.Step()) turns.Add(JsonSerializer.Deserialize(rows.Blob(0), HubJson.Compact.Turn)!);
-        return turns;
+        var row = session.Prepare("""
+            SELECT instance, name, version, execution, status, starting, input, output, failure, parent_name, parent_id
+            FROM durable_instance WHERE hub = ?1 AND id = ?2
+            """).Bind(1, Key).Bind(2, id);
+        if (!row.Step()) return null;
+        var key = row.Int64(0);
+        return new HistoryDocument(
+            HistoryDocument.PresentFormat,
+            row.Text(1),
+            id,
+            row.Text(2),
+            SeedOf(key, (int)row.Int64(3)),
+            row.IsNull(9) ? null : new HistoryParent(row.Text(9), row.Text(10)),
+            row.TextOrNull(6),
+            (OrchestrationRuntimeStatus)row.Int64(4),
+            row.TextOrNull(7),
+            row.IsNull(8) ? null : JsonSerializer.Deserialize(row.Blob(8), HubJson.Compact.TaskFailureDetails),
+            ReadHistory(session, key));
     });
+
+    /// <summary>Names one execution and no other.</summary>
+    public string SeedOf(long key, int execution) => $"{hubName}/{key}/{execution}";
 
     public bool IsAlive(Caller caller) => store.Read(session =>
     {
@@ -181,4 +204,12 @@ internal sealed class HubStore
 
         return pending;
     });
+
+    private static List<Turn> ReadHistory(StoreSession session, long key)
+    {
+        var turns = new List<Turn>();
+        var rows = session.Prepare("SELECT body FROM durable_history WHERE instance = ?1 ORDER BY turn").Bind(1, key);
+        while (rows.Step()) turns.Add(JsonSerializer.Deserialize(rows.Blob(0), HubJson.Compact.Turn)!);
+        return turns;
+    }
 }
