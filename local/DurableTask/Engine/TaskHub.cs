@@ -57,7 +57,7 @@ public sealed class TaskHub : IAsyncDisposable
     public StoredHistory? ExportHistory(string instanceId)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
-        return hub.Store.FindHistory(instanceId) is { } found ? new StoredHistory(found) : null;
+        return hub.Store.FindHistory(instanceId) is { } found ? new StoredHistory(found.WithoutStackTraces()) : null;
     }
 
     internal int ArmedTimers => hub.Timers.Count;

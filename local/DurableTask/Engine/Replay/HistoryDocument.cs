@@ -26,6 +26,18 @@ internal sealed record HistoryDocument(
     IReadOnlyList<Turn> Turns)
 {
     public const int PresentFormat = 1;
+
+    /// <summary>Stack traces name files of a machine and change nothing in a replay.</summary>
+    public HistoryDocument WithoutStackTraces() => this with
+    {
+        Failure = Failure is null ? null : Bare(Failure),
+        Turns = [.. Turns.Select(turn => turn with { Events = [.. turn.Events.Select(Bare)] })],
+    };
+
+    private static HistoryEvent Bare(HistoryEvent happened) => happened is HistoryEvent.TaskFailed failed ? failed with { Failure = Bare(failed.Failure) } : happened;
+
+    private static TaskFailureDetails Bare(TaskFailureDetails failure) =>
+        failure with { StackTrace = null, InnerFailure = failure.InnerFailure is { } inner ? Bare(inner) : null };
 }
 
 internal sealed record HistoryParent(string Name, string InstanceId);

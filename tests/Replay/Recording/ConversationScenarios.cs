@@ -1,0 +1,133 @@
+using OmniFunctions.Durable.Conversations;
+using OmniFunctions.Local.DurableTask.Replay;
+
+namespace OmniFunctions.Tests.Replay.Recording;
+
+/// <summary>Lives of a conversation, each up to a moment at which a deployment could come.</summary>
+internal static class ConversationScenarios
+{
+    private static readonly TimeSpan Beyond = TimeSpan.FromDays(1);
+
+    public static IReadOnlyList<(string Name, Func<Stage, Task<StoredHistory>> Play)> All { get; } =
+    [
+        ("conversation-ends-at-once", stage => PlayAsync(stage, Steps.End)),
+        ("conversation-waits-for-a-ring", stage => PlayAsync(stage, Steps.With(null, Steps.Request(stage.Now)))),
+        ("conversation-waits-for-what-is-due", stage => PlayAsync(stage, Steps.Nothing(stage.Now.AddMinutes(5)))),
+        ("conversation-is-answered-and-ends", async stage =>
+        {
+            await PlayAsync(stage, Steps.With(stage.Now.AddMinutes(5), Steps.Request(stage.Now)), Steps.With(null, Steps.Deliver), Steps.EndWith(Steps.Release), Steps.End);
+            await stage.RingAsync();
+            await stage.RingAsync();
+            return stage.Export();
+        }),
+        ("conversation-performs-every-effect", stage => PlayAsync(
+            stage, Steps.With(stage.Now.AddHours(1), Steps.Request(stage.Now), Steps.Withdraw, Steps.Deliver, Steps.Release, Steps.Deliver))),
+        ("conversation-is-late", async stage =>
+        {
+            await PlayAsync(stage, Steps.With(stage.Now.AddMinutes(1), Steps.Request(stage.Now)), Steps.With(stage.Now.AddMinutes(3), Steps.Withdraw, Steps.Request(stage.Now)));
+            await stage.PassAsync(TimeSpan.FromMinutes(1));
+            await stage.PassAsync(TimeSpan.FromMinutes(2));
+            return stage.Export();
+        }),
+        ("conversation-was-due-already", async stage =>
+        {
+            await PlayAsync(stage, Steps.Nothing(stage.Now.AddMinutes(-1)), Steps.Nothing(stage.Now.AddMinutes(-1)));
+            await stage.PassAsync(TimeSpan.FromSeconds(1));
+            return stage.Export();
+        }),
+        ("conversation-rings-before-what-is-due", async stage =>
+        {
+            await PlayAsync(stage, Steps.Nothing(stage.Now.AddMinutes(5)), Steps.With(stage.Now.AddMinutes(9), Steps.Deliver));
+            await stage.RingAsync();
+            return stage.Export();
+        }),
+        ("conversation-rings-many-times", async stage =>
+        {
+            await PlayAsync(stage, Steps.Nothing());
+            await stage.RingAsync(times: 25);
+            return stage.Export();
+        }),
+        ("conversation-is-due-in-three-weeks", async stage =>
+        {
+            await PlayAsync(stage, Steps.Nothing(stage.Now.AddDays(21)), Steps.With(null, Steps.Release));
+            for (var day = 0; day < 8; day++) await stage.PassAsync(TimeSpan.FromDays(3));
+            return stage.Export();
+        }),
+        ("conversation-looks-again-after-a-failure", async stage =>
+        {
+            foreach (var _ in Enumerable.Range(0, 3)) stage.Looks.Enqueue(_ => throw new TimeoutException("the log is away"));
+            await PlayAsync(stage, Steps.With(null, Steps.Deliver));
+            foreach (var _ in Enumerable.Range(0, 3)) await stage.PassAsync(TimeSpan.FromMinutes(1));
+            return stage.Export();
+        }),
+        ("conversation-gives-up-looking", async stage =>
+        {
+            foreach (var _ in Enumerable.Range(0, 12)) stage.Looks.Enqueue(_ => throw new TimeoutException("the log is away"));
+            await stage.BeginConversationAsync();
+            foreach (var _ in Enumerable.Range(0, 12)) await stage.PassAsync(TimeSpan.FromMinutes(1));
+            return stage.Export();
+        }),
+        ("conversation-delivers-again-after-a-failure", async stage =>
+        {
+            stage.Deliveries.Enqueue(true);
+            stage.Deliveries.Enqueue(true);
+            await PlayAsync(stage, Steps.With(null, Steps.Request(stage.Now), Steps.Deliver, Steps.Release));
+            await stage.PassAsync(TimeSpan.FromMinutes(1));
+            await stage.PassAsync(TimeSpan.FromMinutes(1));
+            return stage.Export();
+        }),
+        ("conversation-continues-as-new", async stage =>
+        {
+            await PlayAsync(stage, Steps.With(null, Steps.Request(stage.Now)));
+            for (var ring = 0; ring < ConversationOrchestrator.MaxRounds + 4; ring++)
+            {
+                stage.Looks.Enqueue(_ => Steps.With(null, Steps.Deliver));
+                await stage.RingAsync();
+            }
+
+            return stage.Export();
+        }),
+        ("conversation-is-about-to-continue-as-new", async stage =>
+        {
+            await PlayAsync(stage, Steps.With(null, Steps.Request(stage.Now)));
+            for (var ring = 0; ring < ConversationOrchestrator.MaxRounds - 1; ring++) await stage.RingAsync();
+            return stage.Export();
+        }),
+        ("conversation-is-paused", async stage =>
+        {
+            await PlayAsync(stage, Steps.Nothing(stage.Now.AddMinutes(5)));
+            await stage.Client.SuspendInstanceAsync(Doorbell.InstanceOf(Stage.Key), "maintenance");
+            await stage.RingAsync(times: 2);
+            return stage.Export();
+        }),
+        ("conversation-was-paused", async stage =>
+        {
+            await PlayAsync(stage, Steps.Nothing(stage.Now.AddMinutes(5)), Steps.With(null, Steps.Deliver));
+            await stage.Client.SuspendInstanceAsync(Doorbell.InstanceOf(Stage.Key), "maintenance");
+            await stage.RingAsync(times: 2);
+            await stage.Client.ResumeInstanceAsync(Doorbell.InstanceOf(Stage.Key));
+            await stage.SettleAsync();
+            return stage.Export();
+        }),
+        ("conversation-is-terminated", async stage =>
+        {
+            await PlayAsync(stage, Steps.With(stage.Now.AddMinutes(5), Steps.Request(stage.Now)));
+            await stage.Client.TerminateInstanceAsync(Doorbell.InstanceOf(Stage.Key), "enough");
+            await stage.SettleAsync();
+            return stage.Export();
+        }),
+        ("conversation-ends-while-a-timer-is-armed", async stage =>
+        {
+            await PlayAsync(stage, Steps.Nothing(stage.Now + Beyond), Steps.End);
+            await stage.RingAsync();
+            return stage.Export();
+        }),
+    ];
+
+    private static async Task<StoredHistory> PlayAsync(Stage stage, params LifeStep[] looks)
+    {
+        foreach (var look in looks) stage.Looks.Enqueue(_ => look);
+        await stage.BeginConversationAsync();
+        return stage.Export();
+    }
+}
