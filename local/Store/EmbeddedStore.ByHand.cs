@@ -9,6 +9,9 @@ public sealed partial class EmbeddedStore
     /// <summary>Units that wait for a commit.</summary>
     internal int WaitingUnits => waiting.Reader.Count;
 
+    /// <summary>A flush has failed, and nothing is written until the store is opened again.</summary>
+    internal bool IsBroken => broken is not null;
+
     /// <summary>Flushes the units that wait longest, and tells nobody yet. Empty when none waited or the commit failed; a failed commit is told at once.</summary>
     internal IReadOnlyList<UnitOfWork> FlushNext(int maxUnits)
     {

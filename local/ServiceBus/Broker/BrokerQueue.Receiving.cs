@@ -1,4 +1,5 @@
 using Azure.Messaging.ServiceBus;
+using OmniFunctions.Local.Store;
 
 namespace OmniFunctions.Local.ServiceBus;
 
@@ -117,7 +118,7 @@ internal sealed partial class BrokerQueue
         {
             if (taken.Exists(delivery => delivery.MustBeMarked)) await MarkAsync(taken).ConfigureAwait(false);
             return taken.Exists(delivery => delivery.Content is null)
-                ? store.Read(session => taken.ConvertAll(delivery => Received(delivery, delivery.Content ?? table.ReadContent(session, delivery.Message.Sequence)!)))
+                ? store.Read(session => ReadAll(session, taken))
                 : taken.ConvertAll(delivery => Received(delivery, delivery.Content!));
         }
         catch
@@ -125,6 +126,18 @@ internal sealed partial class BrokerQueue
             foreach (var delivery in taken) GiveBack(delivery.LockToken, holder);
             throw;
         }
+    }
+
+    private List<ServiceBusReceivedMessage> ReadAll(StoreSession session, List<Delivery> taken)
+    {
+        var received = new List<ServiceBusReceivedMessage>(taken.Count);
+        foreach (var delivery in taken)
+        {
+            // While the delivery was being written down its lock may have run out, and another receiver may have settled the message.
+            if ((delivery.Content ?? table.ReadContent(session, delivery.Message.Sequence)) is { } content) received.Add(Received(delivery, content));
+        }
+
+        return received;
     }
 
     private Task<List<Delivery>> MarkAsync(List<Delivery> taken) => store.WriteAsync(

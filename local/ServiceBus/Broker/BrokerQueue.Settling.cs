@@ -176,6 +176,8 @@ internal sealed partial class BrokerQueue
     /// <summary>The broker's own work on a message. When the disk refuses, the message waits for the next receiver to bring it up again.</summary>
     private async Task InBackgroundAsync(BrokerMessage message, Func<Task> work)
     {
+        // Never within the call that found the message: a store that refuses at once would put it back before that one's eyes, again and again.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
             await work().ConfigureAwait(false);
