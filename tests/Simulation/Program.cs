@@ -1,0 +1,3 @@
+using OmniFunctions.Tests.Simulation;
+
+return await Simulation.RunAsync(args);
