@@ -31,7 +31,7 @@ public sealed partial class EmbeddedStore : IDisposable
         this.options = options;
         this.folderLock = folderLock;
         path = Path.Combine(options.Folder, StoreFile.Name);
-        (writer, log) = StoreFile.Open(path);
+        (writer, log) = StoreFile.Open(path, options.MaxLogPages);
         waiting = Channel.CreateBounded<UnitOfWork>(new BoundedChannelOptions(options.MaxWaitingUnits) { SingleReader = true });
         if (options.CommitsByHand) return;
         thread = new Thread(WriteUntilClosed) { Name = "store-writer", IsBackground = true };
@@ -41,6 +41,9 @@ public sealed partial class EmbeddedStore : IDisposable
     public StoreOptions Options => options;
 
     public static string EngineVersion => Sqlite.Version;
+
+    /// <summary>False after a failure of the disk: what is stored can be read, and nothing is written before a restart.</summary>
+    public bool IsWritable => broken is null;
 
     /// <summary>Commits flushed and units of work they carried, since the store was opened.</summary>
     public (long Commits, long Units) Statistics => (Volatile.Read(ref commits), Volatile.Read(ref units));

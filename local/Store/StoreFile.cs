@@ -21,12 +21,14 @@ internal static class StoreFile
     /// </summary>
     private const long MaxCheckedBytes = 256 << 20;
 
-    public static (StoreSession Writer, WriteAheadLog Log) Open(string path)
+    public static (StoreSession Writer, WriteAheadLog Log) Open(string path, int maxLogPages)
     {
         var folder = Path.GetDirectoryName(path)!;
         RefuseFullDisk(folder);
         var header = FileHeader.Read(path);
-        header?.Check(path);
+
+        // A first start that was cut off has left a journal, from which SQLite undoes it.
+        if (!HasJournal(path)) header?.Check(path);
         var stoppedUncleanly = LogFile.LengthBeside(path) > 0;
         if (stoppedUncleanly) LogFile.Check(path);
 
@@ -34,10 +36,18 @@ internal static class StoreFile
         try
         {
             writer = Sqlite.OpenWriter(path);
-            var log = new WriteAheadLog(writer);
+            var log = new WriteAheadLog(writer, maxLogPages);
             if (header is null) Create(writer);
             else Recover(writer, log, path, stoppedUncleanly);
+
+            // The log has just been given its name. SQLite flushes that, too, but does not look whether it was done.
+            Durable.FlushFolder(folder);
             return (writer, log);
+        }
+        catch (IOException e)
+        {
+            writer?.Dispose();
+            throw new StoreException($"The disk did not do what the store {path} asked of it: {e.Message} Look after the disk, then start again.", e) { ResultCode = raw.SQLITE_IOERR };
         }
         catch (StoreException e)
         {
@@ -60,14 +70,15 @@ internal static class StoreFile
         if (format > FormatVersion)
             throw new StoreException($"The data folder {Path.GetDirectoryName(path)} was written by a newer version (form {format}, this one knows {FormatVersion}). Start that version, or name another folder with OMNI_DATA.");
 
-        // A first start may have been cut off between the file and its first table.
-        if (format == 0) Create(writer);
         if (stoppedUncleanly) log.Empty();
         var expected = writer.Number("PRAGMA page_count") * PageTag.PageBytes;
         if (new FileInfo(path).Length < expected)
             throw new StoreException($"it should hold {expected} bytes and holds {new FileInfo(path).Length}") { ResultCode = raw.SQLITE_CORRUPT };
         if (stoppedUncleanly && expected <= MaxCheckedBytes && Check(writer, "quick_check") is { } fault)
             throw new StoreException(fault) { ResultCode = raw.SQLITE_CORRUPT };
+
+        // A first start may have been cut off between the file and its first table.
+        if (format == 0) Create(writer);
     }
 
     /// <summary>What SQLite finds wrong, or null. <c>quick_check</c> reads every page; <c>integrity_check</c> also holds the indexes against the rows.</summary>
@@ -78,6 +89,8 @@ internal static class StoreFile
         session.ResetUsed();
         return text == "ok" ? null : text;
     }
+
+    private static bool HasJournal(string path) => new FileInfo(path + "-journal") is { Exists: true, Length: > 0 };
 
     private static void RefuseFullDisk(string folder)
     {

@@ -10,6 +10,12 @@ public sealed record StoreOptions(string Folder)
     /// <summary>Units of work in one commit. Past some dozens a larger group only raises the latency of its first member.</summary>
     public int MaxUnitsPerCommit { get; init; } = 64;
 
+    /// <summary>
+    /// Pages of 8 KiB in the log from which on it is carried over into the store. Readers that never pause may keep it from beginning anew;
+    /// at three times this length the writer waits for them.
+    /// </summary>
+    public int MaxLogPages { get; init; } = 4_000;
+
     /// <summary>Units that may wait for the writer before callers are held back.</summary>
     public int MaxWaitingUnits { get; init; } = 65_536;
 

@@ -9,25 +9,26 @@ namespace OmniFunctions.Local.Store;
 /// </summary>
 internal sealed unsafe class WriteAheadLog : IDisposable
 {
-    /// <summary>From here on the log is carried over into the pages, beside the readers.</summary>
-    public const int CarryOverPages = 4_000;
+    /// <summary>At so many times its length the writer waits a moment for the readers, so that the log can begin anew.</summary>
+    public const int InsistFactor = 3;
 
-    /// <summary>From here on the writer waits a moment for the readers, so that the log can begin anew.</summary>
-    public const int InsistPages = 12_000;
-
-    /// <summary>After an attempt that readers kept from its end, the next one comes this much later.</summary>
-    private const int RetryPages = 1_000;
+    /// <summary>After an attempt that readers kept from its end, the next one comes when the log has grown by this part of its length.</summary>
+    private const int RetryFraction = 4;
 
     private const int InsistMs = 100;
     private const int BusyTimeoutMs = 10_000;
 
     private readonly StoreSession writer;
+    private readonly int carryOverPages;
     private readonly int* pages;
-    private int next = CarryOverPages;
+    private int next;
 
-    public WriteAheadLog(StoreSession writer)
+    /// <param name="carryOverPages">From here on the log is carried over into the pages, beside the readers.</param>
+    public WriteAheadLog(StoreSession writer, int carryOverPages)
     {
         this.writer = writer;
+        this.carryOverPages = carryOverPages;
+        next = carryOverPages;
         pages = (int*)NativeMemory.AllocZeroed(sizeof(int));
         writer.CountLogPages(pages);
     }
@@ -40,10 +41,13 @@ internal sealed unsafe class WriteAheadLog : IDisposable
     public void KeepShort()
     {
         var length = *pages;
-        if (length < CarryOverPages) next = CarryOverPages;
+        if (length < carryOverPages) next = carryOverPages;
         if (length < next) return;
-        var complete = length < InsistPages ? TryCarryOver() : TryBeginAnew();
-        next = complete ? CarryOverPages : length + RetryPages;
+        if (length < carryOverPages * InsistFactor) CarryOver();
+        else BeginAnew();
+
+        // A log that readers still look into goes on growing even when all of it was carried over.
+        next = length + Math.Max(1, carryOverPages / RetryFraction);
     }
 
     /// <summary>
@@ -56,15 +60,15 @@ internal sealed unsafe class WriteAheadLog : IDisposable
         if (code != raw.SQLITE_OK) throw writer.Failure(code, "checkpoint");
     }
 
-    private bool TryCarryOver() => IsDone(writer.Checkpoint(raw.SQLITE_CHECKPOINT_PASSIVE, out var length, out var carried)) && length == carried;
+    private void CarryOver() => Settle(writer.Checkpoint(raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _));
 
     /// <summary>Readers that come meanwhile do without the log, so only those already at work are waited for.</summary>
-    private bool TryBeginAnew()
+    private void BeginAnew()
     {
         writer.BusyTimeout(InsistMs);
         try
         {
-            return IsDone(writer.Checkpoint(raw.SQLITE_CHECKPOINT_RESTART, out _, out _));
+            Settle(writer.Checkpoint(raw.SQLITE_CHECKPOINT_RESTART, out _, out _));
         }
         finally
         {
@@ -72,11 +76,12 @@ internal sealed unsafe class WriteAheadLog : IDisposable
         }
     }
 
-    private bool IsDone(int code)
+    /// <summary>Readers in the way and a full disk are met again at the next attempt; a failed flush must not be.</summary>
+    private void Settle(int code)
     {
-        if (code == raw.SQLITE_OK) return true;
+        if (code == raw.SQLITE_OK) return;
         var failure = writer.Failure(code, "checkpoint");
-        return failure.IsDiskFull || failure.IsBusy ? false : throw failure;
+        if (!failure.IsDiskFull && !failure.IsBusy) throw failure;
     }
 
     public void Dispose() => NativeMemory.Free(pages);

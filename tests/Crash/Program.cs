@@ -1,5 +1,8 @@
 using OmniFunctions.Tests.Crash;
 using OmniFunctions.Tests.Crash.Faults;
+using OmniFunctions.Tests.Crash.Disk;
+
+if (args is [StoreChild.Argument, _, _, _]) return await StoreChild.RunAsync(args);
 
 CrashOptions options;
 try

@@ -1,0 +1,32 @@
+using System.Diagnostics;
+
+namespace OmniFunctions.Tests.Crash.Disk;
+
+/// <summary>A file system mounted for the time of a test. Only a privileged user may.</summary>
+internal sealed class BindMount : IDisposable
+{
+    private BindMount(string path) => Path = path;
+
+    public string Path { get; }
+
+    /// <summary>A second way to a folder, or null where this user may not mount.</summary>
+    public static BindMount? Try(string folder, string at) => Mount(at, ["--bind", folder, at]);
+
+    /// <summary>A small disk in memory, or null where this user may not mount.</summary>
+    public static BindMount? TryMemory(int megabytes, string at) => Mount(at, ["-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", at]);
+
+    public void Dispose() => Run("umount", ["--lazy", Path]);
+
+    private static BindMount? Mount(string at, string[] arguments)
+    {
+        Directory.CreateDirectory(at);
+        return OperatingSystem.IsLinux() && Run("mount", arguments) ? new BindMount(at) : null;
+    }
+
+    private static bool Run(string program, string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true });
+        process!.WaitForExit();
+        return process.ExitCode == 0;
+    }
+}

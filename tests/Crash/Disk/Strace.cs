@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Globalization;
+using OmniFunctions.Tests.Crash.Faults;
+
+namespace OmniFunctions.Tests.Crash.Disk;
+
+/// <summary>Runs a program under strace, which counts its system calls, lets the n-th fail or end the process, and writes them down.</summary>
+internal static class Strace
+{
+    private static readonly Lazy<string?> Found = new(Find);
+
+    public static bool IsInstalled => Found.Value is not null;
+
+    /// <summary>What a proof says where there is no strace: that, and no more.</summary>
+    public static Proof NotInstalled(string fault) =>
+        new(0, $"not run: {fault} needs strace, which is not installed and could not be (apt-get install strace)", []);
+
+    /// <summary>Runs the child of this program under the given options until it ends.</summary>
+    public static async Task<Outcome> RunChildAsync(IEnumerable<string> options, string folder, long first, long count)
+    {
+        var start = new ProcessStartInfo(Found.Value!)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            ArgumentList = { "-f", "-qq", "-E", "DOTNET_TieredPGO=0", "-E", "DOTNET_gcServer=0", "-E", "DOTNET_GCHeapCount=1" },
+        };
+        foreach (var argument in options.Concat(Child(folder, first, count))) start.ArgumentList.Add(argument);
+        return await RunAsync(start);
+    }
+
+    public static async Task<Outcome> RunAsync(ProcessStartInfo start)
+    {
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await process.WaitForExitAsync(limit.Token);
+        return new Outcome(process.ExitCode, await output, await errors);
+    }
+
+    public static string[] Child(string folder, long first, long count) =>
+        ["dotnet", typeof(Strace).Assembly.Location, StoreChild.Argument, folder, $"{first}", $"{count}"];
+
+    private static string? Find()
+    {
+        if (!OperatingSystem.IsLinux()) return null;
+        const string Path = "/usr/bin/strace";
+        if (!File.Exists(Path) && Environment.UserName == "root")
+        {
+            using var install = Process.Start(new ProcessStartInfo("apt-get", ["install", "-y", "-qq", "strace"]) { RedirectStandardOutput = true, RedirectStandardError = true });
+            install?.WaitForExit(TimeSpan.FromMinutes(2));
+        }
+
+        return File.Exists(Path) ? Path : null;
+    }
+
+    /// <param name="ExitCode">As a shell gives it: 128 and the signal where one ended the process.</param>
+    internal sealed record Outcome(int ExitCode, string Output, string Errors)
+    {
+        public IEnumerable<string> Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        public bool Closed => Lines.Contains("closed");
+
+        public bool Opened => Lines.Contains("open");
+
+        public IEnumerable<long> Acknowledged => Numbers("ack ");
+
+        public IEnumerable<long> Refused => Numbers("refused ");
+
+        // A line that the end cut off was not heard by anybody.
+        private IEnumerable<long> Numbers(string verb) =>
+            Output.Split('\n')[..^1].Where(line => line.StartsWith(verb, StringComparison.Ordinal)).Select(line => long.Parse(line.AsSpan(verb.Length), CultureInfo.InvariantCulture));
+    }
+}

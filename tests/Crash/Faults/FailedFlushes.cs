@@ -1,0 +1,58 @@
+using System.Globalization;
+using OmniFunctions.Tests.Crash.Disk;
+using OmniFunctions.Tests.Harness;
+
+namespace OmniFunctions.Tests.Crash.Faults;
+
+/// <summary>
+/// F13: the n-th flush fails, for every n. A flush that failed may succeed the next time without having written anything, so whatever is
+/// acknowledged afterwards is held against the disk as it would be without all that no successful flush had covered.
+/// </summary>
+internal sealed class FailedFlushes : IFault
+{
+    private const int Units = 30;
+
+    public string Id => "F13";
+
+    public string Name => "A flush fails";
+
+    public async Task<Proof> RunAsync(Budget budget)
+    {
+        if (!Strace.IsInstalled) return Strace.NotInstalled(Id);
+        using var folder = new TemporaryFolder();
+        var places = KillPlace.Of(await DiskRecord.TakeAsync(Path.Combine(folder.Path, "untouched"), 1, Units), ["fdatasync"], budget.Random);
+
+        var findings = new List<string>();
+        var (rounds, refused, acknowledged) = (0, 0, 0);
+        while (budget.AnotherRound(rounds, places.Count))
+        {
+            var number = places[rounds++].Number;
+            var data = Path.Combine(folder.Path, string.Create(CultureInfo.InvariantCulture, $"{rounds}"));
+            var record = await DiskRecord.TakeAsync(data, 1, Units, "-e", string.Create(CultureInfo.InvariantCulture, $"inject=fdatasync:error=EIO:when={number}"));
+            refused += record.Outcome.Refused.Count();
+            acknowledged += record.Outcome.Acknowledged.Count();
+            findings.AddRange(Judge(record, data, budget.Random).Select(finding => string.Create(CultureInfo.InvariantCulture, $"flush {number} failed: {finding}")));
+        }
+
+        return new Proof(rounds, string.Create(CultureInfo.InvariantCulture,
+            $"{findings.Count} acknowledgements after a failure that are not on the disk, over {rounds} of {places.Count} flushes; {acknowledged} units acknowledged, {refused} refused"), findings);
+    }
+
+    private static IEnumerable<string> Judge(DiskRecord record, string data, Random random)
+    {
+        // The machine lives on and the process starts anew.
+        foreach (var finding in StoreWorkload.Audit(data, record.Outcome.Acknowledged)) yield return finding;
+
+        // The machine goes down at any moment after the failure, and the disk keeps what was flushed and no more.
+        var disk = new PowerCut(random);
+        var image = data + "-image";
+        foreach (var step in record.Steps)
+        {
+            disk.Follow(step);
+            if (step is not DiskStep.Acknowledged) continue;
+            disk.Write(image, Loss.Everything);
+            foreach (var finding in StoreWorkload.Audit(image, disk.Acknowledged)) yield return "the power goes, too: " + finding;
+            Directory.Delete(image, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace OmniFunctions.Tests.Survival;
+
+/// <summary>The disk is cut off, fills up, lies or rots.</summary>
+public sealed class DiskSpecs(ITestOutputHelper output) : SurvivalSpec(output)
+{
+    [Fact]
+    public Task F02_Killed_inside_the_commit() => SurviveAsync("F02", TimeSpan.FromSeconds(10));
+
+    [Fact]
+    public Task F10_Killed_during_the_recovery_itself() => SurviveAsync("F10", TimeSpan.FromSeconds(10));
+
+    [Fact]
+    public Task F11_A_write_is_torn() => SurviveAsync("F11");
+
+    [Fact]
+    public Task F12_The_power_goes_and_writes_arrive_out_of_order() => SurviveAsync("F12");
+
+    [Fact]
+    public Task F13_A_flush_fails() => SurviveAsync("F13", TimeSpan.FromSeconds(10));
+
+    [Fact]
+    public Task F15_A_bit_turns_on_the_disk() => SurviveAsync("F15");
+
+    [Fact]
+    public Task F60_Two_processes_open_one_store() => SurviveAsync("F60");
+}
