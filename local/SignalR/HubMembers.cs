@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Logging;
 
 namespace OmniFunctions.Local.SignalR;
@@ -38,7 +39,15 @@ internal sealed partial class HubMembers(TimeProvider time, ILogger<DefaultHubLi
     {
         await base.OnConnectedAsync(connection);
         connections[connection.ConnectionId] = connection;
-        if (connection.UserIdentifier is not { } user) return;
+        if (connection.UserIdentifier is { } user) await JoinGroupsOfAsync(user, connection);
+
+        // Only now the client learns that it is connected: the ping takes along the answer that was held.
+        connection.Features.Get<HeldAnswer>()?.Release();
+        await connection.WriteAsync(PingMessage.Instance);
+    }
+
+    private async Task JoinGroupsOfAsync(string user, HubConnectionContext connection)
+    {
         string[] groups;
         lock (gate)
         {

@@ -45,7 +45,22 @@ internal sealed class LocalHub : IDisposable
 
     public IHubClients<T> ClientsAs<T>() where T : class => services.GetRequiredService<IHubContext<TypedHub<T>, T>>().Clients;
 
-    public Task RunConnectionAsync(ConnectionContext connection) => handler.OnConnectedAsync(connection);
+    public async Task RunConnectionAsync(ConnectionContext connection)
+    {
+        var held = new HeldAnswer(connection.Transport);
+        connection.Transport = held;
+        connection.Features.Set(held);
+        try
+        {
+            await handler.OnConnectedAsync(connection);
+        }
+        finally
+        {
+            // A client whose handshake was refused was never counted in, and still is told why.
+            held.Release();
+            await held.Output.FlushAsync(CancellationToken.None);
+        }
+    }
 
     public void Dispose() => services.Dispose();
 }

@@ -23,6 +23,22 @@ internal sealed class HubClient : IAsyncDisposable
     /// <summary>Connects with what a negotiate function answered.</summary>
     public static async Task<HubClient> ConnectAsync(JsonElement negotiated)
     {
+        var client = await OpenAsync(negotiated);
+        await client.SendAsync("""{"protocol":"json","version":1}""");
+        await client.ReadRecordAsync();
+        return client;
+    }
+
+    /// <summary>Connects, offers a handshake that the server will not have, and gives its answer.</summary>
+    public static async Task<JsonElement> RefusedAsync(JsonElement negotiated, string handshake)
+    {
+        await using var client = await OpenAsync(negotiated);
+        await client.SendAsync(handshake);
+        return await client.ReadRecordAsync();
+    }
+
+    private static async Task<HubClient> OpenAsync(JsonElement negotiated)
+    {
         var url = new Uri(negotiated.GetProperty("url").GetString()!);
         var token = negotiated.GetProperty("accessToken").GetString()!;
         using var http = new HttpClient();
@@ -34,8 +50,6 @@ internal sealed class HubClient : IAsyncDisposable
         var client = new HubClient(answer.GetProperty("connectionId").GetString()!);
         var query = $"{url.Query}&id={Uri.EscapeDataString(answer.GetProperty("connectionToken").GetString()!)}&access_token={Uri.EscapeDataString(token)}";
         await client.socket.ConnectAsync(new UriBuilder(url) { Scheme = "ws", Query = query }.Uri, CancellationToken.None);
-        await client.SendAsync("""{"protocol":"json","version":1}""");
-        await client.ReadRecordAsync();
         return client;
     }
 

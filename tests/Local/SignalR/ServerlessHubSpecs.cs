@@ -50,6 +50,78 @@ public sealed class ServerlessHubSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_sent_right_after_the_start_reaches_the_client()
+    {
+        await PostAsync("/desk/join/ada/queue");
+        for (var round = 0; round < 30; round++)
+        {
+            await using var client = await ConnectAsync("ada");
+
+            await PostAsync($"/desk/to-user/ada/{round}");
+            await PostAsync($"/desk/to-group/queue/{round}");
+
+            Assert.Equal($"shown {round}", await NextAsync(client));
+            Assert.Equal($"shown {round}", await NextAsync(client));
+        }
+    }
+
+    [Fact]
+    public async Task A_client_of_another_protocol_is_told_why_it_is_refused()
+    {
+        var refusal = await HubClient.RefusedAsync(await http.GetFromJsonAsync<JsonElement>("/desk/negotiate/ada"), """{"protocol":"telepathy","version":1}""");
+
+        Assert.Contains("telepathy", refusal.GetProperty("error").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_client_that_comes_back_is_in_the_groups_of_its_user_and_in_no_group_of_its_old_connection()
+    {
+        await PostAsync("/desk/join/ada/queue");
+        string before;
+        await using (var first = await ConnectAsync("ada"))
+        {
+            before = first.ConnectionId;
+            await PostAsync($"/desk/join-connection/{first.ConnectionId}/private");
+            await PostAsync("/desk/to-group/private/once");
+            Assert.Equal("shown once", await NextAsync(first));
+        }
+
+        Assert.Equal("False False False", await Eventually(() => http.GetStringAsync($"/desk/who/ada/{before}"), "False False False"));
+        await using var second = await ConnectAsync("ada");
+        await PostAsync("/desk/to-group/private/lost");
+        await PostAsync("/desk/to-group/queue/kept");
+
+        Assert.Equal("shown kept", await NextAsync(second));
+    }
+
+    [Fact]
+    public async Task A_connection_is_put_into_a_group_and_out_of_it_without_its_users_other_tabs()
+    {
+        await using var tab = await ConnectAsync("ada");
+        await using var otherTab = await ConnectAsync("ada");
+
+        await PostAsync($"/desk/join-connection/{tab.ConnectionId}/room");
+        await PostAsync("/desk/to-group/room/inside");
+        await PostAsync($"/desk/leave-connection/{tab.ConnectionId}/room");
+        await PostAsync("/desk/to-group/room/unheard");
+        await PostAsync("/desk/to-user/ada/last");
+
+        Assert.Equal("shown inside", await NextAsync(tab));
+        Assert.Equal("shown last", await NextAsync(tab));
+        Assert.Equal("shown last", await NextAsync(otherTab));
+    }
+
+    [Fact]
+    public async Task A_user_leaves_a_group_when_the_time_given_is_over()
+    {
+        await PostAsync("/desk/join-for/ada/shift/3600");
+        Assert.Equal("True", await http.GetStringAsync("/desk/in-group/ada/shift"));
+        await PostAsync("/desk/join-for/ben/shift/0");
+
+        Assert.Equal("False", await http.GetStringAsync("/desk/in-group/ben/shift"));
+    }
+
+    [Fact]
     public async Task A_client_hears_of_the_server_every_second_even_when_there_is_nothing_to_say()
     {
         await using var client = await ConnectAsync("ada");
@@ -67,9 +139,6 @@ public sealed class ServerlessHubSpecs : IAsyncLifetime
         await using var before = await ConnectAsync("ada");
         await PostAsync("/desk/join/ada/queue");
         await using var after = await ConnectAsync("ada");
-
-        // The handshake is answered before the connection is counted in; by the first ping it is.
-        await after.NextPingAsync();
 
         await PostAsync("/desk/to-group/queue/work");
         Assert.Equal("shown work", await NextAsync(before));
@@ -201,6 +270,25 @@ public sealed class ServerlessHubSpecs : IAsyncLifetime
         [Function("Leave")]
         public Task Leave([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "desk/leave/{user}/{group}")] HttpRequest request, string user, string group) =>
             UserGroups.RemoveFromGroupAsync(user, group);
+
+        [Function("JoinConnection")]
+        public Task JoinConnection(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "desk/join-connection/{connection}/{group}")] HttpRequest request, string connection, string group) =>
+            Groups.AddToGroupAsync(connection, group);
+
+        [Function("LeaveConnection")]
+        public Task LeaveConnection(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "desk/leave-connection/{connection}/{group}")] HttpRequest request, string connection, string group) =>
+            Groups.RemoveFromGroupAsync(connection, group);
+
+        [Function("JoinFor")]
+        public Task JoinFor(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "desk/join-for/{user}/{group}/{seconds}")] HttpRequest request, string user, string group, int seconds) =>
+            UserGroups.AddToGroupAsync(user, group, TimeSpan.FromSeconds(seconds));
+
+        [Function("InGroup")]
+        public async Task<string> InGroup([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "desk/in-group/{user}/{group}")] HttpRequest request, string user, string group) =>
+            $"{await UserGroups.IsUserInGroup(user, group)}";
 
         [Function("Close")]
         public Task Close([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "desk/close/{connection}")] HttpRequest request, string connection) =>
