@@ -2,13 +2,14 @@ using Azure;
 using Azure.Data.Tables;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Hosting;
 using OmniFunctions.Access;
 using OmniFunctions.Answers;
 
 namespace OmniFunctions.Upkeep;
 
 /// <summary>What a load balancer asks.</summary>
-public sealed class HealthFunctions(TableServiceClient tables)
+public sealed class HealthFunctions(TableServiceClient tables, IHostApplicationLifetime lifetime)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
@@ -21,6 +22,8 @@ public sealed class HealthFunctions(TableServiceClient tables)
     public async Task<IResult> ReadyAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/ready")] HttpRequest request, CancellationToken cancellationToken)
     {
+        // Whoever spreads the load hears of the stop before anything is closed.
+        if (lifetime.ApplicationStopping.IsCancellationRequested) return Answer("stopping", StatusCodes.Status503ServiceUnavailable);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         try

@@ -119,6 +119,10 @@ internal static class LocalHostSetup
         {
             kestrel.AddServerHeader = false;
             if (limit > 0) kestrel.Limits.MaxRequestBodySize = limit;
+
+            // Of the files a process may open, half are for the store and for what it asks of others; a client beyond the rest is turned away,
+            // where it would otherwise take the last one from a message that is being stored.
+            kestrel.Limits.MaxConcurrentConnections = kestrel.Limits.MaxConcurrentUpgradedConnections = OpenFiles.Limit / 4;
         });
     }
 
