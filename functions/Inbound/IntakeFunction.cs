@@ -1,23 +1,51 @@
+using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using OmniFunctions.Durable.Conversations;
 using OmniFunctions.Runtime.Inbound;
+using OmniFunctions.Runtime.Sealing;
 
 namespace OmniFunctions.Inbound;
 
-/// <summary>Takes accepted messages into their conversations, one sender's in order.</summary>
-public sealed class IntakeFunction(Intake intake)
+/// <summary>
+/// Takes accepted messages into their conversations, one sender's in order. One that will never be readable is set aside at once, where
+/// people look for it, and leaves a mark in its conversation; what merely fails is thrown back and comes again.
+/// </summary>
+public sealed class IntakeFunction(Intake intake, GapMarker gaps)
 {
     [Function("Intake")]
     public async Task ReceiveAsync(
-        [ServiceBusTrigger("inbound", Connection = "ServiceBus", IsSessionsEnabled = true)] ServiceBusReceivedMessage message,
+        [ServiceBusTrigger("inbound", Connection = "ServiceBus", IsSessionsEnabled = true, AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
+        ServiceBusMessageActions actions,
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
-        var outcome = await intake.HandleAsync(message.MessageId!, message.Body, cancellationToken);
-        // A message the domain will never have is thrown back until the broker sets it aside, where people look for it.
-        if (outcome.Refusal is { } refusal) throw new InvalidOperationException($"The message was refused: {refusal}.");
+        IntakeOutcome outcome;
+        try
+        {
+            outcome = await intake.HandleAsync(message.MessageId!, message.Body, cancellationToken);
+        }
+        catch (Exception unreadable) when (unreadable is SealBrokenException or JsonException)
+        {
+            await SetAsideAsync(message, actions, unreadable.GetType().Name, cancellationToken);
+            return;
+        }
+
+        if (outcome.Refusal is { } refusal)
+        {
+            await SetAsideAsync(message, actions, refusal.ToString(), cancellationToken);
+            return;
+        }
+
         if (outcome.Conversation is { } conversation) await Doorbell.RingAsync(durable, conversation, outcome.Wake, cancellationToken);
+        await actions.CompleteMessageAsync(message, CancellationToken.None);
+    }
+
+    /// <summary>The mark comes first: what is set aside does not come again, so nobody would leave it later.</summary>
+    private async Task SetAsideAsync(ServiceBusReceivedMessage message, ServiceBusMessageActions actions, string reason, CancellationToken cancellation)
+    {
+        if (InboundMessages.TenantOf(message) is { } tenant && message.SessionId is { } sender) await gaps.MarkAsync(tenant, sender, message.MessageId!, cancellation);
+        await actions.DeadLetterMessageAsync(message, deadLetterReason: reason, cancellationToken: CancellationToken.None);
     }
 }

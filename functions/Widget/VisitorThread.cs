@@ -1,4 +1,5 @@
 using OmniFunctions.Access;
+using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Conversations;
 using OmniFunctions.Runtime.Customers;
@@ -42,7 +43,7 @@ public sealed class VisitorThread(PeopleStore people, ConversationStore store, N
         var cursor = new ThreadCursor(ordinal, stored.Sequence).ToString();
         return stored.Event switch
         {
-            ConversationEvent.CustomerMessage said when IsOf(visitor, said.Leg) =>
+            ConversationEvent.CustomerMessage { Item.Kind: not ItemKind.Event } said when IsOf(visitor, said.Leg) =>
                 new(cursor, said.ReceivedAt, "customer", said.Item.MessageId ?? said.MessageKey, said.Item.Text ?? "", null),
             ConversationEvent.Reply reply when IsOf(visitor, reply.Leg) =>
                 new(cursor, reply.At, "agent", reply.MessageId, reply.Text, names.Of(reply.Agent).Name),

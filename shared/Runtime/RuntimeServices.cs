@@ -46,6 +46,7 @@ public static class RuntimeServices
         services.AddSingleton<InboundMessages>();
         services.AddSingleton<Door>();
         services.AddSingleton<Intake>();
+        services.AddSingleton<GapMarker>();
 
         services.AddSingleton<InsightFeed>();
         services.AddSingleton(all => new Advance(

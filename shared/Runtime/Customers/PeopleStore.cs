@@ -41,6 +41,10 @@ public sealed class PeopleStore(TableServiceClient tables, TimeProvider time)
         }
     }
 
+    /// <summary>The person behind an identity that has written before; null where it has not.</summary>
+    public Task<PersonId?> KnownAsync(TenantId tenant, string identity, CancellationToken cancellation = default) =>
+        LinkedAsync(PersonKeys.IdentityPartition(tenant, identity), cancellation);
+
     /// <summary>The person's current conversation and those that ended a short while ago.</summary>
     public async Task<Person> FindAsync(TenantId tenant, PersonId id, CancellationToken cancellation = default) =>
         (await ReadAsync(tenant, id, cancellation)).Person;

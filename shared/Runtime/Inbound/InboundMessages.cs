@@ -10,6 +10,9 @@ namespace OmniFunctions.Runtime.Inbound;
 /// <summary>The queue between door and intake. Bodies are sealed; sessions and ids are digests.</summary>
 public sealed class InboundMessages(ServiceBusClient bus, Sealer sealer)
 {
+    /// <summary>Whose it is, for the case that nothing else of it can be read.</summary>
+    private const string TenantProperty = "tenant";
+
     private readonly ServiceBusSender sender = bus.CreateSender(BusKeys.Inbound);
 
     /// <summary>Completes when the broker has all of them durably. It drops those it has had before.</summary>
@@ -34,6 +37,10 @@ public sealed class InboundMessages(ServiceBusClient bus, Sealer sealer)
         JsonSerializer.Deserialize(sealer.Open(body.ToMemory().Span, Place.InQueue(BusKeys.Inbound, messageId)), CoreJson.Instance.Envelope)
         ?? throw new JsonException("An envelope is null.");
 
+    /// <summary>The tenant as it is noted outside of the seal; null on a message that the door did not make.</summary>
+    public static TenantId? TenantOf(ServiceBusReceivedMessage message) =>
+        message.ApplicationProperties.TryGetValue(TenantProperty, out var tenant) && tenant is string { Length: > 0 } name ? new TenantId(name) : null;
+
     private ServiceBusMessage Message(Envelope envelope)
     {
         var id = BusKeys.InboundMessage(envelope.Account, envelope.Item.DedupeKey);
@@ -43,6 +50,7 @@ public sealed class InboundMessages(ServiceBusClient bus, Sealer sealer)
             MessageId = id,
             SessionId = BusKeys.InboundSession(envelope.Account, envelope.Item.Sender),
             ContentType = "application/octet-stream",
+            ApplicationProperties = { [TenantProperty] = envelope.Account.Tenant.Value },
         };
     }
 }
