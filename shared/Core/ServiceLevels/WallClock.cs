@@ -23,7 +23,7 @@ public sealed class WallClock
     /// How far apart the offset is looked at. The two nearest changes that any zone has known in these years lie seven days apart; two changes
     /// within one step that undo each other would be overlooked.
     /// </summary>
-    private const long StepTicks = 2 * TimeSpan.TicksPerDay;
+    private const long StepTicks = 3 * TimeSpan.TicksPerDay;
 
     private readonly long[] starts;
     private readonly long[] offsets;

@@ -10,7 +10,7 @@ namespace OmniFunctions.Tests.Specs.ServiceLevels;
 /// </summary>
 public sealed class OracleSpecs(ITestOutputHelper output)
 {
-    private const int UsualCases = 10_000;
+    private const int UsualCases = 220_000;
 
     private static readonly int Cases = Setting("OMNI_HOURS_CASES", UsualCases);
     private static readonly int Seed = Setting("OMNI_HOURS_SEED", 20_260_101);

@@ -12,7 +12,7 @@ public sealed class WallClockSpecs
         var found = new List<string>();
         foreach (var name in ZoneFile.Names)
         {
-            var clock = WallClock.Of(TimeZoneInfo.FindSystemTimeZoneById(name));
+            var clock = Zones.Of(name).Clock;
             var file = ZoneFile.Of(name);
             foreach (var (at, _) in file.Changes.Where(change => change.At > WallClock.Begins.Ticks && change.At < WallClock.Ends.Ticks && (file.RuleFits || change.At <= file.NamedUntil)))
             {

@@ -13,8 +13,10 @@ internal sealed class OracleClock(Subject[] subjects, ImmutableArray<ServiceTarg
     private readonly HashSet<int> warned = [];
     private ServiceTarget target = targets[0];
     private int calendar;
-    private long since = start;
     private List<int> armed = [.. targets[0].WarnAtPercent, 100];
+
+    /// <summary>The last change: from here on it looks for what is due.</summary>
+    internal long Since { get; private set; } = start;
 
     internal ServiceVerdict Verdict { get; private set; } = ServiceVerdict.Open;
 
@@ -27,7 +29,7 @@ internal sealed class OracleClock(Subject[] subjects, ImmutableArray<ServiceTarg
     private bool IsRunning => Verdict == ServiceVerdict.Open && reasons.Count == 0;
 
     internal long Elapsed(long at) => ran.Sum(stretch => stretch.Under.OpenBetween(stretch.From, stretch.Until))
-        + (IsRunning && at > since ? Meter.OpenBetween(since, at) : 0);
+        + (IsRunning && at > Since ? Meter.OpenBetween(Since, at) : 0);
 
     internal long? NextDue() => Verdict == ServiceVerdict.Open && armed.Count > 0 ? Due(armed.Min()) : null;
 
@@ -40,7 +42,7 @@ internal sealed class OracleClock(Subject[] subjects, ImmutableArray<ServiceTarg
             return [];
         }
 
-        at = Math.Max(at, since);
+        at = Math.Max(at, Since);
         var fired = FireBy(at);
         if (step.What == Happening.TimePasses)
         {
@@ -49,10 +51,10 @@ internal sealed class OracleClock(Subject[] subjects, ImmutableArray<ServiceTarg
 
         if (IsRunning)
         {
-            ran.Add((Meter, since, at));
+            ran.Add((Meter, Since, at));
         }
 
-        since = at;
+        Since = at;
         Change(step, at);
         fired.AddRange(FireBy(at));
         return fired;
@@ -104,8 +106,8 @@ internal sealed class OracleClock(Subject[] subjects, ImmutableArray<ServiceTarg
 
     private long? Due(int percent)
     {
-        var missing = Needed(percent) - Elapsed(since);
-        return missing <= 0 ? since : IsRunning ? Meter.After(since, missing) : null;
+        var missing = Needed(percent) - Elapsed(Since);
+        return missing <= 0 ? Since : IsRunning ? Meter.After(Since, missing) : null;
     }
 
     private long Needed(int percent) => (long)(target.TargetSeconds * 10_000_000m * percent / 100m);

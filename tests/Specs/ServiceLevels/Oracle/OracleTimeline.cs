@@ -1,5 +1,3 @@
-using OmniFunctions.ServiceLevels;
-
 namespace OmniFunctions.Tests.Specs.ServiceLevels.Oracle;
 
 internal enum Kind
@@ -13,15 +11,14 @@ internal enum Kind
 /// The same answers by another algorithm: cut the time at every instant at which anything could change, ask the document at the beginning of
 /// each piece, and walk the pieces one by one. Slow, and with nothing in it to be clever about. All instants are ticks of UTC.
 /// </summary>
-internal sealed class OracleTimeline(BusinessHours hours, Kind kind, long begins)
+internal sealed class OracleTimeline(string zoneName, Reading reading, Kind kind, long begins)
 {
     private const long ChunkTicks = 20 * TimeSpan.TicksPerDay;
 
     /// <summary>How far it looks for something that may never come.</summary>
     internal const long PatienceTicks = 800 * TimeSpan.TicksPerDay;
 
-    private readonly ZoneFile zone = ZoneFile.Of(hours.Zone);
-    private readonly Reading reading = new(hours);
+    private readonly ZoneFile zone = ZoneFile.Of(zoneName);
     private readonly List<(long From, long Until)> spans = [];
     private long covered = begins;
 
@@ -68,7 +65,17 @@ internal sealed class OracleTimeline(BusinessHours hours, Kind kind, long begins
         return [.. spans.Select(span => (From: Math.Max(span.From, from), Until: Math.Min(span.Until, until))).Where(span => span.From < span.Until)];
     }
 
-    internal long OpenBetween(long from, long until) => Spans(from, until).Sum(span => span.Until - span.From);
+    internal long OpenBetween(long from, long until)
+    {
+        Cover(until);
+        long open = 0;
+        foreach (var span in spans)
+        {
+            open += Math.Max(0, Math.Min(span.Until, until) - Math.Max(span.From, from));
+        }
+
+        return open;
+    }
 
     internal long? After(long from, long open)
     {
@@ -125,7 +132,7 @@ internal sealed class OracleTimeline(BusinessHours hours, Kind kind, long begins
             var edges = Edges(covered, end);
             for (var i = 0; i + 1 < edges.Count; i++)
             {
-                if (IsOpen(edges[i]))
+                if (edges[i] < edges[i + 1] && IsOpen(edges[i]))
                 {
                     Append(edges[i], edges[i + 1]);
                 }
@@ -149,8 +156,8 @@ internal sealed class OracleTimeline(BusinessHours hours, Kind kind, long begins
 
     private List<long> Edges(long from, long until)
     {
-        var edges = new SortedSet<long> { from, until };
-        var offsets = new HashSet<long> { zone.OffsetAt(from) };
+        var edges = new List<long> { from, until };
+        var offsets = new List<long> { zone.OffsetAt(from) };
         foreach (var (at, offset) in zone.ChangesWithin(from, until))
         {
             edges.Add(at);
@@ -162,10 +169,17 @@ internal sealed class OracleTimeline(BusinessHours hours, Kind kind, long begins
         {
             foreach (var edge in reading.EdgesOf(date, withPeriods: kind != Kind.MeteredAroundTheClock))
             {
-                edges.UnionWith(offsets.Select(offset => edge - offset).Where(at => from < at && at < until));
+                foreach (var offset in offsets)
+                {
+                    if (from < edge - offset && edge - offset < until)
+                    {
+                        edges.Add(edge - offset);
+                    }
+                }
             }
         }
 
-        return [.. edges];
+        edges.Sort();
+        return edges;
     }
 }

@@ -27,14 +27,14 @@ internal sealed record QuestionCase(BusinessHours Hours, Kind Kind, Question Que
         var (product, oracle, at) = (subject.Product(Kind), subject.Oracle(Kind), Utc(At));
         return Question switch
         {
-            Question.IsOpen => Compare(Shown(product.IsOpen(at)), Shown(oracle.IsOpen(At))),
+            Question.IsOpen => Compare(product.IsOpen(at), oracle.IsOpen(At)),
             Question.NextOpening => Compare(product.NextOpening(at), oracle.NextOpening(At)),
             Question.NextClosing => Compare(product.NextClosing(at), oracle.NextClosing(At)),
-            Question.OpenBetween => Compare(product.OpenBetween(at, Utc(At + Length)).ToString(), new TimeSpan(oracle.OpenBetween(At, At + Length)).ToString()),
+            Question.OpenBetween => Compare(product.OpenBetween(at, Utc(At + Length)), new TimeSpan(oracle.OpenBetween(At, At + Length))),
             Question.After => Compare(product.After(at, new TimeSpan(Length)), oracle.After(At, Length)),
             _ => Compare(
-                string.Join(", ", product.Spans(at, Utc(At + Length)).Select(span => $"{span.From:o} to {span.Until:o}")),
-                string.Join(", ", oracle.Spans(At, At + Length).Select(span => $"{Utc(span.From):o} to {Utc(span.Until):o}"))),
+                [.. product.Spans(at, Utc(At + Length))],
+                [.. oracle.Spans(At, At + Length).Select(span => new OpenSpan(Utc(span.From), Utc(span.Until)))]),
         };
     }
 
@@ -51,12 +51,18 @@ internal sealed record QuestionCase(BusinessHours Hours, Kind Kind, Question Que
 
     internal static DateTimeOffset Utc(long ticks) => new(ticks, TimeSpan.Zero);
 
+    private static string? Compare<T>(T product, T oracle)
+        where T : struct => product.Equals(oracle) ? null : $"the product says {product}, the oracle says {oracle}";
+
     /// <summary>What the oracle does not find within its patience must not be found there by the product either.</summary>
-    private string? Compare(DateTimeOffset? product, long? oracle) => oracle is null && product?.UtcTicks >= At + OracleTimeline.PatienceTicks
+    private string? Compare(DateTimeOffset? product, long? oracle) =>
+        product?.UtcTicks == oracle || (oracle is null && product?.UtcTicks >= At + OracleTimeline.PatienceTicks)
+            ? null
+            : $"the product says {Shown(product?.UtcTicks)}, the oracle says {Shown(oracle)}";
+
+    private static string? Compare(OpenSpan[] product, OpenSpan[] oracle) => product.SequenceEqual(oracle)
         ? null
-        : Compare(product?.ToString("o", CultureInfo.InvariantCulture) ?? "never", oracle is { } ticks ? Utc(ticks).ToString("o", CultureInfo.InvariantCulture) : "never");
+        : $"the product says {string.Join(", ", product)}, the oracle says {string.Join(", ", oracle)}";
 
-    private static string? Compare(string product, string oracle) => product == oracle ? null : $"the product says {product}, the oracle says {oracle}";
-
-    private static string Shown(bool open) => open ? "open" : "closed";
+    internal static string Shown(long? ticks) => ticks is { } at ? Utc(at).ToString("o", CultureInfo.InvariantCulture) : "never";
 }

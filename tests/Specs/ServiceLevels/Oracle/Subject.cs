@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using OmniFunctions.ServiceLevels;
 
 namespace OmniFunctions.Tests.Specs.ServiceLevels.Oracle;
@@ -6,20 +5,15 @@ namespace OmniFunctions.Tests.Specs.ServiceLevels.Oracle;
 /// <summary>Business hours as the product and as the oracle sees them, from an instant on.</summary>
 internal sealed class Subject
 {
-    private static readonly ConcurrentDictionary<string, (TimeZoneInfo Zone, WallClock Clock)> Zones = new();
-
     private readonly Dictionary<Kind, OracleTimeline> oracles;
 
     internal Subject(BusinessHours hours, long begins)
     {
         Hours = hours;
-        var (zone, clock) = Zones.GetOrAdd(hours.Zone, static id =>
-        {
-            var zone = TimeZoneInfo.FindSystemTimeZoneById(id);
-            return (zone, WallClock.Of(zone));
-        });
+        var (zone, clock) = Zones.Of(hours.Zone);
         Calendar = BusinessCalendar.Of(hours, zone, clock);
-        oracles = Enum.GetValues<Kind>().ToDictionary(kind => kind, kind => new OracleTimeline(hours, kind, begins));
+        var reading = new Reading(hours);
+        oracles = Enum.GetValues<Kind>().ToDictionary(kind => kind, kind => new OracleTimeline(hours.Zone, reading, kind, begins));
     }
 
     internal BusinessHours Hours { get; }
