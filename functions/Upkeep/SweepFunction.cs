@@ -9,6 +9,6 @@ public sealed class SweepFunction(Sweep sweep)
 {
     [Function("Sweep")]
     public Task SweepAsync(
-        [TimerTrigger("*/30 * * * * *", UseMonitor = false)] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellationToken) =>
+        [TimerTrigger(Sweep.Schedule, UseMonitor = false)] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellationToken) =>
         sweep.RunAsync(durable, cancellationToken);
 }

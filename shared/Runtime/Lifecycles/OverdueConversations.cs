@@ -13,8 +13,8 @@ public sealed class OverdueConversations(HolderIndex index, TimeProvider time)
     /// <summary>Conversations looked at in one search.</summary>
     public const int MaxPerSearch = 5_000;
 
-    /// <summary>How late is still no reason to worry.</summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
+    /// <summary>How late is still no reason to worry. A lost ring costs this and the time until the next search.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
 
     // In memory only: after a restart the search begins anew, and two at once merely look at the same page.
     private readonly ConcurrentDictionary<TenantId, string?> cursors = new();

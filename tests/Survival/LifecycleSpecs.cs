@@ -1,0 +1,8 @@
+namespace OmniFunctions.Tests.Survival;
+
+/// <summary>What wakes conversations fails.</summary>
+public sealed class LifecycleSpecs(ITestOutputHelper output) : SurvivalSpec(output)
+{
+    [Fact]
+    public Task F50_Every_doorbell_is_lost() => SurviveAsync("F50");
+}
