@@ -16,6 +16,12 @@ public static class BusinessHoursValidation
     /// <param name="zone">What the machine knows under the document's zone id; null when it knows nothing.</param>
     public static IReadOnlyList<PolicyFault> Faults(BusinessHours hours, TimeZoneInfo? zone)
     {
+        if (MissingLines.Faults(hours) is { Count: > 0 } missing)
+        {
+            // Nothing can be said about what is not there; all the rest is looked at once these lines are.
+            return missing;
+        }
+
         var week = hours.Week ?? new WeekHours();
         var holidays = hours.Holidays ?? [];
         var workingDays = hours.WorkingDays ?? [];

@@ -7,6 +7,13 @@ namespace OmniFunctions.ServiceLevels;
 /// <param name="WarnAtPercent">Of the target's time, ascending, 1 to 99.</param>
 public sealed record ServiceTarget(ServiceMeasure Measure, int TargetSeconds, TimeBasis Basis, ImmutableArray<int> WarnAtPercent)
 {
+    /// <summary>None where none was given.</summary>
+    public ImmutableArray<int> WarnAtPercent
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = WarnAtPercent.IsDefault ? [] : WarnAtPercent;
+
     /// <summary>The percentage that is the breach itself.</summary>
     public const int Breach = 100;
 

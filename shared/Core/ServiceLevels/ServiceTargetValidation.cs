@@ -21,7 +21,7 @@ public static class ServiceTargetValidation
 
     private static IEnumerable<PolicyFault> Warnings(ServiceTarget target, string path)
     {
-        var percents = target.WarnAtPercent.IsDefault ? [] : target.WarnAtPercent;
+        var percents = target.WarnAtPercent;
         if (percents.Length > MaxWarnings)
         {
             yield return new($"{path}.warnAtPercent", $"There are at most {MaxWarnings} warnings.");

@@ -45,6 +45,12 @@ public sealed class BusinessHoursValidationSpecs
     [Fact]
     public void A_week_that_is_not_there_is_a_fault_like_any_other() => Assert.Equal(["week"], Faults(new BusinessHours("v", "Asia/Shanghai", null!)));
 
+    [Fact]
+    public void A_line_with_nothing_on_it_is_a_fault() =>
+        Assert.Equal(
+            ["week.monday[0]", "holidays[1].periods[0]", "workingDays[0]", "exemptions[0]"],
+            Faults(new BusinessHours("v", "Asia/Shanghai", new WeekHours(Monday: [null!]), [Sound.Holidays![0], Sound.Holidays[1] with { Periods = [null!] }], [null!], [null!])));
+
     [Theory]
     [InlineData("09:00", "12:00", "11:59", "13:00")]
     [InlineData("09:00", "18:00", "10:00", "11:00")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OmniFunctions.ServiceLevels;
 using OmniFunctions.Tests.Specs.ServiceLevels.Oracle;
 using Xunit.Abstractions;
 
@@ -44,6 +45,27 @@ public sealed class OracleSpecs(ITestOutputHelper output)
         }
 
         output.WriteLine($"{asked} cases in {ZoneFile.Names.Count} zones, 0 mismatches, seed {Seed}");
+    }
+
+    [Fact]
+    public void Every_change_of_every_zones_clock_from_2020_to_2035_is_seen_as_the_oracle_sees_it()
+    {
+        var changes = 0;
+        foreach (var zone in ZoneFile.Names)
+        {
+            // Periods that begin, end and lie within what is usually skipped or shown twice.
+            var hours = Shops.Daily(zone, new("00:15", "00:45"), new("01:30", "02:15"), new("02:30", "02:45"), new("02:50", "03:20"), new("22:30", "24:00"));
+            var (calendar, reading) = (hours.Opened(), new Reading(hours));
+            foreach (var (at, _) in ZoneFile.Of(zone).ChangesWithin(new DateTime(2020, 1, 1).Ticks, new DateTime(2036, 1, 1).Ticks))
+            {
+                var (from, until) = (at - TimeSpan.TicksPerDay, at + TimeSpan.TicksPerDay);
+                var oracle = new OracleTimeline(zone, reading, Kind.Hours, from).Spans(from, until).Select(span => new OpenSpan(QuestionCase.Utc(span.From), QuestionCase.Utc(span.Until)));
+                Assert.Equal(oracle, calendar.Hours.Spans(QuestionCase.Utc(from), QuestionCase.Utc(until)));
+                changes++;
+            }
+        }
+
+        output.WriteLine($"{changes} changes in {ZoneFile.Names.Count} zones, 0 mismatches");
     }
 
     /// <summary>Takes away what it can while both still disagree.</summary>

@@ -13,7 +13,7 @@ internal enum Kind
 /// </summary>
 internal sealed class OracleTimeline(string zoneName, Reading reading, Kind kind, long begins)
 {
-    private const long ChunkTicks = 20 * TimeSpan.TicksPerDay;
+    private const long MostAtOnceTicks = 40 * TimeSpan.TicksPerDay;
 
     /// <summary>How far it looks for something that may never come.</summary>
     internal const long PatienceTicks = 800 * TimeSpan.TicksPerDay;
@@ -21,6 +21,7 @@ internal sealed class OracleTimeline(string zoneName, Reading reading, Kind kind
     private readonly ZoneFile zone = ZoneFile.Of(zoneName);
     private readonly List<(long From, long Until)> spans = [];
     private long covered = begins;
+    private long atOnce = 3 * TimeSpan.TicksPerDay;
 
     internal bool IsOpen(long utc)
     {
@@ -128,7 +129,8 @@ internal sealed class OracleTimeline(string zoneName, Reading reading, Kind kind
     {
         while (covered < until)
         {
-            var end = covered + ChunkTicks;
+            var end = covered + atOnce;
+            atOnce = Math.Min(2 * atOnce, MostAtOnceTicks);
             var edges = Edges(covered, end);
             for (var i = 0; i + 1 < edges.Count; i++)
             {
