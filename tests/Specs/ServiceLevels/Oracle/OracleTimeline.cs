@@ -51,7 +51,8 @@ internal sealed class OracleTimeline(string zoneName, Reading reading, Kind kind
     {
         for (var i = 0; Has(i, utc + PatienceTicks); i++)
         {
-            if (spans[i].Until > utc && IsClosed(i, utc + PatienceTicks))
+            // First the end must be known: a span that was cut where the last chunk ended may reach beyond the instant.
+            if (IsClosed(i, utc + PatienceTicks) && spans[i].Until > utc)
             {
                 return spans[i].Until;
             }
