@@ -11,7 +11,7 @@ internal sealed partial class BrokerQueue
         {
             if (!Options.RequiresSession) throw Refusals.HasNoSessions(Path);
             var session = sessions.Open(sessionId);
-            return session.Holder is null ? Hold(session) : throw Refusals.SessionTaken(Path, sessionId);
+            return session.IsFree ? Hold(session) : throw Refusals.SessionTaken(Path, sessionId);
         }
     }
 

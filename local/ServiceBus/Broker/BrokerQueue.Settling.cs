@@ -60,6 +60,7 @@ internal sealed partial class BrokerQueue
         {
             CheckHolder(holder);
             message = Unlock(lockToken, holder) ?? throw Refusals.MessageLockLost(Path);
+            if (holder is not null) holder.Session.Settling++;
         }
 
         try
@@ -70,6 +71,11 @@ internal sealed partial class BrokerQueue
         {
             lock (gate) LockAgain(message, holder);
             throw;
+        }
+        finally
+        {
+            lock (gate)
+                if (holder is not null && --holder.Session.Settling == 0 && !holder.IsHeld) Review(holder.Session);
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class SessionBook
             return true;
         }
 
-        if (session.Holder is null && session.Lane.First is null) sessions.Remove(session.Id);
+        if (session.IsFree && session.Lane.First is null) sessions.Remove(session.Id);
         return false;
     }
 
@@ -67,7 +67,7 @@ internal sealed class SessionBook
         return true;
     }
 
-    private static bool IsReady(Session session) => session.Holder is null && session.Lane.First is not null;
+    private static bool IsReady(Session session) => session.IsFree && session.Lane.First is not null;
 
     internal sealed class Acceptor() : TaskCompletionSource<SessionLock>(TaskCreationOptions.RunContinuationsAsynchronously);
 }
