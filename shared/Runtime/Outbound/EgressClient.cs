@@ -21,12 +21,17 @@ public sealed class EgressClient : IDisposable
     private readonly ILogger<EgressClient> logger;
     private readonly HttpClient http;
 
-    public EgressClient(EgressOptions options, TimeProvider time, ILogger<EgressClient> logger)
+    public EgressClient(EgressOptions options, TimeProvider time, ILogger<EgressClient> logger) : this(options, time, logger, null)
+    {
+    }
+
+    /// <param name="platforms">What stands for the network in a simulation of it.</param>
+    internal EgressClient(EgressOptions options, TimeProvider time, ILogger<EgressClient> logger, HttpMessageHandler? platforms)
     {
         this.options = options;
         this.time = time;
         this.logger = logger;
-        http = new HttpClient(new SocketsHttpHandler
+        http = new HttpClient(platforms ?? new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
