@@ -1,5 +1,7 @@
 using OmniFunctions.Tests.Simulation.Broker;
+using OmniFunctions.Tests.Simulation.Durable;
 using OmniFunctions.Tests.Simulation.Kernel;
+using OmniFunctions.Tests.Simulation.Product;
 
 namespace OmniFunctions.Tests.Simulation;
 
@@ -20,7 +22,12 @@ internal static class SeedRun
         try
         {
             trace.Add($"seed {seed} {context.Plan}");
-            var workload = new BrokerWorkload(context);
+            IWorkload workload = chance.Below(3) switch
+            {
+                0 => new BrokerWorkload(context),
+                1 => new DurableWorkload(context),
+                _ => new ProductWorkload(context),
+            };
             await new Run(context, workload, folder).PlayAsync();
         }
         catch (Exception e)

@@ -53,6 +53,7 @@ internal sealed class BrokerTruth(RunContext run, QueueOptions options)
 
         // The answer was so long on its way that its lock ran out, and someone else was quicker. It must not be good for anything.
         if (copy.Delivery is { } newer && IsOlder(message, newer)) return copy;
+        if (!asDeferred && copy.State != CopyState.Active && message.LockedUntil <= run.World.Wall) return copy;
         CheckState(copy, asDeferred);
         CheckLock(copy, message);
         CheckCount(copy, message, asDeferred);

@@ -45,13 +45,12 @@ internal sealed class BrokerWorkload : IWorkload
         return Task.CompletedTask;
     }
 
-    public void Act(SimulatedProcess process)
+    public bool Act(SimulatedProcess process) => chance.Below(10) switch
     {
-        var which = chance.Below(10);
-        if (which < 3) correspondents[chance.Below(Sessions)].Act(process, Queue);
-        else if (which < 9) takers[chance.Below(Takers)].Act(process);
-        else deadLetters.Act(process);
-    }
+        < 3 => correspondents[chance.Below(Sessions)].Act(process, Queue),
+        < 9 => takers[chance.Below(Takers)].Act(process),
+        _ => deadLetters.Act(process),
+    };
 
     public void Died()
     {
@@ -65,22 +64,10 @@ internal sealed class BrokerWorkload : IWorkload
 
     public bool Finish(SimulatedProcess process)
     {
-        if (correspondents.Find(one => one is { IsIdle: false, IsBusy: false }) is { } unanswered)
-        {
-            unanswered.Act(process, Queue);
-            return true;
-        }
-
+        if (correspondents.Find(one => one is { IsIdle: false, IsBusy: false }) is { } unanswered) return unanswered.Act(process, Queue);
         if (IsDrained(process)) return false;
-        if (!deadLetters.IsBusy && Counts(process).DeadLettered > 0)
-        {
-            deadLetters.Act(process);
-            return true;
-        }
-
-        if (takers.Find(taker => !taker.IsBusy) is not { } free) return false;
-        free.Act(process);
-        return true;
+        if (!deadLetters.IsBusy && Counts(process).DeadLettered > 0) return deadLetters.Act(process);
+        return takers.Find(taker => !taker.IsBusy) is { } free && free.Act(process);
     }
 
     public bool IsAtRest(SimulatedProcess process) => correspondents.TrueForAll(one => one.IsIdle) && IsDrained(process);

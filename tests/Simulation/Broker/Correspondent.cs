@@ -16,11 +16,12 @@ internal sealed class Correspondent(string session, BrokerTruth truth, RunContex
 
     public bool IsIdle => open.Count == 0 && !busy;
 
-    public void Act(SimulatedProcess process, string queue)
+    public bool Act(SimulatedProcess process, string queue)
     {
-        if (busy) return;
+        if (busy) return false;
         if (open.Count == 0) Write();
         run.Start($"the sender of {session}", () => SendAsync(process, queue));
+        return true;
     }
 
     public void Died() => busy = false;

@@ -18,9 +18,11 @@ internal sealed class DeadLetterTaker(BrokerTruth truth, RunContext run)
         (settling, busy) = (null, false);
     }
 
-    public void Act(SimulatedProcess process)
+    public bool Act(SimulatedProcess process)
     {
-        if (!busy) run.Start("the taker of dead letters", () => TakeAsync(process));
+        if (busy) return false;
+        run.Start("the taker of dead letters", () => TakeAsync(process));
+        return true;
     }
 
     private async Task TakeAsync(SimulatedProcess process)

@@ -33,9 +33,11 @@ internal sealed class Taker(string name, BrokerTruth truth, RunContext run, Chan
         held.Clear();
     }
 
-    public void Act(SimulatedProcess process)
+    public bool Act(SimulatedProcess process)
     {
-        if (!busy) run.Start(name, () => DoAsync(process));
+        if (busy) return false;
+        run.Start(name, () => DoAsync(process));
+        return true;
     }
 
     private async Task DoAsync(SimulatedProcess process)

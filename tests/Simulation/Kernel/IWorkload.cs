@@ -9,8 +9,8 @@ internal interface IWorkload
     /// <summary>Builds the engines in a new life of the process. May fail where the disk does; then the process dies.</summary>
     Task BootAsync(SimulatedProcess process);
 
-    /// <summary>Lets a client do one thing. Nothing of it may wait: results are taken note of when they come.</summary>
-    void Act(SimulatedProcess process);
+    /// <summary>Lets a client do one thing. Nothing of it may wait: results are taken note of when they come. False if the one that was drawn has nothing to do.</summary>
+    bool Act(SimulatedProcess process);
 
     /// <summary>The process is gone. Whatever was asked of it and not answered has an unknown result.</summary>
     void Died();

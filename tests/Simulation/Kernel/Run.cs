@@ -9,7 +9,7 @@ internal sealed class Run
     private const int MaxCalmSteps = 60_000;
     private const double MendsBrokenStore = 0.2;
     private const int MaxTimersOutOfOrder = 4;
-    private static readonly TimeSpan LongestCalm = TimeSpan.FromDays(30);
+    private static readonly TimeSpan LongestCalm = TimeSpan.FromDays(1_000);
     private readonly string folder;
     private readonly Chance chance;
     private readonly FaultPlan plan;
@@ -69,8 +69,7 @@ internal sealed class Run
         else if (chance.Happens(plan.ClockJump)) Jump();
         else if (process.Store.WaitingUnits > 0 && chance.Happens(plan.CommitEagerness)) Commit();
         else if (world.HasRipe && chance.Happens(0.7)) Fire(chance.Below(MaxTimersOutOfOrder));
-        else if (chance.Happens(plan.Hurry) || !process.IsUp) Pass();
-        else workload.Act(process);
+        else if (chance.Happens(plan.Hurry) || !process.IsUp || !workload.Act(process)) Pass();
     }
 
     private async Task ComeToRestAsync()
