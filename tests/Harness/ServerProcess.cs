@@ -81,16 +81,26 @@ public sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the server and does not wait: it may be meant to end before it is ready.</summary>
-    public static ServerProcess Launch(string dataFolder, IReadOnlyDictionary<string, string>? settings = null, int? port = null)
+    /// <param name="maxOpenFiles">As <c>ulimit -n</c> would set it; null for what this process has.</param>
+    /// <param name="programFolder">A copy of the server's folder to run instead, for a test that changes files in it.</param>
+    public static ServerProcess Launch(
+        string dataFolder, IReadOnlyDictionary<string, string>? settings = null, int? port = null, int? maxOpenFiles = null, string? programFolder = null)
     {
+        var assembly = programFolder is null ? AssemblyPath : Path.Combine(programFolder, Path.GetFileName(AssemblyPath));
         var address = new Uri($"http://127.0.0.1:{port ?? FreePort()}");
         var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Path.GetDirectoryName(AssemblyPath)!,
+            WorkingDirectory = Path.GetDirectoryName(assembly)!,
         };
-        start.ArgumentList.Add(AssemblyPath);
+        if (maxOpenFiles is { } limit)
+        {
+            foreach (var argument in (string[])["-c", $"ulimit -n {limit} && exec \"$0\" \"$@\"", start.FileName]) start.ArgumentList.Add(argument);
+            start.FileName = "sh";
+        }
+
+        start.ArgumentList.Add(assembly);
         start.Environment["OMNI_DATA"] = dataFolder;
         start.Environment["OMNI_URL"] = address.ToString().TrimEnd('/');
         start.Environment["Omni__DemoPassword"] = DemoPassword;

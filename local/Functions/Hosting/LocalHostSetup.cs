@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Configuration;
@@ -114,15 +115,15 @@ internal static class LocalHostSetup
         var limitText = web.Configuration[BodyLimitSetting];
         if (limitText is not null && (!long.TryParse(limitText, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit < 1))
             faults.Add($"{BodyLimitSetting} is '{limitText}', which is no number of bytes.");
+        if (OpenFiles.Limit < OpenFiles.Least)
+            faults.Add($"The system lets this process have {OpenFiles.Limit} files open at once, and it needs at least {OpenFiles.Least}. Raise the limit, as with: ulimit -n 4096");
         web.WebHost.UseUrls(url.TrimEnd('/'));
+        web.Services.AddSingleton<IConnectionListenerFactory, BoundedListeners>();
         web.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             if (limit > 0) kestrel.Limits.MaxRequestBodySize = limit;
-
-            // Of the files a process may open, half are for the store and for what it asks of others; a client beyond the rest is turned away,
-            // where it would otherwise take the last one from a message that is being stored.
-            kestrel.Limits.MaxConcurrentConnections = kestrel.Limits.MaxConcurrentUpgradedConnections = OpenFiles.Limit / 4;
+            kestrel.Limits.MaxConcurrentConnections = kestrel.Limits.MaxConcurrentUpgradedConnections = BoundedListeners.MaxConnections;
         });
     }
 

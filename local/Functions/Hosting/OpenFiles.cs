@@ -5,6 +5,9 @@ namespace OmniFunctions.Local.Functions;
 /// <summary>How many files and sockets the system lets this process have open.</summary>
 internal static class OpenFiles
 {
+    /// <summary>With fewer the runtime itself, which keeps each assembly open, has none left for a store and a few clients.</summary>
+    public const long Least = 512;
+
     private const string Limits = "/proc/self/limits";
     private const string Row = "Max open files";
 
