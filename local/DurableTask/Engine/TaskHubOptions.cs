@@ -23,6 +23,12 @@ public sealed record TaskHubOptions
     /// <summary>Messages that one orchestration takes in before its history is written.</summary>
     public int MaxOrchestrationBatchSize { get; init; } = 100;
 
+    /// <summary>
+    /// Events that an orchestration takes in before it asks for them. Further ones wait in its inbox, except the next one of a name that it
+    /// waits for, so that a flood of one event does not keep another from coming through.
+    /// </summary>
+    public int MaxKeptEvents { get; init; } = 1_000;
+
     /// <summary>Tasks, timers and messages that one run of an orchestrator may ask for.</summary>
     public int MaxOrchestrationActions { get; init; } = 100_000;
 

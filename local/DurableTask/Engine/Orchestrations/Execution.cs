@@ -54,6 +54,12 @@ internal sealed class Execution : IDisposable
     /// <summary>The entities that this execution holds or waits to hold.</summary>
     public IReadOnlyCollection<string> HeldEntities => heldEntities;
 
+    /// <summary>Events that the execution has taken in and the code has not.</summary>
+    public int KeptEvents => Events.Kept + heldBack.Count;
+
+    /// <summary>Whether the code waits for an event of this name and would go on with it at once.</summary>
+    public bool IsAwaiting(string eventName) => !suspended && Events.IsAwaited(eventName);
+
     /// <summary>Timers of earlier turns that the last turn let go, with their due times.</summary>
     public List<(int Id, long Due)> CancelledTimers { get; } = [];
 
@@ -240,7 +246,7 @@ internal sealed class Execution : IDisposable
         {
             var output = code.GetAwaiter().GetResult();
             if (next is null) return new TurnOutcome.Completed(start.Converter.Serialize(output));
-            return new TurnOutcome.ContinuedAsNew(start.Converter.Serialize(next.NewInput), next.NewVersion, Carried(next.PreserveUnprocessedEvents));
+            return new TurnOutcome.ContinuedAsNew(start.Converter.Serialize(next.NewInput), next.NewVersion, next.PreserveUnprocessedEvents, Carried(next.PreserveUnprocessedEvents));
         }
         catch (Exception e)
         {

@@ -13,10 +13,17 @@ internal sealed class ExternalEvents(DataConverter converter)
     private readonly Dictionary<string, Queue<(long Order, HistoryEvent.EventRaised Event)>> kept = new(StringComparer.OrdinalIgnoreCase);
     private long received;
 
+    /// <summary>Events that came and that nobody has taken.</summary>
+    public int Kept { get; private set; }
+
+    /// <summary>Whether an event of this name would be taken at once.</summary>
+    public bool IsAwaited(string name) => waiters.TryGetValue(name, out var stack) && stack.Count > 0;
+
     public Task<T> Wait<T>(string name, CancellationToken cancellation)
     {
         if (kept.TryGetValue(name, out var queue) && queue.TryDequeue(out var first))
         {
+            Kept--;
             if (queue.Count == 0) kept.Remove(name);
             var arrived = new Waiter<T>(converter);
             arrived.Take(first.Event.Payload);
@@ -58,6 +65,7 @@ internal sealed class ExternalEvents(DataConverter converter)
 
         if (!kept.TryGetValue(raised.Name, out var queue)) kept[raised.Name] = queue = new Queue<(long, HistoryEvent.EventRaised)>();
         queue.Enqueue((received++, raised));
+        Kept++;
     }
 
     /// <summary>What nobody has taken, in the order in which it came.</summary>

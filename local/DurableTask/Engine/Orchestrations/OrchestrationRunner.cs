@@ -77,28 +77,29 @@ internal sealed class OrchestrationRunner(Hub hub)
             session.Early.Clear();
         }
 
+        session.Taken = batch;
         return refusal is null ? Advance(session, batch) : new WorkItem(session, batch) { At = hub.Time.GetUtcNow().Ticks }.EndsWith(new TurnOutcome.Failed(refusal));
     }
 
     private static bool MayBegin(OrchestrationSession session, Message message) =>
         message.TargetKey == session.Row.Key && (message.Source == MessageSource.Start || message.Body is HistoryEvent.Terminated);
 
-    private WorkItem Advance(OrchestrationSession session, List<Message> batch)
+    private WorkItem? Advance(OrchestrationSession session, List<Message> batch)
     {
         var item = new WorkItem(session, batch) { At = Math.Max(hub.Time.GetUtcNow().Ticks, session.LastTurnAt) };
         var row = session.Row;
-        var events = batch
-            .Where(message => message.TargetKey == row.Key && (message.Execution == Message.AnyExecution || message.Execution == row.Execution))
-            .Select(message => message.Body).OfType<HistoryEvent>().ToList();
-
-        if (row.Starting)
-        {
-            if (events.OfType<HistoryEvent.Terminated>().FirstOrDefault() is { } end) return item.EndsWith(new TurnOutcome.Terminated(end.Output, end.Recursive));
-            if (row.Carried is { } carried) events.InsertRange(0, JsonSerializer.Deserialize(carried, HubJson.Compact.ListHistoryEvent)!);
-        }
-
+        if (row.Starting && EventsFor(row, batch).OfType<HistoryEvent.Terminated>().FirstOrDefault() is { } end)
+            return item.EndsWith(new TurnOutcome.Terminated(end.Output, end.Recursive));
         if (session.Execution is null && Build(session) is { } failure) return item.EndsWith(new TurnOutcome.Failed(failure));
         var execution = session.Execution!;
+        List<HistoryEvent> events = row is { Starting: true, Carried: { } carried } ? JsonSerializer.Deserialize(carried, HubJson.Compact.ListHistoryEvent)! : [];
+        if (Select(session, batch, events.Count) is { } selected)
+        {
+            if (selected.Count == 0) return null;
+            item.TakeOnly(session.Taken = batch = selected);
+        }
+
+        events.AddRange(EventsFor(row, batch));
         events.RemoveAll(happened => !execution.Expects(happened));
         if (events.Count == 0 && session.Turns > 0 && !batch.Exists(message => message.Source == MessageSource.Wake)) return item.WithoutTurn();
 
@@ -109,6 +110,12 @@ internal sealed class OrchestrationRunner(Hub hub)
             if (outcome is TurnOutcome.ContinuedAsNew next)
             {
                 row = item.Restart(execution, next);
+                if (!next.PreservesEvents && session.Held.Count > 0)
+                {
+                    item.TakeOnly(session.Taken = [.. session.Taken, .. session.Held.All]);
+                    session.Held.Clear();
+                }
+
                 if (executions < MaxExecutionsPerWorkItem)
                 {
                     execution.Dispose();
@@ -123,6 +130,33 @@ internal sealed class OrchestrationRunner(Hub hub)
             return item.EndsWith(outcome, execution, new Turn(item.At, events, actions.ConvertAll(action => action.ToRecord())));
         }
     }
+
+    private static IEnumerable<HistoryEvent> EventsFor(InstanceRow row, List<Message> batch) => batch
+        .Where(message => message.TargetKey == row.Key && (message.Execution == Message.AnyExecution || message.Execution == row.Execution))
+        .Select(message => message.Body).OfType<HistoryEvent>();
+
+    /// <returns>What the execution takes in now, if that is not the whole batch; its other events are held.</returns>
+    private List<Message>? Select(OrchestrationSession session, List<Message> batch, int carried)
+    {
+        var (execution, held) = (session.Execution!, session.Held);
+        var room = hub.Options.MaxKeptEvents - execution.KeptEvents - carried;
+        if (held.Count == 0 && batch.Count <= room) return null;
+        var selected = new List<Message>(batch.Count);
+        foreach (var message in batch)
+        {
+            if (message.TargetKey == session.Row.Key && HeldEvents.IsHoldable(message)) held.Hold(message);
+            else selected.Add(message);
+        }
+
+        for (; room > 0 && held.Take() is { } next; room--) selected.Add(next);
+        foreach (var name in held.Names.Where(execution.IsAwaiting).ToList()) selected.Add(held.Take(name)!);
+        return selected;
+    }
+
+    // In halves, so that not every event that the code takes costs a turn to fill its place.
+    private bool CanTakeMore(OrchestrationSession session) =>
+        session is { Held: { Count: > 0 } held, Execution: { } execution }
+        && (execution.KeptEvents <= hub.Options.MaxKeptEvents / 2 || held.Names.Any(execution.IsAwaiting));
 
     // Nothing of the code has run when its execution begins; else it is brought to where it was.
     private TaskFailureDetails? Build(OrchestrationSession session)
@@ -180,7 +214,9 @@ internal sealed class OrchestrationRunner(Hub hub)
         hub.Options.DataConverter,
         hub.Loggers,
         hub.Options,
-        () => hub.Post(row.Id, new Message(row.Key, row.Execution, MessageSource.Wake, 0, null)));
+        () => Wake(row));
+
+    private void Wake(InstanceRow row) => hub.Post(row.Id, new Message(row.Key, row.Execution, MessageSource.Wake, 0, null));
 
     private async Task CommitAsync(Mailbox mailbox, List<Message> batch, WorkItem item)
     {
@@ -193,15 +229,14 @@ internal sealed class OrchestrationRunner(Hub hub)
                 hub.Perform(outbox);
                 item.Written(row);
                 if (row is null || !row.Status.IsAlive()) Drop(mailbox);
-                else if (hub.Options.ReplayAlways) Forget((OrchestrationSession)mailbox.Session!);
+                else GoOn((OrchestrationSession)mailbox.Session!);
                 Release(mailbox);
             });
         }
         catch (InstanceGoneException)
         {
             // What came for the old instance is sorted out against the new one.
-            Drop(mailbox);
-            mailbox.Return(batch);
+            Return(mailbox, batch);
             Release(mailbox);
         }
         catch (Exception e) when (!flushed)
@@ -220,8 +255,7 @@ internal sealed class OrchestrationRunner(Hub hub)
     private void TryAgainLater(Mailbox mailbox, List<Message> batch, Exception reason)
     {
         if (!hub.IsDisposed) log.LogError(reason, "A work item of orchestration {InstanceId} could not be written and is tried again in {Delay}.", mailbox.Id, RetryAfterFailure);
-        Drop(mailbox);
-        mailbox.Return(batch);
+        Return(mailbox, batch);
         InFlight.Exit();
         if (!hub.IsDisposed) _ = Task.Delay(RetryAfterFailure, hub.Time).ContinueWith(_ => hub.Orchestrations.Release(mailbox), TaskScheduler.Default);
     }
@@ -230,6 +264,25 @@ internal sealed class OrchestrationRunner(Hub hub)
     {
         hub.Orchestrations.Release(mailbox);
         InFlight.Exit();
+    }
+
+    // The session goes, and with it what it holds: all of it is put back in the order in which it came.
+    private static void Return(Mailbox mailbox, List<Message> batch)
+    {
+        if (mailbox.Session is OrchestrationSession { Held: var held } session && (held.Count > 0 || session.Taken != batch))
+        {
+            var all = session.Taken.Concat(batch).Concat(held.All).Distinct<Message>(ReferenceEqualityComparer.Instance);
+            batch = [.. all.OrderBy(message => message.Source == MessageSource.Inbox ? message.SourceId : -1)];
+        }
+
+        Drop(mailbox);
+        mailbox.Return(batch);
+    }
+
+    private void GoOn(OrchestrationSession session)
+    {
+        if (CanTakeMore(session)) Wake(session.Row);
+        if (hub.Options.ReplayAlways) Forget(session);
     }
 
     private static void Drop(Mailbox mailbox)

@@ -19,7 +19,13 @@ internal sealed class OrchestrationSession(InstanceRow row) : MailboxSession
     /// <summary>Messages for an instance whose start is set for later, or that waits for a worker of its version.</summary>
     public List<Message> Early { get; } = [];
 
-    public override bool IsPinned => Early.Count > 0;
+    /// <summary>Events beyond what the execution keeps.</summary>
+    public HeldEvents Held { get; } = new();
+
+    /// <summary>The messages that the unit under way takes in.</summary>
+    public List<Message> Taken { get; set; } = [];
+
+    public override bool IsPinned => Early.Count > 0 || Held.Count > 0;
 
     public override void Dispose() => Execution?.Dispose();
 }

@@ -18,5 +18,5 @@ internal abstract record TurnOutcome
     public sealed record Terminated(string? Output, bool Recursive = false) : TurnOutcome;
 
     /// <param name="Carried">What the next execution begins with: the events that nobody has taken, in the order in which they came.</param>
-    public sealed record ContinuedAsNew(string? Input, string? Version, IReadOnlyList<HistoryEvent> Carried) : TurnOutcome;
+    public sealed record ContinuedAsNew(string? Input, string? Version, bool PreservesEvents, IReadOnlyList<HistoryEvent> Carried) : TurnOutcome;
 }

@@ -12,10 +12,11 @@ namespace OmniFunctions.Local.DurableTask.Orchestrations;
 internal sealed class WorkItem
 {
     private readonly OrchestrationSession? session;
-    private readonly List<Message> batch;
     private readonly List<(int Execution, OrchestrationAction Action)> actions = [];
     private readonly HashSet<(int Execution, int Task, long Due)> cancelledTimers = [];
     private readonly HashSet<string> released = new(StringComparer.Ordinal);
+    private List<Message> taken;
+    private bool inOrder = true;
     private InstanceRow row;
     private TurnOutcome? outcome;
     private Turn? turn;
@@ -30,7 +31,7 @@ internal sealed class WorkItem
     private WorkItem(OrchestrationSession? session, InstanceRow row, List<Message> batch)
     {
         this.session = session;
-        this.batch = batch;
+        taken = batch;
         this.row = row;
     }
 
@@ -41,6 +42,13 @@ internal sealed class WorkItem
     public static WorkItem Discard(List<Message> batch) => new(null, null!, batch);
 
     public WorkItem WithoutTurn() => this;
+
+    /// <summary>Takes in these instead of all; what came before the last of them may stay behind.</summary>
+    public void TakeOnly(List<Message> messages)
+    {
+        taken = messages;
+        inOrder = false;
+    }
 
     public WorkItem EndsWith(TurnOutcome ended)
     {
@@ -88,13 +96,13 @@ internal sealed class WorkItem
     {
         if (session is null)
         {
-            unit.Delete(batch);
+            unit.Delete(taken, inOrder);
             return null;
         }
 
         var next = After();
         WriteRow(unit, next);
-        unit.Delete(batch);
+        unit.Delete(taken, inOrder);
         var ended = !next.Status.IsAlive();
         if (restarted) unit.Session.Prepare("DELETE FROM durable_history WHERE instance = ?1").Bind(1, next.Key).Run();
         if (restarted || ended) unit.DeleteTimers(next.Key);
