@@ -5,4 +5,7 @@ public sealed class DurableSpecs(ITestOutputHelper output) : SurvivalSpec(output
 {
     [Fact]
     public Task F45_Deployed_while_instances_are_under_way() => SurviveAsync("F45");
+
+    [Fact]
+    public Task F48_A_history_grows_with_every_message() => SurviveAsync("F48");
 }
