@@ -12,13 +12,13 @@ public sealed class BusinessCalendar
     private BusinessCalendar(BusinessHours document, WallClock clock)
     {
         var plan = new DatePlan(document);
-        var metered = ExemptedReadings.Of(document);
+        var exempted = ExemptedReadings.Of(document);
         Version = document.Version;
         Hash = BusinessHoursHash.Of(document);
         ZoneFingerprint = clock.Fingerprint;
-        Hours = new Timeline(plan.Timetable([]), clock);
-        meteredHours = metered.Count == 0 ? Hours : new Timeline(plan.Timetable(metered), clock);
-        aroundTheClock = new Timeline(DatePlan.AroundTheClock.Timetable(metered), clock);
+        Hours = new Timeline(plan.TimetableWithout([]), clock);
+        meteredHours = exempted.Count == 0 ? Hours : new Timeline(plan.TimetableWithout(exempted), clock);
+        aroundTheClock = new Timeline(DatePlan.AroundTheClock.TimetableWithout(exempted), clock);
     }
 
     public string Version { get; }

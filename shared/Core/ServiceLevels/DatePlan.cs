@@ -26,7 +26,7 @@ internal sealed class DatePlan
     /// <summary>Open whatever the clock shows.</summary>
     internal static DatePlan AroundTheClock { get; } = new([.. Enumerable.Repeat<DayPeriod[]>([new(0, DayPeriod.MinutesPerDay)], 7)]);
 
-    internal Timetable Timetable(IReadOnlyList<(long Start, long End)> exempted)
+    internal Timetable TimetableWithout(IReadOnlyList<(long Start, long End)> exempted)
     {
         var stretches = Stretches(exempted);
         var open = stretches.SelectMany(stretch => ExemptedReadings.TakenFrom(Within(stretch.Start, stretch.End), exempted));
@@ -80,9 +80,9 @@ internal sealed class DatePlan
             foreach (var period in week[(int)day])
             {
                 var (from, to) = (midnight + (period.FromMinute * TimeSpan.TicksPerMinute), midnight + (period.ToMinute * TimeSpan.TicksPerMinute));
-                spans.Add((from, Math.Min(to, ServiceLevels.Timetable.WeekTicks)));
+                spans.Add((from, Math.Min(to, Timetable.WeekTicks)));
                 // The Sunday's night shift ends on the Monday, where the week begins.
-                spans.Add((0, Math.Max(0, to - ServiceLevels.Timetable.WeekTicks)));
+                spans.Add((0, Math.Max(0, to - Timetable.WeekTicks)));
             }
         }
 

@@ -146,6 +146,7 @@ public static class Timekeeper
             return [];
         }
 
+        // One so long ago that it is not remembered would be given again: sixty-four warnings later that is no harm.
         var fired = clock.Warnings.ConvertAll(mark => mark.Percent);
         return [.. target.WarnAtPercent.Where(percent => clock.Elapsed < target.At(percent) || !fired.Contains(percent)), ServiceTarget.Breach];
     }

@@ -84,6 +84,20 @@ public sealed class BusinessCalendarSpecs
     }
 
     [Fact]
+    public void The_last_of_February_is_a_date_like_any_other_in_the_years_that_have_it()
+    {
+        var hours = Shanghai with { Holidays = [new("2028-02-29", "leap day")] };
+        Assert.Equal(At("2028-03-01T09:00+08:00"), hours.Opened().Hours.NextOpening(At("2028-02-28T18:00+08:00")));
+        Assert.Equal(["holidays[0].date"], BusinessHoursValidation.Faults(Shanghai with { Holidays = [new("2027-02-29", "no leap day")] }, Zones.Of("Asia/Shanghai").Zone).Select(fault => fault.Path));
+    }
+
+    [Fact]
+    public void A_night_shift_goes_on_into_the_new_year() =>
+        Assert.Equal(
+            ["Thu 31 22:00 +08:00 to Fri 01 06:00 +08:00"],
+            (Daily("Asia/Shanghai", NightShift) with { Holidays = [new("2027-01-01", "元旦")] }).Shown("2026-12-31T12:00+08:00", "2027-01-02T12:00+08:00"));
+
+    [Fact]
     public void A_weekend_worked_in_exchange_is_like_the_weekday_it_stands_for()
     {
         var hours = Shanghai with
