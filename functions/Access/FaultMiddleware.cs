@@ -1,3 +1,5 @@
+using Azure;
+using Azure.Messaging.ServiceBus;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -12,6 +14,8 @@ namespace OmniFunctions.Access;
 /// </summary>
 public sealed class FaultMiddleware(ILogger<FaultMiddleware> logger) : IFunctionsWorkerMiddleware
 {
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         try
@@ -28,7 +32,12 @@ public sealed class FaultMiddleware(ILogger<FaultMiddleware> logger) : IFunction
         {
             if (http.RequestAborted.IsCancellationRequested) return;
             logger.LogError(exception, "{Function} failed.", context.FunctionDefinition.Name);
-            if (!http.Response.HasStarted) await Problems.Fault().ExecuteAsync(http);
+            if (!http.Response.HasStarted) await (MayPass(exception) ? Problems.Unavailable(RetryAfter) : Problems.Fault()).ExecuteAsync(http);
         }
     }
+
+    /// <summary>The store or the broker is busy or has no room: not the caller's fault, nor a bug.</summary>
+    private static bool MayPass(Exception exception) => exception
+        is RequestFailedException { Status: StatusCodes.Status503ServiceUnavailable }
+        or ServiceBusException { IsTransient: true };
 }

@@ -64,8 +64,9 @@ internal static unsafe class CheckedPages
         var code = systemMethods->Read(file, buffer, amount, offset);
         if (code != raw.SQLITE_OK || amount != PageTag.PageBytes) return code;
 
-        // Not as a failed read: SQLite rolls the whole transaction back for that, and the others in it have nothing to do with this page.
-        return PageTag.Matches(new ReadOnlySpan<byte>(buffer, amount), offset / PageTag.PageBytes) ? code : raw.SQLITE_CORRUPT;
+        // Not as a failed read, for which SQLite rolls the whole transaction back, nor as corruption, after which it refuses to commit it:
+        // the others in the transaction have nothing to do with this page.
+        return PageTag.Matches(new ReadOnlySpan<byte>(buffer, amount), offset / PageTag.PageBytes) ? code : raw.SQLITE_NOTADB;
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

@@ -15,7 +15,7 @@ public sealed partial class EmbeddedStore
     /// <summary>Flushes the units that wait longest, and tells nobody yet. Empty when none waited or the commit failed; a failed commit is told at once.</summary>
     internal IReadOnlyList<UnitOfWork> FlushNext(int maxUnits)
     {
-        KeepLogShort();
+        KeepLogShort(log.KeepShort);
         if (!waiting.Reader.TryRead(out var first)) return [];
         List<UnitOfWork> group = [first];
         return Flush(group, maxUnits) ? group : [];

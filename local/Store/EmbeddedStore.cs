@@ -17,6 +17,7 @@ public sealed partial class EmbeddedStore : IDisposable
     private readonly FolderLock folderLock;
     private readonly StoreSession writer;
     private readonly WriteAheadLog log;
+    private readonly Reserve reserve;
     private readonly Channel<UnitOfWork> waiting;
     private readonly Thread? thread;
     private readonly ConcurrentBag<StoreSession> readers = [];
@@ -32,6 +33,7 @@ public sealed partial class EmbeddedStore : IDisposable
         this.folderLock = folderLock;
         path = Path.Combine(options.Folder, StoreFile.Name);
         (writer, log) = StoreFile.Open(path, options.MaxLogPages);
+        reserve = new Reserve(options);
         waiting = Channel.CreateBounded<UnitOfWork>(new BoundedChannelOptions(options.MaxWaitingUnits) { SingleReader = true });
         if (options.CommitsByHand) return;
         thread = new Thread(WriteUntilClosed) { Name = "store-writer", IsBackground = true };
@@ -42,8 +44,17 @@ public sealed partial class EmbeddedStore : IDisposable
 
     public static string EngineVersion => Sqlite.Version;
 
+    /// <summary>Whether the library is one that can damage its log when two connections write or checkpoint at once, which they never do here.</summary>
+    public static bool EngineHasLogRace => Sqlite.HasLogRace(Version.Parse(Sqlite.Version));
+
     /// <summary>False after a failure of the disk: what is stored can be read, and nothing is written before a restart.</summary>
     public bool IsWritable => broken is null;
+
+    /// <summary>
+    /// Whether there is room for new work. While there is none, what is left of the disk is for finishing what was promised: writing still
+    /// works for a while, and whoever takes work in refuses it.
+    /// </summary>
+    public bool HasRoom => reserve.IsHeld();
 
     /// <summary>Commits flushed and units of work they carried, since the store was opened.</summary>
     public (long Commits, long Units) Statistics => (Volatile.Read(ref commits), Volatile.Read(ref units));
@@ -176,7 +187,7 @@ public sealed partial class EmbeddedStore : IDisposable
             group.Add(first);
             if (!Flush(group, options.MaxUnitsPerCommit)) continue;
             foreach (var unit in group) unit.Complete();
-            KeepLogShort();
+            KeepLogShort(log.KeepShort);
         }
     }
 
@@ -200,9 +211,10 @@ public sealed partial class EmbeddedStore : IDisposable
         {
             var failure = e as StoreException ?? new StoreException("The store could not commit.", e);
 
-            // A flush that failed once may lie about success the next time, so nothing is written after it.
-            if (!TryRollBack() || !(failure.IsDiskFull || failure.IsBusy)) Break(failure);
+            // A flush that failed once may lie about success the next time, so nothing is written after it. Damage met on the way is no such failure.
+            if (!TryRollBack() || !(failure.IsDiskFull || failure.IsBusy || failure.IsDamage)) Break(failure);
             foreach (var unit in group) unit.Fail(failure);
+            if (failure.IsDiskFull && broken is null) MakeRoom();
             return false;
         }
 
@@ -211,11 +223,17 @@ public sealed partial class EmbeddedStore : IDisposable
         return true;
     }
 
-    private void KeepLogShort()
+    private void MakeRoom()
+    {
+        reserve.GiveUp();
+        KeepLogShort(log.MakeRoom);
+    }
+
+    private void KeepLogShort(Action act)
     {
         try
         {
-            log.KeepShort();
+            act();
         }
         catch (StoreException e)
         {

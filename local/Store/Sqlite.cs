@@ -47,6 +47,14 @@ internal static class Sqlite
         }
     }
 
+    /// <summary>The "WAL-reset bug" of 3.7.0 to 3.51.2 (https://www.sqlite.org/wal.html), mended in 3.51.3 and for two older lines.</summary>
+    public static bool HasLogRace(Version version) => version switch
+    {
+        { Major: 3, Minor: 44 } => version.Build < 6,
+        { Major: 3, Minor: 50 } => version.Build < 7,
+        _ => version < new Version(3, 51, 3),
+    };
+
     /// <summary>The one connection that writes and checkpoints. Two would meet the WAL-reset race of SQLite before 3.51.3.</summary>
     public static StoreSession OpenWriter(string path)
     {

@@ -30,7 +30,9 @@ public class StoreException : Exception
     /// <summary>What to do about it; {0} is the file and {1} SQLite's own words. Null where the caller knows better.</summary>
     internal string? Advice => PrimaryCode switch
     {
-        raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB =>
+        raw.SQLITE_NOTADB =>
+            "A part of the store {0} is damaged: a page does not match its checksum. What lies elsewhere can still be used. Look after the disk, and restore the last backup.",
+        raw.SQLITE_CORRUPT =>
             "A part of the store {0} is damaged: {1}. What lies elsewhere can still be used. Look after the disk, and restore the last backup.",
         raw.SQLITE_IOERR => "The disk did not do what the store {0} asked of it: {1}. Look after the disk, then restart.",
         raw.SQLITE_FULL => "The disk that holds the store {0} is full. Nothing of this was kept; it goes on by itself once there is space.",

@@ -71,10 +71,7 @@ internal static class StoreFile
             throw new StoreException($"The data folder {Path.GetDirectoryName(path)} was written by a newer version (form {format}, this one knows {FormatVersion}). Start that version, or name another folder with OMNI_DATA.");
 
         if (stoppedUncleanly) log.Empty();
-        var expected = writer.Number("PRAGMA page_count") * PageTag.PageBytes;
-        if (new FileInfo(path).Length < expected)
-            throw new StoreException($"it should hold {expected} bytes and holds {new FileInfo(path).Length}") { ResultCode = raw.SQLITE_CORRUPT };
-        if (stoppedUncleanly && expected <= MaxCheckedBytes && Check(writer, "quick_check") is { } fault)
+        if (stoppedUncleanly && new FileInfo(path).Length <= MaxCheckedBytes && Check(writer, "quick_check") is { } fault)
             throw new StoreException(fault) { ResultCode = raw.SQLITE_CORRUPT };
 
         // A first start may have been cut off between the file and its first table.
@@ -87,7 +84,9 @@ internal static class StoreFile
         var found = session.Prepare($"PRAGMA {pragma}(1)");
         var text = found.Step() ? found.Text(0) : "no answer";
         session.ResetUsed();
-        return text == "ok" ? null : text;
+
+        // The name of the database comes before, on a line of its own.
+        return text == "ok" ? null : text.Split('\n')[^1].TrimEnd('.');
     }
 
     private static bool HasJournal(string path) => new FileInfo(path + "-journal") is { Exists: true, Length: > 0 };
@@ -114,6 +113,10 @@ internal static class StoreFile
     private static StoreException DiskFull(string folder, Exception? cause) =>
         new($"The disk that holds the data folder {folder} is full. Free at least {MinFreeBytes >> 20} MiB, or name a folder on another disk with OMNI_DATA.", cause) { ResultCode = raw.SQLITE_FULL };
 
+    private static string Reason(Exception? cause) => cause is StoreException { ResultCode: raw.SQLITE_NOTADB, InnerException: not null }
+        ? "a page does not match its checksum"
+        : (cause?.InnerException?.Message ?? cause?.Message ?? "nobody knows how").TrimEnd('.');
+
     internal static StoreException Damaged(string path, Exception? cause) =>
-        new($"The store {path} is damaged ({cause?.InnerException?.Message ?? cause?.Message}). Restore the last backup into an empty folder ('restore <backup> --to <folder>') and name that folder with OMNI_DATA.", cause) { ResultCode = raw.SQLITE_CORRUPT };
+        new($"The store {path} is damaged ({Reason(cause)}). Restore the last backup into an empty folder ('restore <backup> --to <folder>') and name that folder with OMNI_DATA.", cause) { ResultCode = raw.SQLITE_CORRUPT };
 }

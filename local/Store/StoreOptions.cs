@@ -19,6 +19,9 @@ public sealed record StoreOptions(string Folder)
     /// <summary>Units that may wait for the writer before callers are held back.</summary>
     public int MaxWaitingUnits { get; init; } = 65_536;
 
+    /// <summary>Bytes that are held on the disk for finishing what was promised once something else has filled it; 0 holds none.</summary>
+    public long ReserveBytes { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>There is no writer's thread: units wait until someone calls <see cref="EmbeddedStore.FlushNext"/>. The order of events is then the caller's choice.</summary>

@@ -50,6 +50,9 @@ internal sealed unsafe class WriteAheadLog : IDisposable
         next = length + Math.Max(1, carryOverPages / RetryFraction);
     }
 
+    /// <summary>On a full disk the log may still begin anew, and what it has of the disk be written again.</summary>
+    public void MakeRoom() => BeginAnew();
+
     /// <summary>
     /// Carries all of the log over and empties it. A log that an earlier process left may hold pages that its failed flush never
     /// brought to the disk: written once more, into the store itself, they are.

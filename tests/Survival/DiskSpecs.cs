@@ -19,6 +19,9 @@ public sealed class DiskSpecs(ITestOutputHelper output) : SurvivalSpec(output)
     public Task F13_A_flush_fails() => SurviveAsync("F13", TimeSpan.FromSeconds(10));
 
     [Fact]
+    public Task F14_The_disk_is_full() => SurviveAsync("F14");
+
+    [Fact]
     public Task F15_A_bit_turns_on_the_disk() => SurviveAsync("F15");
 
     [Fact]

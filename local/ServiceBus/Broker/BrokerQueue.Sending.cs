@@ -18,6 +18,7 @@ internal sealed partial class BrokerQueue
     public async Task<IReadOnlyList<long>> SendAsync(IReadOnlyList<Payload> contents, CancellationToken cancellation)
     {
         Check(contents);
+        if (!store.HasRoom) throw Refusals.NoRoom(Path);
         var now = time.GetUtcNow();
         var stored = await store.WriteAsync(session => Insert(session, contents, now), Publish, cancellation).ConfigureAwait(false);
         return Array.ConvertAll(stored, message => message?.Message.Sequence ?? 0);

@@ -29,6 +29,10 @@ internal static class Refusals
     public static ServiceBusException Full(string path, int limit) =>
         new($"The queue holds its maximum of {limit} messages.", ServiceBusFailureReason.QuotaExceeded, path);
 
+    /// <summary>As a busy service: the same send succeeds once there is room again.</summary>
+    public static ServiceBusException NoRoom(string path) =>
+        new("The disk is full, and what is left of it is kept for messages that were taken before.", ServiceBusFailureReason.ServiceBusy, path);
+
     public static InvalidOperationException SessionIdMissing(string path) =>
         new($"The SessionId was not set on a message, and it cannot be sent to the entity '{path}'. Entities that have session support enabled can only receive messages that have the SessionId set to a valid value.");
 

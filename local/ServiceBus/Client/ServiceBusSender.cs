@@ -1,4 +1,5 @@
 using OmniFunctions.Local.ServiceBus;
+using OmniFunctions.Local.Store;
 
 namespace Azure.Messaging.ServiceBus;
 
@@ -37,7 +38,7 @@ public class ServiceBusSender : IAsyncDisposable
     public virtual async Task SendMessageAsync(ServiceBusMessage message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        await Queue.SendAsync([Payload.From(message)], cancellationToken).ConfigureAwait(false);
+        await SendAsync([Payload.From(message)], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sends all as one unit.</summary>
@@ -46,7 +47,7 @@ public class ServiceBusSender : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(messages);
         Payload[] contents = [.. messages.Select(Payload.From)];
-        if (contents.Length > 0) await Queue.SendAsync(contents, cancellationToken).ConfigureAwait(false);
+        if (contents.Length > 0) await SendAsync(contents, cancellationToken).ConfigureAwait(false);
     }
 
     public virtual Task SendMessagesAsync(ServiceBusMessageBatch messageBatch, CancellationToken cancellationToken = default)
@@ -75,7 +76,7 @@ public class ServiceBusSender : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(messages);
         Payload[] contents = [.. messages.Select(message => Payload.From(message) with { ScheduledEnqueueTime = scheduledEnqueueTime })];
-        return contents.Length == 0 ? [] : await Queue.SendAsync(contents, cancellationToken).ConfigureAwait(false);
+        return contents.Length == 0 ? [] : await SendAsync(contents, cancellationToken).ConfigureAwait(false);
     }
 
     /// <exception cref="ServiceBusException">MessageNotFound: it is active by now, or was never scheduled.</exception>
@@ -98,6 +99,19 @@ public class ServiceBusSender : IAsyncDisposable
     {
         await CloseAsync().ConfigureAwait(false);
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A store that cannot take more is a service that is busy: it may pass. One whose disk has failed will not.</summary>
+    private async Task<IReadOnlyList<long>> SendAsync(Payload[] contents, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Queue.SendAsync(contents, cancellation).ConfigureAwait(false);
+        }
+        catch (StoreException e)
+        {
+            throw new ServiceBusException(e.Message, e.IsDiskFull ? ServiceBusFailureReason.ServiceBusy : ServiceBusFailureReason.GeneralError, EntityPath, e);
+        }
     }
 
     private BrokerQueue Queue

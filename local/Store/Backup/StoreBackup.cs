@@ -109,7 +109,7 @@ public sealed class StoreBackup(string dataFolder, string target, string product
         foreach (var file in Directory.EnumerateFiles(dataFolder, "*", SearchOption.AllDirectories))
         {
             var name = Path.GetRelativePath(dataFolder, file).Replace(Path.DirectorySeparatorChar, '/');
-            if (name == FolderLock.FileName || name.StartsWith(StoreFile.Name, StringComparison.Ordinal)) continue;
+            if (name is FolderLock.FileName or Reserve.FileName || name.StartsWith(StoreFile.Name, StringComparison.Ordinal)) continue;
             if (names.Count == MaxOtherFiles) throw new StoreException($"{dataFolder} holds more than {MaxOtherFiles} files beside the store. Move out what is not the system's.");
             var copied = Path.Combine(folder, name);
             Directory.CreateDirectory(Path.GetDirectoryName(copied)!);

@@ -22,12 +22,14 @@ public sealed class StoreRestore(string backup, string target, string productVer
         var existed = Directory.Exists(target);
         var hadLock = existed && File.Exists(Path.Combine(target, FolderLock.FileName));
         var partial = Path.Combine(target, Unfinished);
+        var hasBegun = false;
         try
         {
             using var folderLock = FolderLock.Take(target);
-            RefuseUnlessEmpty();
             try
             {
+                RefuseUnlessEmpty();
+                hasBegun = true;
                 Copy(sums, partial, cancellation);
                 Verify(Path.Combine(partial, StoreFile.Name), manifest);
                 MoveIntoPlace(partial);
@@ -35,7 +37,7 @@ public sealed class StoreRestore(string backup, string target, string productVer
             }
             finally
             {
-                if (Directory.Exists(partial)) Directory.Delete(partial, recursive: true);
+                if (hasBegun && Directory.Exists(partial)) Directory.Delete(partial, recursive: true);
                 if (!File.Exists(Path.Combine(target, StoreFile.Name)) && !hadLock) File.Delete(Path.Combine(target, FolderLock.FileName));
             }
         }

@@ -24,8 +24,7 @@ internal sealed class EmbeddedTableTransport(EmbeddedTables tables, Uri endpoint
     public Task<RowAnswer> GetAsync(string table, string partitionKey, string rowKey, IReadOnlyList<string>? select, bool async, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var (row, refusal) = tables.Reader.Get(table, partitionKey, rowKey, select);
-        return Task.FromResult(new RowAnswer(refusal is null ? MemoryResponse.Success(200, row!.ETag) : MemoryResponse.Refused(refusal), row));
+        return Task.FromResult(Get(table, partitionKey, rowKey, select));
     }
 
     public Task<PageAnswer<EntityRow>> QueryAsync(string table, EntityQuery query, bool async, CancellationToken cancellation)
@@ -73,6 +72,19 @@ internal sealed class EmbeddedTableTransport(EmbeddedTables tables, Uri endpoint
         }
     }
 
+    private RowAnswer Get(string table, string partitionKey, string rowKey, IReadOnlyList<string>? select)
+    {
+        try
+        {
+            var (row, refusal) = tables.Reader.Get(table, partitionKey, rowKey, select);
+            return new RowAnswer(refusal is null ? MemoryResponse.Success(200, row!.ETag) : MemoryResponse.Refused(refusal), row);
+        }
+        catch (StoreException e) when (e.ResultCode != 0)
+        {
+            return new RowAnswer(MemoryResponse.Refused(Unavailable(e)), null);
+        }
+    }
+
     private PageAnswer<EntityRow> Query(string table, EntityQuery query)
     {
         try
@@ -81,6 +93,10 @@ internal sealed class EmbeddedTableTransport(EmbeddedTables tables, Uri endpoint
             var filter = query.Filter is null ? null : FilterParser.Parse(query.Filter);
             var (rows, next, refusal) = tables.Reader.Query(table, filter, query.Take ?? EntityRules.MaxPage, query.Select, EntityKey.FromToken(query.Continuation));
             return new PageAnswer<EntityRow>(refusal is null ? MemoryResponse.Success(200) : MemoryResponse.Refused(refusal), rows, next?.ToToken());
+        }
+        catch (StoreException e) when (e.ResultCode != 0)
+        {
+            return new PageAnswer<EntityRow>(MemoryResponse.Refused(Unavailable(e)), [], null);
         }
         catch (FormatException e)
         {

@@ -15,6 +15,8 @@ internal sealed class BindMount : IDisposable
     /// <summary>A small disk in memory, or null where this user may not mount.</summary>
     public static BindMount? TryMemory(int megabytes, string at) => Mount(at, ["-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", at]);
 
+    public bool TryMakeReadOnly() => Run("mount", ["-o", "remount,bind,ro", Path]);
+
     public void Dispose() => Run("umount", ["--lazy", Path]);
 
     private static BindMount? Mount(string at, string[] arguments)

@@ -7,6 +7,7 @@ namespace OmniFunctions.Tests.Crash.Disk;
 /// <summary>Runs a program under strace, which counts its system calls, lets the n-th fail or end the process, and writes them down.</summary>
 internal static class Strace
 {
+    private const string Program = "/usr/bin/strace";
     private static readonly Lazy<string?> Found = new(Find);
 
     public static bool IsInstalled => Found.Value is not null;
@@ -38,20 +39,40 @@ internal static class Strace
         return new Outcome(process.ExitCode, await output, await errors);
     }
 
+    /// <summary>Takes hold of a running process until it is disposed of.</summary>
+    public static async Task<IDisposable> AttachAsync(int process, params string[] options)
+    {
+        var id = process.ToString(CultureInfo.InvariantCulture);
+        var strace = Process.Start(new ProcessStartInfo(Found.Value!, ["-f", "-qq", "-o", "/dev/null", .. options, "-p", id]))!;
+        bool IsHeld() => Directory.GetDirectories($"/proc/{id}/task").All(thread => !File.ReadLines(Path.Combine(thread, "status")).Contains("TracerPid:\t0"));
+        if (!await Patiently.WaitAsync(() => Task.FromResult(IsHeld()), TimeSpan.FromSeconds(20))) throw new InvalidOperationException("strace did not take hold of the server.");
+        return new Attached(strace);
+    }
+
     public static string[] Child(string folder, long first, long count) =>
         ["dotnet", typeof(Strace).Assembly.Location, StoreChild.Argument, folder, $"{first}", $"{count}"];
 
     private static string? Find()
     {
         if (!OperatingSystem.IsLinux()) return null;
-        const string Path = "/usr/bin/strace";
-        if (!File.Exists(Path) && Environment.UserName == "root")
+        if (!File.Exists(Program) && Environment.UserName == "root")
         {
             using var install = Process.Start(new ProcessStartInfo("apt-get", ["install", "-y", "-qq", "strace"]) { RedirectStandardOutput = true, RedirectStandardError = true });
             install?.WaitForExit(TimeSpan.FromMinutes(2));
         }
 
-        return File.Exists(Path) ? Path : null;
+        return File.Exists(Program) ? Program : null;
+    }
+
+    private sealed class Attached(Process strace) : IDisposable
+    {
+        public void Dispose()
+        {
+            // It lets go of the process when it is asked to end.
+            using (var ask = Process.Start("kill", ["-TERM", strace.Id.ToString(CultureInfo.InvariantCulture)])) ask.WaitForExit();
+            strace.WaitForExit();
+            strace.Dispose();
+        }
     }
 
     /// <param name="ExitCode">As a shell gives it: 128 and the signal where one ended the process.</param>

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Net;
 using OmniFunctions.Tests.Crash.Disk;
+using OmniFunctions.Tests.Crash.Load;
 using OmniFunctions.Tests.Harness;
 
 namespace OmniFunctions.Tests.Crash.Faults;
@@ -11,6 +13,8 @@ namespace OmniFunctions.Tests.Crash.Faults;
 internal sealed class FailedFlushes : IFault
 {
     private const int Units = 30;
+    private const int MaxMessagesBeforeFailure = 500;
+    private const int MessagesAfterFailure = 20;
 
     public string Id => "F13";
 
@@ -34,8 +38,41 @@ internal sealed class FailedFlushes : IFault
             findings.AddRange(Judge(record, data, budget.Random).Select(finding => string.Create(CultureInfo.InvariantCulture, $"flush {number} failed: {finding}")));
         }
 
+        var answered = await AskAServerAsync(findings);
         return new Proof(rounds, string.Create(CultureInfo.InvariantCulture,
-            $"{findings.Count} acknowledgements after a failure that are not on the disk, over {rounds} of {places.Count} flushes; {acknowledged} units acknowledged, {refused} refused"), findings);
+            $"{findings.Count} acknowledgements after a failure that are not on the disk, over {rounds} of {places.Count} flushes; {acknowledged} units acknowledged, {refused} refused; a server refused all of {answered} messages after its first failure"), findings);
+    }
+
+    /// <summary>The whole system: from the first failure on nobody is answered 2xx, also when the disk seems well again, until a restart.</summary>
+    /// <returns>The messages that were refused.</returns>
+    private static async Task<int> AskAServerAsync(List<string> findings)
+    {
+        await using var platform = await FakePlatform.StartAsync();
+        using var folder = new TemporaryFolder();
+        var ledger = new Ledger();
+        var refused = 0;
+        await using (var server = await ServerProcess.StartAsync(folder.Path, platform.Settings))
+        {
+            using var customer = new Customer(server.Address, 1, ledger);
+            var message = 1;
+            for (; message <= 5; message++)
+            {
+                if (!await customer.TryPostAsync(message)) throw new InvalidOperationException("A sound server refused a message.");
+                ledger.AcknowledgeMessage(customer.Sender, message);
+            }
+
+            using (await Strace.AttachAsync(server.Id, "-e", "trace=fdatasync", "-e", "inject=fdatasync:error=EIO:when=3+"))
+            {
+                while (await customer.TryPostAsync(message) && message < MaxMessagesBeforeFailure) ledger.AcknowledgeMessage(customer.Sender, message++);
+            }
+
+            for (; refused < MessagesAfterFailure; refused++)
+                if (await customer.PostAsync(message) is not HttpStatusCode.ServiceUnavailable and var status) findings.Add($"after a failed flush a message was answered {status}");
+        }
+
+        await using var again = await ServerProcess.StartAsync(folder.Path, platform.Settings);
+        findings.AddRange((await new Audit(ledger, platform.Received).RunAsync(again.Address, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1))).Findings);
+        return refused;
     }
 
     private static IEnumerable<string> Judge(DiskRecord record, string data, Random random)
