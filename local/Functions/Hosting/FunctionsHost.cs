@@ -24,6 +24,8 @@ internal sealed partial class FunctionsHost : IHost, IAsyncDisposable
     private readonly CancellationTokenSource abort;
     private readonly Uri url;
     private readonly ILogger logger;
+    private volatile bool hasStarted;
+    private bool webStarted;
     private int stopped;
     private int disposed;
 
@@ -44,20 +46,31 @@ internal sealed partial class FunctionsHost : IHost, IAsyncDisposable
     /// <summary>Where the server listens; null before the start.</summary>
     public Uri? Address { get; private set; }
 
-    public bool IsReady { get; private set; }
+    /// <summary>Not while it starts or stops, and not once the disk has failed: then only a restart helps.</summary>
+    public bool IsReady => hasStarted && store.IsWritable;
 
     /// <summary>Rung once, when the host has become ready.</summary>
     public event Action? Started;
 
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        await ListenAsync(cancellationToken);
-        signalR?.ListenAt(Address!);
-        foreach (var listener in listeners) await listener.StartAsync(cancellationToken);
-        IsReady = true;
+        try
+        {
+            await ListenAsync(cancellationToken);
+            signalR?.ListenAt(Address!);
+            foreach (var listener in listeners) await listener.StartAsync(cancellationToken);
+        }
+        catch (StoreException e)
+        {
+            // Some parts take up what they had stored only when they are first asked.
+            throw new StartupRefusedException(e.Message, e);
+        }
+
+        hasStarted = true;
         Started?.Invoke();
         LogStarted(Address!, store.Options.Folder);
         WarnOfOldRuntime();
+        if (EmbeddedStore.EngineHasLogRace) LogEngineOfLogRace(EmbeddedStore.EngineVersion);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken = default)
@@ -65,7 +78,7 @@ internal sealed partial class FunctionsHost : IHost, IAsyncDisposable
         if (Interlocked.Exchange(ref stopped, 1) != 0) return;
 
         // Whoever balances load sees this first; then nothing new is taken while what was taken is finished, requests last.
-        IsReady = false;
+        hasStarted = false;
         using (var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
         await using (limit.Token.Register(abort.Cancel))
         {
@@ -73,7 +86,8 @@ internal sealed partial class FunctionsHost : IHost, IAsyncDisposable
             await Task.WhenAll(listeners.Select(listener => listener.StopAsync(limit.Token))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await web.StopAsync(cancellationToken);
+        // Services that did not all come into being cannot be stopped, only disposed of.
+        if (webStarted) await web.StopAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -96,6 +110,7 @@ internal sealed partial class FunctionsHost : IHost, IAsyncDisposable
         try
         {
             await web.StartAsync(cancellation);
+            webStarted = true;
         }
         catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException or SocketException)
         {
@@ -129,6 +144,9 @@ internal sealed partial class FunctionsHost : IHost, IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Listening at {Address}, data in {Folder}.")]
     private partial void LogStarted(Uri address, string folder);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "SQLite {Version} can damage its log when two connections write. Here only one does. 3.51.3, 3.50.7 and 3.44.6 have it mended.")]
+    private partial void LogEngineOfLogRace(string version);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "This is .NET {Version}. Releases before {Sound} lack security fixes; update the runtime.")]
     private partial void LogOldRuntime(Version version, Version sound);

@@ -19,6 +19,9 @@ internal static class LocalHostSetup
     /// <summary>The host name of this platform in connection strings.</summary>
     public const string DefaultPlatform = "local";
 
+    /// <summary>Enough to finish some thousands of messages on a full disk.</summary>
+    private const long ReserveBytes = 8 << 20;
+
     /// <summary>The cloud host's own setting for the same limit.</summary>
     private const string BodyLimitSetting = "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT";
 
@@ -138,7 +141,7 @@ internal static class LocalHostSetup
     {
         try
         {
-            return EmbeddedStore.Open(new StoreOptions(DataFolder(configuration, options)) { Name = configuration["OMNI_PLATFORM"] ?? DefaultPlatform, Time = time });
+            return EmbeddedStore.Open(new StoreOptions(DataFolder(configuration, options)) { Name = configuration["OMNI_PLATFORM"] ?? DefaultPlatform, Time = time, ReserveBytes = ReserveBytes });
         }
         catch (StoreException e)
         {

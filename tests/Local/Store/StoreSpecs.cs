@@ -30,6 +30,16 @@ public abstract class StoreSpecs : IDisposable
         return numbers.ToArray();
     });
 
+    /// <summary>Turns one bit of a file, as a disk does that ages.</summary>
+    protected static void Flip(string file, long place)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        stream.Position = place;
+        var value = stream.ReadByte();
+        stream.Position = place;
+        stream.WriteByte((byte)(value ^ 0x10));
+    }
+
     public void Dispose()
     {
         folder.Delete(recursive: true);
