@@ -110,5 +110,11 @@ public abstract class DurableTaskClient(string name) : IOrchestrationSubmitter, 
     public virtual Task<string> RestartAsync(string instanceId, bool restartWithNewInstanceId = false, CancellationToken cancellation = default) =>
         throw new NotSupportedException($"{GetType()} does not support restarting of orchestrations.");
 
+    /// <summary>Lets a failed instance go on from before its failure: failed activities run again, and failed sub-orchestrations are rewound too.</summary>
+    /// <exception cref="ArgumentException">There is no such instance.</exception>
+    /// <exception cref="InvalidOperationException">The instance has not failed.</exception>
+    public virtual Task RewindInstanceAsync(string instanceId, string reason, CancellationToken cancellation = default) =>
+        throw new NotSupportedException($"{GetType()} does not support rewinding of orchestrations.");
+
     public abstract ValueTask DisposeAsync();
 }

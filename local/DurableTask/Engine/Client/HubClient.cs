@@ -146,6 +146,22 @@ internal sealed class HubClient : DurableTaskClient
         return id;
     }
 
+    public override Task RewindInstanceAsync(string instanceId, string reason, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        return WriteAsync(
+            unit =>
+            {
+                var found = unit.Session.Prepare("SELECT instance, execution, status FROM durable_instance WHERE hub = ?1 AND id = ?2").Bind(1, hub.Store.Key).Bind(2, instanceId);
+                if (!found.Step()) throw new ArgumentException($"There is no orchestration instance '{instanceId}'.", nameof(instanceId));
+                var (key, execution, status) = (found.Int64(0), (int)found.Int64(1), (OrchestrationRuntimeStatus)found.Int64(2));
+                if (status != OrchestrationRuntimeStatus.Failed) throw new InvalidOperationException($"Only a failed instance can be rewound, and '{instanceId}' is {status}.");
+                Rewind.Apply(unit, instanceId, key, execution, reason);
+                return true;
+            },
+            cancellation);
+    }
+
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private Task<T> WriteAsync<T>(Func<HubUnit, T> work, CancellationToken cancellation) =>

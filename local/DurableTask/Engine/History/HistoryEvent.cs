@@ -15,6 +15,7 @@ namespace OmniFunctions.Local.DurableTask.History;
 [JsonDerivedType(typeof(Suspended), "suspended")]
 [JsonDerivedType(typeof(Resumed), "resumed")]
 [JsonDerivedType(typeof(Terminated), "terminated")]
+[JsonDerivedType(typeof(Rewound), "rewound")]
 internal abstract record HistoryEvent
 {
     private HistoryEvent() { }
@@ -30,6 +31,9 @@ internal abstract record HistoryEvent
     public sealed record Suspended(string? Reason) : HistoryEvent;
 
     public sealed record Resumed(string? Reason) : HistoryEvent;
+
+    /// <summary>The instance had failed and goes on from before that.</summary>
+    public sealed record Rewound(string? Reason) : HistoryEvent;
 
     public sealed record Terminated(string? Output, bool Recursive = false) : HistoryEvent;
 }

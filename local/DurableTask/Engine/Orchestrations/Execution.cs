@@ -23,6 +23,7 @@ internal sealed class Execution : IDisposable
     private readonly List<HistoryEvent> heldBack = [];
     private readonly List<HistoryEvent> afterTheEnd = [];
     private List<OrchestrationAction> asked = [];
+    private List<OrchestrationAction>? remembered;
     private Task<object?>? code;
     private HistoryEvent.Terminated? terminated;
     private ContinueAsNewOptions? next;
@@ -77,10 +78,18 @@ internal sealed class Execution : IDisposable
         IsReplaying = true;
         var outcome = Advance(turn.At, turn.Events);
         Compare(turn.Actions, outcome);
+        remembered?.AddRange(asked);
         foreach (var timer in turn.Actions.Where(action => action.Kind == ActionKind.Timer && timers.ContainsKey(action.Id))) timers[timer.Id] = timer.Due;
         IsReplaying = false;
         return outcome;
     }
+
+    /// <summary>Keeps what the replayed code asks for, for <see cref="OpenQuestions"/>.</summary>
+    public void RememberQuestions() => remembered = [];
+
+    /// <summary>What the replayed code asked for and still waits for.</summary>
+    public IEnumerable<OrchestrationAction> OpenQuestions() => remembered!.Where(action => open.ContainsKey(action.Id))
+        .Select(action => action is OrchestrationAction.CreateTimer timer ? timer with { Due = timers[timer.Id] } : action);
 
     /// <summary>Runs a turn of the present.</summary>
     public (TurnOutcome Outcome, List<OrchestrationAction> Actions) Run(long at, IReadOnlyList<HistoryEvent> events) => (Advance(at, events), asked);
@@ -201,6 +210,8 @@ internal sealed class Execution : IDisposable
                 var late = heldBack.ToArray();
                 heldBack.Clear();
                 foreach (var held in late) Receive(held);
+                break;
+            case HistoryEvent.Rewound:
                 break;
             case HistoryEvent.Suspended:
                 suspended = true;

@@ -78,7 +78,7 @@ internal sealed class OrchestrationRunner(Hub hub)
         }
 
         session.Taken = batch;
-        return refusal is null ? Advance(session, batch) : new WorkItem(session, batch) { At = hub.Time.GetUtcNow().Ticks }.EndsWith(new TurnOutcome.Failed(refusal));
+        return refusal is null ? Advance(session, batch) : Fail(new WorkItem(session, batch) { At = hub.Time.GetUtcNow().Ticks }, session, batch, refusal);
     }
 
     private static bool MayBegin(OrchestrationSession session, Message message) =>
@@ -90,9 +90,11 @@ internal sealed class OrchestrationRunner(Hub hub)
         var row = session.Row;
         if (row.Starting && EventsFor(row, batch).OfType<HistoryEvent.Terminated>().FirstOrDefault() is { } end)
             return item.EndsWith(new TurnOutcome.Terminated(end.Output, end.Recursive));
-        if (session.Execution is null && Build(session) is { } failure) return item.EndsWith(new TurnOutcome.Failed(failure));
+        var isRewound = batch.Exists(message => message.TargetKey == row.Key && message.Body is HistoryEvent.Rewound);
+        if (session.Execution is null && Build(session, isRewound) is { } failure) return Fail(item, session, batch, failure);
         var execution = session.Execution!;
-        List<HistoryEvent> events = row is { Starting: true, Carried: { } carried } ? JsonSerializer.Deserialize(carried, HubJson.Compact.ListHistoryEvent)! : [];
+        if (isRewound) item.AskAgain(row.Execution, [.. execution.OpenQuestions()]);
+        var events = CarriedTo(row);
         if (Select(session, batch, events.Count) is { } selected)
         {
             if (selected.Count == 0) return null;
@@ -120,7 +122,7 @@ internal sealed class OrchestrationRunner(Hub hub)
                 {
                     execution.Dispose();
                     session.Execution = null;
-                    if (Create(row, out execution!) is { } missing) return item.EndsWith(new TurnOutcome.Failed(missing));
+                    if (Create(row, out execution!) is { } missing) return item.EndsWith(new TurnOutcome.Failed(missing), new Turn(item.At, next.Carried, []));
                     session.Execution = execution;
                     events = [.. next.Carried];
                     continue;
@@ -130,6 +132,16 @@ internal sealed class OrchestrationRunner(Hub hub)
             return item.EndsWith(outcome, execution, new Turn(item.At, events, actions.ConvertAll(action => action.ToRecord())));
         }
     }
+
+    // The code was not run: what came in is kept as a step of its own, so that a rewind finds it.
+    private WorkItem Fail(WorkItem item, OrchestrationSession session, List<Message> batch, TaskFailureDetails failure)
+    {
+        session.Turns = hub.Store.CountTurns(session.Row.Key);
+        return item.EndsWith(new TurnOutcome.Failed(failure), new Turn(item.At, [.. CarriedTo(session.Row), .. EventsFor(session.Row, batch)], []));
+    }
+
+    private static List<HistoryEvent> CarriedTo(InstanceRow row) =>
+        row is { Starting: true, Carried: { } carried } ? JsonSerializer.Deserialize(carried, HubJson.Compact.ListHistoryEvent)! : [];
 
     private static IEnumerable<HistoryEvent> EventsFor(InstanceRow row, List<Message> batch) => batch
         .Where(message => message.TargetKey == row.Key && (message.Execution == Message.AnyExecution || message.Execution == row.Execution))
@@ -159,10 +171,11 @@ internal sealed class OrchestrationRunner(Hub hub)
         && (execution.KeptEvents <= hub.Options.MaxKeptEvents / 2 || held.Names.Any(execution.IsAwaiting));
 
     // Nothing of the code has run when its execution begins; else it is brought to where it was.
-    private TaskFailureDetails? Build(OrchestrationSession session)
+    private TaskFailureDetails? Build(OrchestrationSession session, bool isRewound)
     {
         if (Create(session.Row, out var execution) is { } failure) return failure;
         session.Execution = execution;
+        if (isRewound) execution!.RememberQuestions();
         session.Turns = 0;
         if (session.Row.Starting) return null;
         try

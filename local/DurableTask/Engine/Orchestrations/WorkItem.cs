@@ -13,6 +13,7 @@ internal sealed class WorkItem
 {
     private readonly OrchestrationSession? session;
     private readonly List<(int Execution, OrchestrationAction Action)> actions = [];
+    private readonly List<(int Execution, OrchestrationAction Action)> askedAgain = [];
     private readonly HashSet<(int Execution, int Task, long Due)> cancelledTimers = [];
     private readonly HashSet<string> released = new(StringComparer.Ordinal);
     private List<Message> taken;
@@ -50,9 +51,11 @@ internal sealed class WorkItem
         inOrder = false;
     }
 
-    public WorkItem EndsWith(TurnOutcome ended)
+    /// <param name="lastTurn">What came in and was not run.</param>
+    public WorkItem EndsWith(TurnOutcome ended, Turn? lastTurn = null)
     {
         outcome = ended;
+        turn = lastTurn;
         if (session!.Execution is { } execution) released.UnionWith(execution.HeldEntities);
         return this;
     }
@@ -63,6 +66,12 @@ internal sealed class WorkItem
         turn = lastTurn;
         if (stands is not TurnOutcome.Waiting) released.UnionWith(execution.HeldEntities);
         return this;
+    }
+
+    /// <summary>Has questions asked once more that were open when the instance failed.</summary>
+    public void AskAgain(int execution, IReadOnlyList<OrchestrationAction> questions)
+    {
+        foreach (var question in questions) askedAgain.Add((execution, question));
     }
 
     public void Add(Execution execution, int number, List<OrchestrationAction> asked)
@@ -113,6 +122,7 @@ internal sealed class WorkItem
                 .Bind(3, JsonSerializer.SerializeToUtf8Bytes(turn, HubJson.Compact.Turn)).Run();
         }
 
+        foreach (var (execution, action) in askedAgain) PerformAgain(unit, next, execution, action);
         foreach (var (execution, action) in actions) Perform(unit, next, execution, action);
         foreach (var (execution, task, due) in cancelledTimers) Cancel(unit, next.Key, execution, task, due);
         foreach (var entityId in released) unit.Deliver(entityId, new EntityMessage.Release(next.Key));
@@ -181,14 +191,14 @@ internal sealed class WorkItem
         switch (asked)
         {
             case OrchestrationAction.CallActivity call:
-                unit.Session.Prepare("INSERT INTO durable_activity VALUES (?1, ?2, ?3, ?4, ?8, ?5, ?6, ?7)")
+                unit.Session.Prepare("INSERT OR IGNORE INTO durable_activity VALUES (?1, ?2, ?3, ?4, ?8, ?5, ?6, ?7)")
                     .Bind(1, self.Key).Bind(2, execution).Bind(3, call.Id).Bind(4, self.Id).Bind(5, call.Name).Bind(6, call.Version).Bind(7, call.Input).Bind(8, unit.HubKey).Run();
                 unit.Outbox.Activities.Add(new ActivityCall(self.Id, self.Key, execution, call.Id, call.Name, call.Version, call.Input));
                 break;
             case OrchestrationAction.CreateTimer timer when cancelledTimers.Contains((execution, timer.Id, timer.Due)) || !self.Status.IsAlive():
                 break;
             case OrchestrationAction.CreateTimer timer:
-                unit.Session.Prepare("INSERT INTO durable_timer VALUES (?1, ?2, ?3, ?4)")
+                unit.Session.Prepare("INSERT OR IGNORE INTO durable_timer VALUES (?1, ?2, ?3, ?4)")
                     .Bind(1, self.Key).Bind(2, execution).Bind(3, timer.Id).Bind(4, timer.Due).Run();
                 unit.Outbox.Armed.Add(new ArmedTimer(new TimerKey(timer.Due, self.Key, execution, timer.Id), self.Id, null));
                 break;
@@ -213,6 +223,20 @@ internal sealed class WorkItem
             default:
                 throw new InvalidOperationException($"Unknown action {asked.GetType().Name}.");
         }
+    }
+
+    // What an answer may still come from is not begun a second time.
+    private void PerformAgain(HubUnit unit, InstanceRow self, int execution, OrchestrationAction question)
+    {
+        if (restarted || !self.Status.IsAlive()) return;
+        if (question is OrchestrationAction.StartSubOrchestration start && unit.FindChild(self.Key, start.InstanceId) is { } child)
+        {
+            if (child.Status == OrchestrationRuntimeStatus.Failed) Rewind.Apply(unit, start.InstanceId, child.Key, child.Execution, null);
+            else if (child.Answer is { } answer) unit.Answer(new Caller(self.Id, self.Key, execution, start.Id), answer(start.Id));
+            return;
+        }
+
+        Perform(unit, self, execution, question);
     }
 
     // A child that cannot be created is a failed child, not a failed parent.

@@ -4,6 +4,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using OmniFunctions.Local.DurableTask.History;
 using OmniFunctions.Local.DurableTask.Orchestrations;
 using OmniFunctions.Local.DurableTask.Storage;
 
@@ -38,12 +39,14 @@ public sealed class HistoryReplayer(IDurableTaskFactory factory, IServiceProvide
 
     private static ReplayReport Replay(HistoryDocument document, Execution execution)
     {
-        var turns = document.Turns;
+        // A failure of the engine's own making is a last step that the code never took.
+        var wasRefused = document.Status == OrchestrationRuntimeStatus.Failed && TaskFailures.IsOfTheEngine(document.Failure);
+        IReadOnlyList<Turn> turns = wasRefused ? [.. document.Turns.SkipLast(1)] : document.Turns;
         for (var i = 0; i < turns.Count; i++)
         {
             try
             {
-                if (i < turns.Count - 1) execution.Replay(turns[i]);
+                if (wasRefused || i < turns.Count - 1) execution.Replay(turns[i]);
                 else Compare(document, execution.ReplayLast(turns[i]));
             }
             catch (NonDeterministicOrchestrationException e)
@@ -61,9 +64,6 @@ public sealed class HistoryReplayer(IDurableTaskFactory factory, IServiceProvide
         {
             (OrchestrationRuntimeStatus.Completed, TurnOutcome.Completed completed) => completed.Output == then.Output,
             (OrchestrationRuntimeStatus.Failed, TurnOutcome.Failed failed) => failed.Failure.ErrorType == then.Failure?.ErrorType,
-
-            // Failures of the engine's own making, such as a disagreement, leave no step of their own behind.
-            (OrchestrationRuntimeStatus.Failed, TurnOutcome.Waiting) => TaskFailures.IsOfTheEngine(then.Failure),
             (OrchestrationRuntimeStatus.Terminated, TurnOutcome.Terminated) => true,
             (var status, TurnOutcome.Waiting) => status.IsAlive(),
             _ => false,

@@ -98,6 +98,13 @@ internal sealed class HubStore
             parent);
     });
 
+    public int CountTurns(long key) => store.Read(session =>
+    {
+        var row = session.Prepare("SELECT count(*) FROM durable_history WHERE instance = ?1").Bind(1, key);
+        row.Step();
+        return (int)row.Int64(0);
+    });
+
     public List<Turn> ReadHistory(long key) => store.Read(session => ReadHistory(session, key));
 
     /// <summary>An instance with its history, as of one moment; null if there is none.</summary>

@@ -31,6 +31,26 @@ internal sealed class HubUnit(HubStore hub, StoreSession session, long now)
         return true;
     }
 
+    /// <summary>Puts something that had been taken in back into the inbox of its execution.</summary>
+    public void Redeliver(string instanceId, long key, int execution, HistoryEvent happened) =>
+        Insert(instanceId, key, execution, happened, JsonSerializer.SerializeToUtf8Bytes(happened, HubJson.Compact.HistoryEvent));
+
+    /// <summary>A sub-orchestration of an instance, with the answer that it would give, if it has one.</summary>
+    public (long Key, int Execution, OrchestrationRuntimeStatus Status, Func<int, HistoryEvent>? Answer)? FindChild(long parent, string id)
+    {
+        var row = session.Prepare("SELECT instance, execution, status, output FROM durable_instance WHERE hub = ?1 AND id = ?2 AND parent = ?3")
+            .Bind(1, hub.Key).Bind(2, id).Bind(3, parent);
+        if (!row.Step()) return null;
+        var status = (OrchestrationRuntimeStatus)row.Int64(2);
+        var output = row.TextOrNull(3);
+        return (row.Int64(0), (int)row.Int64(1), status, status switch
+        {
+            OrchestrationRuntimeStatus.Completed => task => new HistoryEvent.TaskCompleted(task, output),
+            OrchestrationRuntimeStatus.Terminated => task => new HistoryEvent.TaskFailed(task, TaskFailures.Terminated(id)),
+            _ => null,
+        });
+    }
+
     /// <summary>The ids of the sub-orchestrations of an instance that have not ended.</summary>
     public List<string> LivingChildren(long parent)
     {
