@@ -15,6 +15,7 @@ using OmniFunctions.Runtime.Lifecycles;
 using OmniFunctions.Runtime.Outbound;
 using OmniFunctions.Runtime.Policies;
 using OmniFunctions.Runtime.Sealing;
+using OmniFunctions.Runtime.Time;
 
 namespace OmniFunctions.Runtime;
 
@@ -27,7 +28,7 @@ public static class RuntimeServices
     {
         services.AddLogging();
         services.TryAddSingleton(configuration);
-        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<TimeProvider>(new SteadyTime(TimeProvider.System));
         services.AddClients(configuration);
 
         services.AddSingleton<SealingKeys>(_ => new SealingKeys(configuration));

@@ -132,7 +132,9 @@ internal static class LocalHostSetup
 
     private static TimeProvider AddTime(IServiceCollection services, LocalHostOptions options)
     {
-        services.TryAddSingleton(options.Time ?? TimeProvider.System);
+        // Who starts the app inside another program and gives it a clock means that one, whatever the app itself would take.
+        if (options.Time is { } given) services.Replace(ServiceDescriptor.Singleton(given));
+        services.TryAddSingleton(TimeProvider.System);
         return services.LastOrDefault(service => service.ServiceType == typeof(TimeProvider))?.ImplementationInstance as TimeProvider
             ?? TimeProvider.System;
     }

@@ -73,6 +73,7 @@ internal sealed class Workers : IAsyncDisposable
             ["Omni:SealingKey"] = Convert.ToBase64String(Encoding.ASCII.GetBytes("thirty-two bytes for the tests!!")),
             ["Omni:Accounts:demo:telegram:bot:secret_token"] = BotSecret,
             ["Omni:Accounts:demo:telegram:bot:bot_token"] = "1:t",
+            ["Omni:Accounts:demo:wechat-oa:service:replay_window_seconds"] = "300",
             ["Omni:Accounts:demo:telegram:bot:api_base"] = platform?.Address.ToString(),
         }).AddInMemoryCollection(DemoSettings.Account("wechat-oa", "service").Select(setting => KeyValuePair.Create($"Omni:Accounts:demo:wechat-oa:service:{setting.Key}", (string?)setting.Value))).Build();
         var services = new ServiceCollection();
