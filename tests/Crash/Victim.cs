@@ -78,7 +78,7 @@ internal sealed class Victim : IAsyncDisposable
         return new() { [CrashPoint.Variable] = string.Create(CultureInfo.InvariantCulture, $"{point}:{pass}") };
     }
 
-    private async Task LaunchAsync(IReadOnlyDictionary<string, string>? variables)
+    public async Task LaunchAsync(IReadOnlyDictionary<string, string>? variables)
     {
         await KillAsync();
         server = ServerProcess.Launch(folder.Path, new Dictionary<string, string>([.. Platform.Settings, .. variables ?? new Dictionary<string, string>()]), port);

@@ -26,4 +26,7 @@ public sealed class KillSpecs(ITestOutputHelper output) : SurvivalSpec(output)
 
     [Fact]
     public Task F09_Killed_at_any_moment_under_load() => SurviveAsync("F09");
+
+    [Fact]
+    public Task F17_The_memory_is_used_up() => SurviveAsync("F17");
 }

@@ -27,7 +27,12 @@ internal static class LocalHostSetup
 
     public static (WebApplicationBuilder Web, SettingsFile File) CreateBuilder(string[] args, LocalHostOptions options)
     {
-        if (!options.Embedded) RefusalReport.Install();
+        if (!options.Embedded)
+        {
+            RefusalReport.Install();
+            MemoryEnd.Install();
+        }
+
         var folder = BaseFolder(options);
         var web = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
