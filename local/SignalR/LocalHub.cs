@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -17,7 +18,7 @@ internal sealed class LocalHub : IDisposable
     private readonly ServiceProvider services;
     private readonly HubConnectionHandler<ServiceHub> handler;
 
-    public LocalHub(string name, TimeProvider time, ILoggerFactory loggers)
+    public LocalHub(string name, IUpstream? upstream, TimeProvider time, ILoggerFactory loggers)
     {
         Name = name;
 
@@ -26,6 +27,14 @@ internal sealed class LocalHub : IDisposable
         collection.AddSingleton(loggers);
         collection.AddLogging();
         collection.AddSignalR(options => options.KeepAliveInterval = KeepAlive);
+        collection.AddSingleton(new HubName(name));
+        if (upstream is not null)
+        {
+            // The last protocol of a name is the one that is spoken.
+            collection.AddSingleton(upstream);
+            collection.AddSingleton<IHubProtocol>(provider => new ServerlessProtocol(ActivatorUtilities.CreateInstance<JsonHubProtocol>(provider), name, upstream));
+        }
+
         collection.AddSingleton(time);
         collection.AddSingleton<IUserIdProvider, UserIdFromToken>();
         collection.AddSingleton<HubMembers>();

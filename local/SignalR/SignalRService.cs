@@ -34,6 +34,9 @@ public sealed class SignalRService : IDisposable
     /// <summary>Where clients connect unless the connection string or the request says otherwise. Known once the host listens.</summary>
     public Uri? Address { get; private set; }
 
+    /// <summary>Set before the first hub is opened, where functions answer to clients.</summary>
+    internal IUpstream? Upstream { get; set; }
+
     internal HttpContext? CurrentRequest => currentRequest();
 
     /// <summary>Connections open now, over all hubs.</summary>
@@ -55,7 +58,7 @@ public sealed class SignalRService : IDisposable
     internal LocalHub Hub(string name)
     {
         if (!hubs.ContainsKey(name) && hubs.Count >= MaxHubs) throw new InvalidOperationException($"More than {MaxHubs} hubs are in use.");
-        return hubs.GetOrAdd(name, key => new Lazy<LocalHub>(() => new LocalHub(key, time, loggers))).Value;
+        return hubs.GetOrAdd(name, key => new Lazy<LocalHub>(() => new LocalHub(key, Upstream, time, loggers))).Value;
     }
 
     /// <summary>The hub if a server has used it. A client that names another one must not create it.</summary>

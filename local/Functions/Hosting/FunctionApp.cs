@@ -16,6 +16,7 @@ internal sealed class FunctionApp
     private readonly List<TriggerFamily> families;
     private readonly DurableFamily durable;
     private readonly SignalRBindings signalRBindings;
+    private readonly SignalRFamily signalRFamily;
     private readonly ServiceConnection? signalRConnection;
 
     private readonly HostSettings host;
@@ -27,8 +28,9 @@ internal sealed class FunctionApp
         durable = new DurableFamily(host.Durable);
         var bus = new ServiceBusFamily(host.ServiceBus, settings, faults);
         var hubs = new EventHubFamily(host.EventHubs, settings, faults);
-        families = [http, durable, new TimerFamily(settings), bus, hubs];
         signalRBindings = new SignalRBindings(settings, faults);
+        signalRFamily = new SignalRFamily(signalRBindings, settings);
+        families = [http, durable, new TimerFamily(settings), bus, hubs, signalRFamily];
         var factory = new FunctionFactory(families, [signalRBindings, durable, bus, hubs], settings, faults);
         foreach (var method in FunctionDiscovery.Find(options)) factory.Add(method);
         signalRConnection = ConnectionOfSignalR(web.Services, settings, faults);
@@ -70,6 +72,7 @@ internal sealed class FunctionApp
     {
         if (signalRConnection is null) return null;
         var service = signalRBindings.Service = services.GetRequiredService<SignalRService>();
+        service.Upstream = signalRFamily.Upstream;
         foreach (var hub in signalRBindings.Hubs) service.Hub(hub);
         services.GetRequiredService<ServerlessHubs>();
         return service;

@@ -67,6 +67,15 @@ internal sealed class HubClient : IAsyncDisposable
         throw new TimeoutException("Pings came, but no call.");
     }
 
+    /// <summary>Calls a method of the hub and gives the completion, with its result or its error.</summary>
+    /// <param name="arguments">As JSON.</param>
+    public async Task<JsonElement> InvokeAsync(string method, params string[] arguments)
+    {
+        await SendAsync($$"""{"type":1,"invocationId":"1","target":"{{method}}","arguments":[{{string.Join(',', arguments)}}]}""");
+        while (true)
+            if (await ReadRecordAsync() is var record && record.TryGetProperty("type", out var type) && type.GetInt32() == 3) return record;
+    }
+
     /// <summary>Waits for the server's next sign of life that is no call.</summary>
     public async Task NextPingAsync()
     {
