@@ -44,6 +44,13 @@ public sealed class BusinessCalendarSpecs
     }
 
     [Fact]
+    public void What_ends_on_the_eve_of_a_holiday_is_due_at_that_closing()
+    {
+        var hours = (Shanghai with { Holidays = [new("2026-01-01", "元旦"), new("2026-02-17", "春节")] }).Opened().Hours;
+        Assert.Equal(At("2026-02-16T18:00+08:00"), hours.After(At("2026-02-16T16:00+08:00"), TimeSpan.FromHours(2)));
+    }
+
+    [Fact]
     public void No_time_at_all_has_passed_at_once_even_while_it_is_closed()
     {
         var night = At("2026-01-10T03:00+08:00");

@@ -28,7 +28,7 @@ public sealed class OracleSpecs(ITestOutputHelper output)
             foreach (var question in maker.Questions(subject))
             {
                 asked++;
-                if (question.Disagreement(subject) is not null)
+                if (Tried(() => question.Disagreement(subject)) is not null)
                 {
                     Fail(seed, Smallest(question, smaller => smaller.Smaller(), smaller => smaller.Disagreement()));
                 }
@@ -37,7 +37,7 @@ public sealed class OracleSpecs(ITestOutputHelper output)
             foreach (var life in maker.Lives())
             {
                 asked++;
-                if (life.Disagreement([subject, other]) is not null)
+                if (Tried(() => life.Disagreement([subject, other])) is not null)
                 {
                     Fail(seed, Smallest(life, smaller => smaller.Smaller(), smaller => smaller.Disagreement()));
                 }
@@ -72,12 +72,25 @@ public sealed class OracleSpecs(ITestOutputHelper output)
     private static (object Case, string Disagreement) Smallest<T>(T failing, Func<T, IEnumerable<T>> smaller, Func<T, string?> disagreement)
         where T : class
     {
-        while (smaller(failing).FirstOrDefault(candidate => disagreement(candidate) is not null) is { } next)
+        while (smaller(failing).FirstOrDefault(candidate => Tried(() => disagreement(candidate)) is not null) is { } next)
         {
             failing = next;
         }
 
-        return (failing, disagreement(failing) ?? "both agree when the case is asked alone");
+        return (failing, Tried(() => disagreement(failing)) ?? "both agree when the case is asked alone");
+    }
+
+    /// <summary>To throw is to disagree: such a case too is made small and named by its seed.</summary>
+    private static string? Tried(Func<string?> disagreement)
+    {
+        try
+        {
+            return disagreement();
+        }
+        catch (Exception e)
+        {
+            return $"it threw {e}";
+        }
     }
 
     private static void Fail(int seed, (object Case, string Disagreement) smallest) =>

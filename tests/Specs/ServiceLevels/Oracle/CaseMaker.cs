@@ -52,7 +52,12 @@ internal sealed class CaseMaker
         {
             // The one that decides about breaches is asked twice as often as each of the others.
             var question = i % 7 < 6 ? (Question)(i % 7) : Question.After;
-            yield return new QuestionCase(Hours, (Kind)random.Next(3), question, Math.Max(Begins, SomeInstant(edges)), SomeLength());
+            var (kind, at) = ((Kind)random.Next(3), Math.Max(Begins, SomeInstant(edges)));
+            // Now and then the time is just what is left until some closing.
+            var length = question == Question.After && edges.Length > 0 && random.Next(3) == 0
+                ? subject.Oracle(kind).OpenBetween(at, Math.Max(at, edges[random.Next(edges.Length)]))
+                : SomeLength();
+            yield return new QuestionCase(Hours, kind, question, at, length);
         }
     }
 
