@@ -6,7 +6,7 @@ namespace OmniFunctions.Tests.Simulation;
 /// <param name="Hash">Over every line of the trace.</param>
 /// <param name="Simulated">The time that passed in it.</param>
 /// <param name="Last">The end of the trace.</param>
-internal sealed record SeedResult(ulong Seed, ulong Hash, int Lines, TimeSpan Simulated, IReadOnlyList<string> Findings, IReadOnlyList<string> Last)
+internal sealed record SeedResult(ulong Seed, ulong Hash, int Lines, TimeSpan Simulated, IReadOnlyList<string> Findings, IReadOnlyList<string> Last, bool LosesRows)
 {
     public bool IsSameAs(SeedResult other, out string difference)
     {
@@ -14,14 +14,15 @@ internal sealed record SeedResult(ulong Seed, ulong Hash, int Lines, TimeSpan Si
         return Hash == other.Hash && Lines == other.Lines;
     }
 
-    public static string Replay(ulong seed) => $"dotnet run -c Release --project tests/Simulation -- --seed {seed} --trace";
+    public static string Replay(ulong seed, bool losesRows) =>
+        string.Create(CultureInfo.InvariantCulture, $"dotnet run -c Release --project tests/Simulation -- --seed {seed} --trace{(losesRows ? $" {SimulationOptions.LoseRows}" : "")}");
 
     public string Report() => string.Create(CultureInfo.InvariantCulture, $"""
         {string.Join(Environment.NewLine, Last)}
 
         seed {Seed} failed:
           {string.Join(Environment.NewLine + "  ", Findings)}
-        Replay it alone: {Replay(Seed)}
+        Replay it alone: {Replay(Seed, LosesRows)}
         """);
 
     public override string ToString() =>

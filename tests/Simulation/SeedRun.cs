@@ -11,12 +11,12 @@ internal static class SeedRun
     // Nothing here is about the speed of a disk, and memory has no head to wear out.
     private static readonly string Root = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
 
-    public static async Task<SeedResult> PlayAsync(ulong seed, TextWriter? output)
+    public static async Task<SeedResult> PlayAsync(ulong seed, TextWriter? output, bool losesRows)
     {
         var chance = new Chance(seed);
         var world = new World();
         var trace = new Trace(world, output);
-        var context = new RunContext(chance, FaultPlan.Draw(chance), world, trace, new Findings(trace));
+        var context = new RunContext(chance, FaultPlan.Draw(chance), world, trace, new Findings(trace), losesRows);
         var folder = Path.Combine(Root, $"omni-simulation-{Environment.ProcessId}-{seed}");
         Directory.CreateDirectory(folder);
         try
@@ -39,6 +39,6 @@ internal static class SeedRun
             Directory.Delete(folder, recursive: true);
         }
 
-        return new SeedResult(seed, trace.Hash, trace.Lines, world.Elapsed, context.Findings.All, [.. trace.Last]);
+        return new SeedResult(seed, trace.Hash, trace.Lines, world.Elapsed, context.Findings.All, [.. trace.Last], losesRows);
     }
 }

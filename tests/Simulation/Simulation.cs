@@ -7,18 +7,28 @@ internal static class Simulation
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var options = SimulationOptions.Parse(args);
+        SimulationOptions options;
+        try
+        {
+            options = SimulationOptions.Parse(args);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
+        {
+            Console.WriteLine(e.Message);
+            return 2;
+        }
+
         using var watchdog = new Watchdog();
         var clock = Stopwatch.StartNew();
         var (runs, lines, simulated) = (0, 0L, TimeSpan.Zero);
         for (var seed = options.FirstSeed; options.GoesOn(runs, clock.Elapsed); seed++)
         {
             watchdog.Begins(seed);
-            var result = await SeedRun.PlayAsync(seed, options.Trace ? Console.Out : null);
+            var result = await SeedRun.PlayAsync(seed, options.Trace ? Console.Out : null, options.LosesRows);
             runs++;
             lines += result.Lines;
             simulated += result.Simulated;
-            if (options.Twice && !result.IsSameAs(await SeedRun.PlayAsync(seed, null), out var difference))
+            if (options.Twice && !result.IsSameAs(await SeedRun.PlayAsync(seed, null, options.LosesRows), out var difference))
             {
                 Console.WriteLine($"seed {seed} is not deterministic: {difference}");
                 return 1;

@@ -5,6 +5,8 @@ namespace OmniFunctions.Tests.Simulation;
 /// <summary>What the command line asks for.</summary>
 internal sealed record SimulationOptions
 {
+    public const string LoseRows = "--lose-rows";
+
     public ulong FirstSeed { get; init; } = 1;
 
     /// <summary>How many seeds; null for as many as the time allows.</summary>
@@ -17,6 +19,9 @@ internal sealed record SimulationOptions
 
     /// <summary>Plays every seed a second time and compares.</summary>
     public bool Twice { get; init; }
+
+    /// <summary>Plants a defect that must be found.</summary>
+    public bool LosesRows { get; init; }
 
     /// <summary>One line for each seed.</summary>
     public bool PrintsEach { get; init; }
@@ -53,11 +58,14 @@ internal sealed record SimulationOptions
                 case "--twice":
                     options = options with { Twice = true };
                     break;
+                case LoseRows:
+                    options = options with { LosesRows = true };
+                    break;
                 case "--each":
                     options = options with { PrintsEach = true };
                     break;
                 default:
-                    throw new ArgumentException($"Unknown option {args[i]}. Known are --seed N, --seeds N, --minutes M, --hours H, --trace, --twice and --each.");
+                    throw new ArgumentException($"Unknown option {args[i]}. Known are --seed N, --seeds N, --minutes M, --hours H, --trace, --twice, --each and {LoseRows}.");
             }
         }
 

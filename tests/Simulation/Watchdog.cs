@@ -32,7 +32,7 @@ internal sealed class Watchdog : IDisposable
             if (!next.Wait(Patience))
             {
                 Console.WriteLine($"seed {Volatile.Read(ref present)} failed: it never came to an end.");
-                Console.WriteLine($"Replay it alone: {SeedResult.Replay(Volatile.Read(ref present))}");
+                Console.WriteLine($"Replay it alone: {SeedResult.Replay(Volatile.Read(ref present), losesRows: false)}");
                 Environment.Exit(1);
             }
 

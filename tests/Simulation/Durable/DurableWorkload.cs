@@ -102,7 +102,7 @@ internal sealed class DurableWorkload : IWorkload
     {
         var wanted = chance.Between(3, 25);
         var client = Add(id);
-        var input = new Listening(wanted, chance.Between(1, 5), chance.OneOf(0, 0, 30), []);
+        var input = new Listening(wanted, chance.Between(1, 5), chance.OneOf(0, 0, 30), chance.OneOf(0, 5, 60), []);
         client.Must("start", _ => StartAsync(id, "Listener", input));
         words[id] = [.. Enumerable.Range(1, wanted).Select(number => client.Must($"word {number}", _ => hub!.Client.RaiseEventAsync(id, "WORD", number)))];
     }

@@ -8,6 +8,7 @@ internal sealed class Run
 {
     private const int MaxCalmSteps = 60_000;
     private const double MendsBrokenStore = 0.2;
+    private const double RowLoss = 0.05;
     private const int MaxTimersOutOfOrder = 4;
     private static readonly TimeSpan LongestCalm = TimeSpan.FromDays(1_000);
     private readonly string folder;
@@ -17,15 +18,18 @@ internal sealed class Run
     private readonly Trace trace;
     private readonly IWorkload workload;
     private SimulatedProcess? process;
+    private readonly bool losesRows;
     private int lives;
     private bool calm;
     private bool booting;
+    private bool spared;
 
     public Run(RunContext context, IWorkload workload, string folder)
     {
         this.folder = folder;
         this.workload = workload;
         (chance, plan, world, trace, Findings) = (context.Chance.Fork(), context.Plan, context.World, context.Trace, context.Findings);
+        losesRows = context.LosesRows;
     }
 
     public Findings Findings { get; }
@@ -152,14 +156,28 @@ internal sealed class Run
     {
         var flushed = process!.Store.FlushNext(chance.Between(1, plan.MaxUnits));
         trace.Add($"commit {flushed.Count}, {process.Store.WaitingUnits} wait");
+        if (losesRows && flushed.Count > 0 && !calm && chance.Happens(RowLoss)) LoseRow();
         if (flushed.Count > 0 && !calm && chance.Happens(plan.KillAfterFlush)) Kill("killed after the flush");
         else EmbeddedStore.Acknowledge(flushed);
+    }
+
+    private void LoseRow()
+    {
+        // Of itself this commit does not fail: what is to be seen is the loss.
+        spared = true;
+        process!.Store.Write(session =>
+        {
+            if (session.Prepare("SELECT 1 FROM sqlite_schema WHERE name = 'bus_message'").Step())
+                session.Execute("DELETE FROM bus_message WHERE key = (SELECT max(key) FROM bus_message)");
+            return true;
+        });
+        spared = false;
     }
 
     /// <summary>The disk's part, asked before every commit.</summary>
     private void BeforeCommit()
     {
-        if (calm) return;
+        if (calm || spared) return;
         if (booting && chance.Happens(plan.KillWhileBooting)) throw new DeliberateException("killed during start-up");
         if (chance.Happens(plan.DiskFull)) throw new StoreException("The disk is full.") { ResultCode = raw.SQLITE_FULL };
         if (chance.Happens(plan.DiskFailure)) throw new StoreException("The flush failed.") { ResultCode = raw.SQLITE_IOERR };
