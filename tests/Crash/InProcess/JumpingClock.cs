@@ -10,6 +10,13 @@ internal sealed class JumpingClock(ManualTime passing) : TimeProvider
     private TimeSpan ahead;
     private double drift;
 
+    public JumpingClock() : this(new ManualTime())
+    {
+    }
+
+    /// <summary>The time that passes.</summary>
+    public ManualTime Passing => passing;
+
     public override long TimestampFrequency => passing.TimestampFrequency;
 
     public override DateTimeOffset GetUtcNow()
