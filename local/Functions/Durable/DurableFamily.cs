@@ -96,7 +96,8 @@ internal sealed class DurableFamily(DurableSettings host) : TriggerFamily, IBind
             MaxConcurrentEntities = host.MaxEntities,
             MaxEntityOperationBatchSize = host.MaxEntityBatch,
             MaximumTimerInterval = worker.MaximumTimerInterval,
-            Versioning = worker.Versioning,
+            DefaultVersion = host.DefaultVersion,
+            Versioning = worker.Versioning ?? VersionsOf(host),
             DataConverter = new JsonDataConverter(new JsonSerializerOptions(JsonSerializerDefaults.Web)),
         });
         client = () => hub.Client;
@@ -104,6 +105,15 @@ internal sealed class DurableFamily(DurableSettings host) : TriggerFamily, IBind
     }
 
     public override IEnumerable<IListener> Listeners(HostParts parts) => listeners;
+
+    /// <summary>Without a version in host.json none is compared.</summary>
+    private static DurableTaskWorkerOptions.VersioningOptions? VersionsOf(DurableSettings host) => host.DefaultVersion.Length == 0 ? null : new()
+    {
+        Version = host.DefaultVersion,
+        DefaultVersion = host.DefaultVersion,
+        MatchStrategy = Enum.Parse<DurableTaskWorkerOptions.VersionMatchStrategy>(host.VersionMatch, ignoreCase: true),
+        FailureStrategy = Enum.Parse<DurableTaskWorkerOptions.VersionFailureStrategy>(host.VersionFailure, ignoreCase: true),
+    };
 
     private static ArgumentBinder Input(ParameterInfo parameter)
     {

@@ -34,7 +34,8 @@ internal sealed record HttpSettings(string RoutePrefix, int MaxOutstandingReques
     }
 }
 
-internal sealed record DurableSettings(string HubName, int MaxActivities, int MaxOrchestrators, int MaxEntities, int MaxEntityBatch)
+internal sealed record DurableSettings(
+    string HubName, int MaxActivities, int MaxOrchestrators, int MaxEntities, int MaxEntityBatch, string DefaultVersion, string VersionMatch, string VersionFailure)
 {
     private const int MaxConcurrency = 10_000;
 
@@ -46,6 +47,9 @@ internal sealed record DurableSettings(string HubName, int MaxActivities, int Ma
             json.Number("extensions.durableTask.maxConcurrentActivityFunctions", fallback, 1, MaxConcurrency),
             json.Number("extensions.durableTask.maxConcurrentOrchestratorFunctions", fallback, 1, MaxConcurrency),
             json.Number("extensions.durableTask.maxConcurrentEntityFunctions", fallback, 1, MaxConcurrency),
-            json.Number("extensions.durableTask.maxEntityOperationBatchSize", 50, 1, MaxConcurrency));
+            json.Number("extensions.durableTask.maxEntityOperationBatchSize", 50, 1, MaxConcurrency),
+            json.Text("extensions.durableTask.defaultVersion", ""),
+            json.Choice("extensions.durableTask.versionMatchStrategy", "CurrentOrOlder", "None", "Strict", "CurrentOrOlder"),
+            json.Choice("extensions.durableTask.versionFailureStrategy", "Reject", "Reject", "Fail"));
     }
 }

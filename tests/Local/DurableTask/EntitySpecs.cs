@@ -151,6 +151,28 @@ public class EntitySpecs
         await HubHarness.UntilAsync(() => StateAsync<BasketState>(hub, basket).Result is { Items: ["fig"] }, "it begins anew");
     }
 
+    public sealed class Purse : TaskEntity<int>
+    {
+        public void Add(int amount) => State += amount;
+
+        public int Get() => State;
+
+        protected override int InitializeState(TaskEntityOperation entityOperation) => 100;
+    }
+
+    [Fact]
+    public async Task A_state_begins_as_the_entity_says_and_again_so_after_a_deletion()
+    {
+        await using var hub = await HubHarness.StartAsync(registry => registry.AddEntity<Purse>());
+        var id = new EntityInstanceId("purse", "1");
+        await hub.Client.Entities.SignalEntityAsync(id, "add", 5);
+        await HubHarness.UntilAsync(() => hub.Client.Entities.GetEntityAsync<int>(id).GetAwaiter().GetResult()?.State == 105, "it has begun with 100");
+        await hub.Client.Entities.SignalEntityAsync(id, "delete");
+        await HubHarness.UntilAsync(() => hub.Client.Entities.GetEntityAsync(id).GetAwaiter().GetResult() is null, "it is deleted");
+        await hub.Client.Entities.SignalEntityAsync(id, "add", 1);
+        await HubHarness.UntilAsync(() => hub.Client.Entities.GetEntityAsync<int>(id).GetAwaiter().GetResult()?.State == 101, "it has begun again");
+    }
+
     [Fact]
     public async Task Entities_are_listed_by_prefix_page_by_page()
     {

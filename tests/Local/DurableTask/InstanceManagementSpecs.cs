@@ -293,4 +293,17 @@ public class InstanceManagementSpecs
         Assert.Equal("again b", await hub.OutputOfAsync<string>(id));
         await Assert.ThrowsAsync<ArgumentException>(() => hub.Client.RestartAsync("nobody"));
     }
+
+    [Fact]
+    public async Task A_running_instance_is_restarted_only_under_a_new_id()
+    {
+        await using var hub = await HubHarness.StartAsync(AddWaiting);
+        var id = await hub.ScheduleAsync("Waiting", "again ");
+        await Assert.ThrowsAnyAsync<InvalidOperationException>(() => hub.Client.RestartAsync(id));
+        var other = await hub.Client.RestartAsync(id, restartWithNewInstanceId: true);
+        Assert.NotEqual(id, other);
+        await hub.Client.RaiseEventAsync(other, "word", "b");
+        Assert.Equal("again b", await hub.OutputOfAsync<string>(other));
+        Assert.True((await hub.Client.GetInstanceAsync(id))!.RuntimeStatus is OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending);
+    }
 }
