@@ -1,5 +1,4 @@
 using Azure.Messaging.ServiceBus;
-using OmniFunctions.Local.Store;
 using OmniFunctions.Tests.Simulation.Kernel;
 
 namespace OmniFunctions.Tests.Simulation.Broker;
@@ -66,7 +65,7 @@ internal sealed class Correspondent(string session, BrokerTruth truth, RunContex
             // A sender that did not hear the answer sends once more.
             if (!duplicates || !chance.Happens(0.1)) open.Clear();
         }
-        catch (StoreException)
+        catch (Exception e) when (Client.IsRefusal(e))
         {
             run.Trace.Add($"not sent {batch[0].Id}");
         }

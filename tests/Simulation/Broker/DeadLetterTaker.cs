@@ -1,5 +1,4 @@
 using Azure.Messaging.ServiceBus;
-using OmniFunctions.Local.Store;
 using OmniFunctions.Tests.Simulation.Kernel;
 
 namespace OmniFunctions.Tests.Simulation.Broker;
@@ -41,7 +40,7 @@ internal sealed class DeadLetterTaker(BrokerTruth truth, RunContext run)
                 run.Trace.Add($"dead letter {settling}");
             }
         }
-        catch (Exception e) when (e is StoreException or ServiceBusException)
+        catch (Exception e) when (Client.IsRefusal(e))
         {
             run.Trace.Add($"dead letters were refused");
         }

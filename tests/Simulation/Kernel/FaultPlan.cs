@@ -54,7 +54,7 @@ internal sealed record FaultPlan
         DiskFailure = Rate(chance, 0.01),
         KillWhileBooting = Rate(chance, 0.1),
         ClockJump = Rate(chance, 0.01),
-        CommitEagerness = chance.OneOf(0.2, 0.5, 0.9),
+        CommitEagerness = chance.OneOf(0.05, 0.2, 0.5, 0.9),
         MaxUnits = chance.OneOf(1, 2, 8, 64),
         Hurry = chance.OneOf(0.02, 0.1, 0.3),
         HandlerFailure = Rate(chance, 0.15),
