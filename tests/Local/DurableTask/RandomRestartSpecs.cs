@@ -51,7 +51,7 @@ public class RandomRestartSpecs
                     return input.Length.ToString(System.Globalization.CultureInfo.InvariantCulture);
                 })
                 .AddOrchestratorFunc<Plan, string>("Random", FollowAsync),
-            new TaskHubOptions { ReplayAlways = replayAlways, MaxOrchestrationBatchSize = 3, MaxResidentInstances = 8 });
+            new TaskHubOptions { ReplayAlways = replayAlways, MaxOrchestrationBatchSize = 3, MaxResidentInstances = 8, MaxKeptEvents = 2 });
         var ids = new List<string>();
         for (var i = 0; i < Orchestrations; i++) ids.Add(await hub.ScheduleAsync("Random", new Plan(seed * 1_000 + i, 1), $"random-{i}"));
 

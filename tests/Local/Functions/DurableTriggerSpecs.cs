@@ -11,6 +11,7 @@ using OmniFunctions.Tests.Support;
 namespace OmniFunctions.Tests.Local.Functions;
 
 [Follows("https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-bindings")]
+[Follows("https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-orchestration-versioning")]
 public sealed class DurableTriggerSpecs
 {
     private readonly Heard heard = new();
@@ -68,6 +69,32 @@ public sealed class DurableTriggerSpecs
         var refusal = await Assert.ThrowsAsync<StartupRefusedException>(() => StartAsync(options));
 
         Assert.Contains("Greet", refusal.Message, StringComparison.Ordinal);
+    }
+
+    // host.json defaultVersion, versionMatchStrategy and versionFailureStrategy.
+    [Fact]
+    public async Task New_instances_take_the_version_of_the_settings_and_older_code_refuses_them()
+    {
+        var options = HostOfTest.Options(typeof(Tasks));
+        await using (var host = await StartAsync(options with { HostJson = Versioned("2.0") }))
+        {
+            using var http = host.Client();
+            Assert.Equal("2.0", await http.GetStringAsync("/run/Version?input=x"));
+            await http.PostAsync("/start/Waiting/w2", null);
+            Assert.Equal("waiting", await heard.NextAsync());
+        }
+
+        await using var older = await StartAsync(options with { HostJson = Versioned("1.0") });
+        using var second = older.Client();
+        Assert.Equal("1.0", await second.GetStringAsync("/run/Version?input=x"));
+        await second.PostAsync("/raise/w2", null);
+        Assert.Contains("greater than the worker version", await second.GetStringAsync("/why/w2"));
+
+        static string Versioned(string version) => $$"""
+            { "version": "2.0", "extensions": {
+                "http": { "routePrefix": "" },
+                "durableTask": { "defaultVersion": "{{version}}", "versionMatchStrategy": "CurrentOrOlder", "versionFailureStrategy": "Fail" } } }
+            """;
     }
 
     private Task<LocalHost> StartAsync(Type functions) => StartAsync(HostOfTest.Options(functions));
@@ -147,6 +174,13 @@ public sealed class DurableTriggerSpecs
             await context.WaitForExternalEvent<object>("ring");
             heard.Add("rung");
         }
+
+        [Function("Version")]
+        public string Version([OrchestrationTrigger] TaskOrchestrationContext context) => context.Version;
+
+        [Function("Why")]
+        public async Task<string?> Why([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "why/{id}")] HttpRequest request, string id, [DurableClient] DurableTaskClient client) =>
+            (await client.WaitForInstanceCompletionAsync(id, request.HttpContext.RequestAborted)).FailureDetails?.ErrorMessage;
 
         [Function("Run")]
         public async Task<string?> Run(

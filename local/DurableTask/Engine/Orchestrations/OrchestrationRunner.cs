@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +19,7 @@ internal sealed class OrchestrationRunner(Hub hub)
     private static readonly TimeSpan RetryAfterFailure = TimeSpan.FromSeconds(1);
 
     private readonly ILogger log = hub.Loggers.CreateLogger("OmniFunctions.Local.DurableTask.Orchestrations");
+    private readonly Intake intake = new(hub.Options.MaxKeptEvents);
 
     public InFlight InFlight { get; } = new();
 
@@ -88,20 +88,20 @@ internal sealed class OrchestrationRunner(Hub hub)
     {
         var item = new WorkItem(session, batch) { At = Math.Max(hub.Time.GetUtcNow().Ticks, session.LastTurnAt) };
         var row = session.Row;
-        if (row.Starting && EventsFor(row, batch).OfType<HistoryEvent.Terminated>().FirstOrDefault() is { } end)
+        if (row.Starting && Intake.EventsFor(row, batch).OfType<HistoryEvent.Terminated>().FirstOrDefault() is { } end)
             return item.EndsWith(new TurnOutcome.Terminated(end.Output, end.Recursive));
         var isRewound = batch.Exists(message => message.TargetKey == row.Key && message.Body is HistoryEvent.Rewound);
         if (session.Execution is null && Build(session, isRewound) is { } failure) return Fail(item, session, batch, failure);
         var execution = session.Execution!;
         if (isRewound) item.AskAgain(row.Execution, [.. execution.OpenQuestions()]);
-        var events = CarriedTo(row);
-        if (Select(session, batch, events.Count) is { } selected)
+        var events = Intake.CarriedTo(row);
+        if (intake.Select(session, batch, events.Count) is { } selected)
         {
             if (selected.Count == 0) return null;
             item.TakeOnly(session.Taken = batch = selected);
         }
 
-        events.AddRange(EventsFor(row, batch));
+        events.AddRange(Intake.EventsFor(row, batch));
         events.RemoveAll(happened => !execution.Expects(happened));
         if (events.Count == 0 && session.Turns > 0 && !batch.Exists(message => message.Source == MessageSource.Wake)) return item.WithoutTurn();
 
@@ -137,38 +137,8 @@ internal sealed class OrchestrationRunner(Hub hub)
     private WorkItem Fail(WorkItem item, OrchestrationSession session, List<Message> batch, TaskFailureDetails failure)
     {
         session.Turns = hub.Store.CountTurns(session.Row.Key);
-        return item.EndsWith(new TurnOutcome.Failed(failure), new Turn(item.At, [.. CarriedTo(session.Row), .. EventsFor(session.Row, batch)], []));
+        return item.EndsWith(new TurnOutcome.Failed(failure), new Turn(item.At, [.. Intake.CarriedTo(session.Row), .. Intake.EventsFor(session.Row, batch.Concat(session.Held.All))], []));
     }
-
-    private static List<HistoryEvent> CarriedTo(InstanceRow row) =>
-        row is { Starting: true, Carried: { } carried } ? JsonSerializer.Deserialize(carried, HubJson.Compact.ListHistoryEvent)! : [];
-
-    private static IEnumerable<HistoryEvent> EventsFor(InstanceRow row, List<Message> batch) => batch
-        .Where(message => message.TargetKey == row.Key && (message.Execution == Message.AnyExecution || message.Execution == row.Execution))
-        .Select(message => message.Body).OfType<HistoryEvent>();
-
-    /// <returns>What the execution takes in now, if that is not the whole batch; its other events are held.</returns>
-    private List<Message>? Select(OrchestrationSession session, List<Message> batch, int carried)
-    {
-        var (execution, held) = (session.Execution!, session.Held);
-        var room = hub.Options.MaxKeptEvents - execution.KeptEvents - carried;
-        if (held.Count == 0 && batch.Count <= room) return null;
-        var selected = new List<Message>(batch.Count);
-        foreach (var message in batch)
-        {
-            if (message.TargetKey == session.Row.Key && HeldEvents.IsHoldable(message)) held.Hold(message);
-            else selected.Add(message);
-        }
-
-        for (; room > 0 && held.Take() is { } next; room--) selected.Add(next);
-        foreach (var name in held.Names.Where(execution.IsAwaiting).ToList()) selected.Add(held.Take(name)!);
-        return selected;
-    }
-
-    // In halves, so that not every event that the code takes costs a turn to fill its place.
-    private bool CanTakeMore(OrchestrationSession session) =>
-        session is { Held: { Count: > 0 } held, Execution: { } execution }
-        && (execution.KeptEvents <= hub.Options.MaxKeptEvents / 2 || held.Names.Any(execution.IsAwaiting));
 
     // Nothing of the code has run when its execution begins; else it is brought to where it was.
     private TaskFailureDetails? Build(OrchestrationSession session, bool isRewound)
@@ -282,19 +252,14 @@ internal sealed class OrchestrationRunner(Hub hub)
     // The session goes, and with it what it holds: all of it is put back in the order in which it came.
     private static void Return(Mailbox mailbox, List<Message> batch)
     {
-        if (mailbox.Session is OrchestrationSession { Held: var held } session && (held.Count > 0 || session.Taken != batch))
-        {
-            var all = session.Taken.Concat(batch).Concat(held.All).Distinct<Message>(ReferenceEqualityComparer.Instance);
-            batch = [.. all.OrderBy(message => message.Source == MessageSource.Inbox ? message.SourceId : -1)];
-        }
-
+        var unfinished = mailbox.Session is OrchestrationSession session ? Intake.Unfinished(session, batch) : batch;
         Drop(mailbox);
-        mailbox.Return(batch);
+        mailbox.Return(unfinished);
     }
 
     private void GoOn(OrchestrationSession session)
     {
-        if (CanTakeMore(session)) Wake(session.Row);
+        if (intake.CanTakeMore(session)) Wake(session.Row);
         if (hub.Options.ReplayAlways) Forget(session);
     }
 
