@@ -21,18 +21,23 @@ internal sealed class RunLimit(TimeSpan limit, TimeProvider time)
             return;
         }
 
-        using var timeout = new CancellationTokenSource(limit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+        // One timer and one source a run: this is on the way of every request.
+        using var end = new CancellationTokenSource(limit, time);
+        using var follows = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), end);
+        var running = run(end.Token);
         try
         {
-            await run(either.Token).WaitAsync(limit + Grace, time, CancellationToken.None);
+            await running.WaitAsync(end.Token);
         }
-        catch (Exception) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
+            await running;
+        }
+        catch (Exception) when (end.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            if (!running.IsCompleted) await Task.WhenAny(running, Task.Delay(Grace, time, CancellationToken.None));
             throw new FunctionTimeoutException(function, limit);
         }
-
-        if (timeout.IsCancellationRequested) throw new FunctionTimeoutException(function, limit);
     }
 }
 

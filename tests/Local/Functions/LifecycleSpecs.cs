@@ -38,6 +38,29 @@ public sealed class LifecycleSpecs
     }
 
     [Fact]
+    public async Task A_stopping_host_takes_nothing_new_and_the_next_one_does()
+    {
+        var hold = new Hold();
+        var options = HostOfTest.Options(typeof(Slow));
+        await using (var host = await HostOfTest.StartAsync(builder => builder.Services.AddSingleton(heard).AddSingleton(hold), options))
+        {
+            await using var client = new ServiceBusClient(host.Services.GetRequiredService<IConfiguration>()["ServiceBus"]!);
+            await client.CreateSender("slow").SendMessageAsync(new ServiceBusMessage("x"));
+            Assert.Equal("began", await heard.NextAsync());
+
+            var stopping = host.DisposeAsync().AsTask();
+            await client.CreateSender("slow").SendMessageAsync(new ServiceBusMessage("y"));
+            hold.Release.SetResult();
+            await stopping;
+            Assert.Equal("ended", await heard.NextAsync());
+            Assert.True(heard.IsSilent);
+        }
+
+        await using var again = await HostOfTest.StartAsync(builder => builder.Services.AddSingleton(heard).AddSingleton(hold), options);
+        Assert.Equal(["began", "ended"], await heard.NextAsync(2));
+    }
+
+    [Fact]
     public async Task A_function_that_does_not_end_is_told_when_the_time_has_run_out_and_its_message_comes_again()
     {
         var options = HostOfTest.Options(typeof(Slow));

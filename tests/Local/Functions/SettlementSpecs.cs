@@ -44,6 +44,31 @@ public sealed class SettlementSpecs
     }
 
     [Fact]
+    public async Task A_function_may_listen_to_the_dead_letters_of_a_queue()
+    {
+        await using var host = await StartAsync(typeof(ByHand), options => options with { Include = type => type == typeof(ByHand) || type == typeof(Undertaker) });
+
+        await SendAsync(host, "dead");
+
+        Assert.Equal(["buried dead: unreadable", "dead 1 -"], (await heard.NextAsync(2)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_message_that_expires_goes_where_the_queue_says()
+    {
+        await using var host = await StartAsync(typeof(Undertaker), options => options
+            .With("OmniFunctions.Local:Queues:hand:DefaultMessageTimeToLive", "00:01:00")
+            .With("OmniFunctions.Local:Queues:hand:DeadLetteringOnMessageExpiration", "true") with { Include = type => type == typeof(Undertaker) || type == typeof(NeverReady) });
+        await SendAsync(host, "late");
+        time.Advance(TimeSpan.FromMinutes(2));
+        await using var client = Client(host);
+
+        Assert.Null(await client.CreateReceiver("hand").ReceiveMessageAsync(TimeSpan.Zero));
+
+        Assert.Equal("buried late: TTLExpiredException", await heard.NextAsync());
+    }
+
+    [Fact]
     public async Task A_dead_letter_without_a_reason_has_none()
     {
         await using var host = await StartAsync(typeof(ByHand));
@@ -190,6 +215,21 @@ public sealed class SettlementSpecs
 
             heard.Add($"{message.Body} {message.DeliveryCount} {note}");
         }
+    }
+
+    public sealed class Undertaker(Heard heard)
+    {
+        [Function("Undertaker")]
+        public void Run([ServiceBusTrigger("hand/$deadletterqueue", Connection = "ServiceBus")] ServiceBusReceivedMessage letter) =>
+            heard.Add($"buried {letter.Body}: {letter.DeadLetterReason}");
+    }
+
+    /// <summary>Makes the queue by sending to it, and leaves its messages lying.</summary>
+    public static class NeverReady
+    {
+        [Function("NeverReady")]
+        [ServiceBusOutput("hand", Connection = "ServiceBus")]
+        public static string? Run([TimerTrigger("0 0 0 1 1 *")] TimerInfo info) => null;
     }
 
     public sealed class Automatic(Heard heard)

@@ -67,6 +67,16 @@ public class SendingSpecs
     }
 
     [Fact]
+    public void A_message_can_be_made_as_if_it_had_been_received()
+    {
+        var message = ServiceBusModelFactory.ServiceBusReceivedMessage(
+            new BinaryData("body"), messageId: "m", sessionId: "s", deliveryCount: 3, sequenceNumber: 7,
+            properties: new Dictionary<string, object> { ["DeadLetterReason"] = "why", ["n"] = 1 });
+
+        Assert.Equal("body m s 3 7 why 1", $"{message.Body} {message.MessageId} {message.SessionId} {message.DeliveryCount} {message.SequenceNumber} {message.DeadLetterReason} {message.ApplicationProperties["n"]}");
+    }
+
+    [Fact]
     public async Task A_queue_nobody_declared_is_not_found()
     {
         await using var bus = new TestBus();
