@@ -9,7 +9,7 @@ namespace OmniFunctions.Tests.Survival;
 public abstract class SurvivalSpec(ITestOutputHelper output)
 {
     private const int Seed = 1;
-    private static readonly TimeSpan TimeOfEach = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan TimeOfEach = TimeSpan.FromSeconds(4);
 
     /// <param name="time">For a fault that needs more, or is content with less, than the others.</param>
     protected async Task SurviveAsync(string id, TimeSpan? time = null)

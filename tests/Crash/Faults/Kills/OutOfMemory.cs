@@ -16,7 +16,7 @@ internal sealed class OutOfMemory : IFault
     private const int EnoughMiB = 48;
 
     /// <summary>Around what a start alone fits into.</summary>
-    private static readonly int[] HeapMiB = [8, 7, EnoughMiB, 10, 6];
+    private static readonly int[] HeapMiB = [8, EnoughMiB, 6];
 
     private static readonly TimeSpan Flood = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -6,7 +6,7 @@ namespace OmniFunctions.Tests.Crash.Faults.Kills;
 internal sealed class RandomKills : IFault
 {
     private const int FullRounds = 10_000;
-    private const int CyclesBeforeAnAudit = 4;
+    private const int CyclesBeforeAnAudit = 3;
 
     public string Id => "F09";
 
