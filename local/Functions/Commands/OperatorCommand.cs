@@ -12,7 +12,8 @@ namespace OmniFunctions.Local.Functions;
 internal sealed class OperatorCommand
 {
     private const string Usage = """
-        Usage: backup <new folder>                    copies the data, also of a running system
+        Usage: (nothing)                              runs the system
+               backup <new folder>                    copies the data, also of a running system
                restore <backup> [--to <empty folder>] makes a data folder of a backup
                check                                  reads the data from end to end, also of a running system
         The data folder is named by OMNI_DATA.
@@ -32,9 +33,11 @@ internal sealed class OperatorCommand
         this.error = error;
     }
 
-    /// <summary>The command that the arguments give, or null when they ask to run the system.</summary>
+    /// <summary>The command that the arguments give, or null when they ask to run the system. A first word that is no setting is meant for one.</summary>
     public static OperatorCommand? From(string[] args, string dataFolder, TextWriter output, TextWriter error) =>
-        args is ["backup" or "restore" or "check", ..] ? new OperatorCommand(args, dataFolder, output, error) : null;
+        args is [{ Length: > 0 } verb, ..] && char.IsAsciiLetter(verb[0]) && !verb.Contains('=', StringComparison.Ordinal)
+            ? new OperatorCommand(args, dataFolder, output, error)
+            : null;
 
     public int Run()
     {

@@ -33,7 +33,7 @@ public sealed class StoreBackup(string dataFolder, string target, string product
         try
         {
             using var folderLock = TakeLockUnlessRunning();
-            Directory.CreateDirectory(partial);
+            CreateForOwner(partial);
             var manifest = Copy(source, partial, cancellation);
             if (Directory.Exists(target)) Directory.Delete(target);
             Directory.Move(partial, target);
@@ -135,6 +135,14 @@ public sealed class StoreBackup(string dataFolder, string target, string product
 
     private StoreException NoRoom(Exception? cause) =>
         new($"There is not enough room for the backup at {target}. Free some, or name a folder on another disk.", cause);
+
+    /// <summary>What is sealed in the data folder is sealed here, too; who talks to whom and when is not.</summary>
+    private static void CreateForOwner(string folder)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
 
     private static long FreeBytes(string file) => new DriveInfo(Path.GetDirectoryName(file)!).AvailableFreeSpace;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using OmniFunctions.Local.Store;
 using OmniFunctions.Tests.Crash.Disk;
+using OmniFunctions.Tests.Crash.Load;
 using OmniFunctions.Tests.Harness;
 
 namespace OmniFunctions.Tests.Crash.Faults;
@@ -12,6 +13,12 @@ internal sealed class BitRot : IFault
     private const int Conversations = 200;
     private const int EventsPerConversation = 6;
 
+    private const int FullServerRounds = 100;
+    private const int LeastServerRounds = 2;
+    private const int ServerCustomers = 12;
+    private const int MessagesPerCustomer = 4;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
     private static readonly byte[][] Bodies = [.. Enumerable.Range(0, Conversations * EventsPerConversation).Select(number => StoreWorkload.Body(number))];
 
     public string Id => "F15";
@@ -52,8 +59,101 @@ internal sealed class BitRot : IFault
             Flip(file, place, mask);
         }
 
+        file.Close();
+        var server = await AskAServerAsync(budget, findings);
         return new Proof(flips, string.Create(CultureInfo.InvariantCulture,
-            $"{findings.Count} of {flips} turned bits undetected; {damaged} found when read, with {(asked == 0 ? 100 : 100.0 * served / asked):0.0} % of the conversations still served; {refusedStarts} found at the start, {unused} in unused space"), findings);
+            $"{findings.Count} of {flips} turned bits undetected; {damaged} found when read, with {(asked == 0 ? 100 : 100.0 * served / asked):0.0} % of the conversations still served; {refusedStarts} found at the start, {unused} in unused space; {server}"), findings);
+    }
+
+    /// <summary>The whole system on a store with one turned bit: what it shows is right or an error, and it shows the rest.</summary>
+    private static async Task<string> AskAServerAsync(Budget budget, List<string> findings)
+    {
+        using var folder = new TemporaryFolder();
+        await using var platform = await FakePlatform.StartAsync();
+        var sound = Path.Combine(folder.Path, "sound");
+        Dictionary<string, string> expected;
+        await using (var server = await ServerProcess.StartAsync(sound, platform.Settings))
+        {
+            await Task.WhenAll(Enumerable.Range(1, ServerCustomers).Select(number => WriteAsync(server.Address, number)));
+            using var desk = await DeskClient.SignInAsync(server.Address, "demo", "chen.wei", ServerProcess.DemoPassword);
+            await Patiently.WaitAsync(async () => (await desk.ListAsync("open")).Count == ServerCustomers, Patience);
+            await Task.Delay(Settling);
+            expected = await ReadAsync(desk, await desk.AllConversationsAsync());
+            await server.StopAsync();
+        }
+
+        var (rounds, served, refused, refusedStarts) = (0, 0, 0, 0);
+        while (budget.AnotherRound(rounds, FullServerRounds) || rounds < LeastServerRounds)
+        {
+            var damaged = Path.Combine(folder.Path, $"damaged-{++rounds}");
+            CopyFolder(sound, damaged);
+            var place = PlaceOf(expected.Keys.ElementAt(budget.Random.Next(expected.Count)), Path.Combine(damaged, "omni.db"), budget.Random);
+            await using (var file = new FileStream(Path.Combine(damaged, "omni.db"), FileMode.Open, FileAccess.ReadWrite)) Flip(file, place, 1);
+            try
+            {
+                await using var server = await ServerProcess.StartAsync(damaged, platform.Settings);
+                using var desk = await DeskClient.SignInAsync(server.Address, "demo", "chen.wei", ServerProcess.DemoPassword);
+                var found = await ReadAsync(desk, expected.Keys);
+                refused += expected.Count - found.Count;
+                served += found.Count;
+                foreach (var (id, entries) in found)
+                    if (!entries.StartsWith(expected[id], StringComparison.Ordinal)) findings.Add($"the system shows other entries of {id} than were written");
+            }
+            catch (Exception e) when (e is InvalidOperationException or HttpRequestException)
+            {
+                // It did not start, or nobody could sign in: an error, and no wrong data.
+                refusedStarts++;
+            }
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"the system on {rounds} such stores served {served} conversations, refused {refused}, and was refused the start or the sign-in {refusedStarts} times");
+    }
+
+    /// <summary>Somewhere in a page that holds a part of the conversation, so that not only the few pages are hit on which everything rests.</summary>
+    private static long PlaceOf(string conversation, string store, Random random)
+    {
+        const int PageBytes = 8192;
+        var bytes = File.ReadAllBytes(store);
+        var key = System.Text.Encoding.UTF8.GetBytes(conversation);
+        var pages = Enumerable.Range(0, bytes.Length / PageBytes).Where(page => bytes.AsSpan(page * PageBytes, PageBytes).IndexOf(key) >= 0).ToList();
+        var page = pages.Count > 0 ? pages[random.Next(pages.Count)] : random.Next(bytes.Length / PageBytes);
+        return (page * (long)PageBytes) + random.Next(PageBytes);
+    }
+
+    private static async Task WriteAsync(Uri server, int number)
+    {
+        using var customer = new Customer(server, number, new Ledger());
+        for (var message = 1; message <= MessagesPerCustomer; message++)
+            if (!await Patiently.WaitAsync(() => customer.TryPostAsync(message), Patience)) throw new InvalidOperationException("A sound server refused a message.");
+    }
+
+    /// <summary>The entries of each conversation that could be read.</summary>
+    private static async Task<Dictionary<string, string>> ReadAsync(DeskClient desk, IEnumerable<string> conversations)
+    {
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var id in conversations)
+        {
+            try
+            {
+                found[id] = string.Join('\n', (await desk.EntriesAsync(id)).Where(entry => entry.GetProperty("type").GetString() == "customerMessage").Select(entry => entry.GetRawText()));
+            }
+            catch (HttpRequestException e) when ((int?)e.StatusCode >= 500)
+            {
+                // Refused, as it must be where it is damaged.
+            }
+        }
+
+        return found;
+    }
+
+    private static void CopyFolder(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copied = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copied)!);
+            File.Copy(file, copied);
+        }
     }
 
     /// <summary>Null where the store did not open.</summary>
