@@ -3,6 +3,7 @@ using OmniFunctions.Tests.Crash.Faults;
 using OmniFunctions.Tests.Crash.Disk;
 
 if (args is [StoreChild.Argument, _, _, _]) return await StoreChild.RunAsync(args);
+if (args is [TalkChild.Argument, _, _, _]) return await TalkChild.RunAsync(args);
 
 CrashOptions options;
 try

@@ -6,7 +6,8 @@ using OmniFunctions.Local.Store;
 namespace OmniFunctions.Tests.Crash.Faults;
 
 /// <summary>A conversation-like orchestration that hears numbered messages, and whoever raises them.</summary>
-internal sealed class LongTalk : IAsyncDisposable
+/// <param name="first">The first message that is to be raised.</param>
+internal sealed class LongTalk(string folder, int first = 0) : IAsyncDisposable
 {
     public const int RoundsPerExecution = 40;
 
@@ -23,17 +24,16 @@ internal sealed class LongTalk : IAsyncDisposable
     private const string Message = "message";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    private readonly string folder = Path.Combine(Path.GetTempPath(), "omni-talk-" + Guid.NewGuid().ToString("N"));
     private readonly ServiceProvider services = new ServiceCollection().BuildServiceProvider();
     private readonly SemaphoreSlim heardMore = new(0);
     private EmbeddedStore store = null!;
     private TaskHub hub = null!;
-    private int raised;
-    private int heard;
+    private int raised = first;
+    private int heard = first;
     private int cuts;
 
     /// <param name="Next">The number that is to come next.</param>
-    /// <param name="Gaps">Numbers that came too early.</param>
+    /// <param name="Gaps">Numbers that did not come before later ones did.</param>
     /// <param name="Repeated">Numbers that had been heard.</param>
     public sealed record Standing(int Next, int Gaps, int Repeated);
 
@@ -62,7 +62,7 @@ internal sealed class LongTalk : IAsyncDisposable
     }
 
     /// <summary>Raises messages in their order up to this number, as fast as they are heard and somewhat faster.</summary>
-    public async Task FeedAsync(int until)
+    public async Task FeedAsync(int until, Action<int>? acknowledged = null)
     {
         while (raised < until)
         {
@@ -75,6 +75,7 @@ internal sealed class LongTalk : IAsyncDisposable
             var burst = Math.Min(MaxInFlight, until - raised);
             await Task.WhenAll(Enumerable.Range(raised, burst).Select(number => hub.Client.RaiseEventAsync(InstanceId, Message, number)));
             raised += burst;
+            acknowledged?.Invoke(raised);
         }
     }
 
@@ -82,8 +83,7 @@ internal sealed class LongTalk : IAsyncDisposable
     public async Task DropAndOpenAsync()
     {
         var cutOff = Enumerable.Range(raised, MaxInFlight).Select(number => hub.Client.RaiseEventAsync(InstanceId, Message, number)).ToList();
-        await hub.DisposeAsync();
-        store.Dispose();
+        await CloseAsync();
         var acknowledged = 0;
         foreach (var raising in cutOff)
         {
@@ -93,6 +93,18 @@ internal sealed class LongTalk : IAsyncDisposable
 
         raised += acknowledged;
         RaisedAgain += cutOff.Count - acknowledged;
+        await OpenAsync();
+    }
+
+    /// <summary>Another process goes on with the conversation and is killed in the middle.</summary>
+    public async Task KillAndOpenAsync(Random random)
+    {
+        await CloseAsync();
+        raised = await TalkChild.RunAndKillAsync(folder, raised, raised + MaxAhead, random.Next(MaxAhead / MaxInFlight));
+        RaisedAgain += MaxInFlight;
+
+        // What the other process heard was not told here.
+        heard = raised;
         await OpenAsync();
     }
 
@@ -106,11 +118,15 @@ internal sealed class LongTalk : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await hub.DisposeAsync();
-        store.Dispose();
+        await CloseAsync();
         await services.DisposeAsync();
         heardMore.Dispose();
-        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task CloseAsync()
+    {
+        await hub.DisposeAsync();
+        store.Dispose();
     }
 
     private static async Task<Standing> TalkAsync(TaskOrchestrationContext context, Standing stands)
@@ -121,7 +137,7 @@ internal sealed class LongTalk : IAsyncDisposable
             if (number < 0) return stands;
             await context.CallActivityAsync("Append", number);
             stands = number == stands.Next ? stands with { Next = number + 1 }
-                : number > stands.Next ? stands with { Gaps = stands.Gaps + 1 }
+                : number > stands.Next ? stands with { Next = number + 1, Gaps = stands.Gaps + number - stands.Next }
                 : stands with { Repeated = stands.Repeated + 1 };
         }
 
