@@ -7,6 +7,9 @@ namespace Azure.Messaging.ServiceBus;
 internal sealed class Handling(
     ServiceBusReceiver receiver, ServiceBusReceivedMessage message, bool completes, Func<Exception, ServiceBusErrorSource, Task> report)
 {
+    /// <summary>It failed and could not be put back: its message stays locked, and whoever holds the lock would go on to later ones.</summary>
+    public bool LeftItLocked { get; private set; }
+
     private bool Settles => receiver.ReceiveMode == ServiceBusReceiveMode.PeekLock && !message.IsSettled;
 
     public async Task RunAsync(Func<Task> handler)
@@ -36,6 +39,7 @@ internal sealed class Handling(
         }
         catch (Exception e)
         {
+            LeftItLocked = true;
             await report(e, ServiceBusErrorSource.Abandon).ConfigureAwait(false);
         }
     }

@@ -190,9 +190,11 @@ public class ServiceBusSessionProcessor : IAsyncDisposable
         private async Task HandleAsync(ServiceBusReceivedMessage message)
         {
             var args = new ProcessSessionMessageEventArgs(message, receiver, processor.Identifier, stopping);
-            await new Handling(receiver, message, processor.AutoCompleteMessages, processor.ReportAsync)
-                .RunAsync(() => processor.processMessage!(args)).ConfigureAwait(false);
-            if (args.Released) released = true;
+            var handling = new Handling(receiver, message, processor.AutoCompleteMessages, processor.ReportAsync);
+            await handling.RunAsync(() => processor.processMessage!(args)).ConfigureAwait(false);
+
+            // To go on would be to hand out later messages before this one. Letting go of the session puts it back to its place.
+            if (args.Released || handling.LeftItLocked) released = true;
         }
 
         private async Task TellAsync(Func<ProcessSessionEventArgs, Task>? handler)

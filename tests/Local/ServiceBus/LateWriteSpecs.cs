@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Azure.Messaging.ServiceBus;
 using OmniFunctions.Local.ServiceBus;
 using OmniFunctions.Local.Store;
@@ -14,7 +15,7 @@ public sealed class LateWriteSpecs : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("omni-late-");
     private readonly ManualTime time = new();
-    private bool fails;
+    private int? failure;
 
     [Fact]
     public async Task A_spent_message_that_a_broken_store_cannot_move_holds_nobody_up()
@@ -23,7 +24,7 @@ public sealed class LateWriteSpecs : IDisposable
         var client = ClientOf(store);
         await client.CreateSender(TestBus.Queue).SendMessageAsync(new ServiceBusMessage("a"));
         Assert.NotNull(await client.CreateReceiver(TestBus.Queue).ReceiveMessageAsync(TestBus.NoWait));
-        fails = true;
+        failure = raw.SQLITE_IOERR;
         time.Advance(LockDuration);
 
         for (var i = 0; i < 20; i++)
@@ -68,6 +69,33 @@ public sealed class LateWriteSpecs : IDisposable
         Assert.Equal("a", (await Flushed(store, next.ReceiveMessageAsync(TestBus.NoWait)))!.Body.ToString());
     }
 
+    [Fact]
+    public async Task A_message_whose_return_a_full_disk_refused_still_comes_before_the_later_ones()
+    {
+        using var store = Open(byHand: false, new QueueOptions { RequiresSession = true });
+        var client = ClientOf(store);
+        await client.CreateSender(TestBus.Queue).SendMessagesAsync([new("a") { SessionId = "s" }, new("b") { SessionId = "s" }]);
+        var handled = new ConcurrentQueue<string>();
+        await using var processor = client.CreateSessionProcessor(TestBus.Queue);
+        processor.ProcessMessageAsync += args =>
+        {
+            handled.Enqueue(args.Message.Body.ToString());
+            if (handled.Count > 1) return Task.CompletedTask;
+            failure = raw.SQLITE_FULL;
+            throw new InvalidOperationException("The first one fails.");
+        };
+        processor.ProcessErrorAsync += args =>
+        {
+            if (args.ErrorSource == ServiceBusErrorSource.Abandon) failure = null;
+            return Task.CompletedTask;
+        };
+
+        await processor.StartProcessingAsync();
+
+        await TestBus.Until(() => handled.Count >= 3, "all have been handled");
+        Assert.Equal(["a", "a", "b"], handled);
+    }
+
     public void Dispose() => folder.Delete(recursive: true);
 
     private EmbeddedStore Open(bool byHand, QueueOptions options)
@@ -79,7 +107,7 @@ public sealed class LateWriteSpecs : IDisposable
             CommitsByHand = byHand,
             BeforeCommit = () =>
             {
-                if (fails) throw new StoreException("The flush failed.") { ResultCode = raw.SQLITE_IOERR };
+                if (failure is { } code) throw new StoreException("The flush failed.") { ResultCode = code };
             },
         });
         ServiceBusBroker.On(store).DeclareQueue(TestBus.Queue, options);
