@@ -28,7 +28,7 @@ public static class RuntimeServices
     {
         services.AddLogging();
         services.TryAddSingleton(configuration);
-        services.TryAddSingleton<TimeProvider>(new SteadyTime(TimeProvider.System));
+        services.TryAddSingleton<TimeProvider>(new SteadyTime(MachineTime.Instance));
         services.AddClients(configuration);
 
         services.AddSingleton<SealingKeys>(_ => new SealingKeys(configuration));

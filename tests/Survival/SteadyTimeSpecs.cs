@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OmniFunctions.Runtime.Time;
 using OmniFunctions.Tests.Crash.InProcess;
 
@@ -64,6 +65,15 @@ public sealed class SteadyTimeSpecs
         Pass(seconds: 2);
         machine.Passing.Advance(TimeSpan.FromHours(1));
         Assert.InRange(time.Apart, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>The clock that also runs while the machine sleeps can only be ahead of the one that does not (clock_gettime(2)).</summary>
+    [Fact]
+    public void Time_asleep_has_passed()
+    {
+        var awake = Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency;
+        var passed = MachineTime.Instance.GetTimestamp() / (double)MachineTime.Instance.TimestampFrequency;
+        Assert.True(passed >= awake, $"{passed} s have passed, and the machine was awake for {awake} s of them");
     }
 
     private void Pass(int seconds)
