@@ -7,7 +7,7 @@ namespace Azure.Messaging.ServiceBus;
 internal sealed class ProcessorLoop(
     Func<CancellationToken, Task> step, Func<Exception, ServiceBusErrorSource, Task> report, Func<TimeProvider> time)
 {
-    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
     private readonly Lock gate = new();
     private CancellationTokenSource? stop;
     private Task workers = Task.CompletedTask;

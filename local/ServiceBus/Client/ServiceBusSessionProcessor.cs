@@ -193,8 +193,13 @@ public class ServiceBusSessionProcessor : IAsyncDisposable
             var handling = new Handling(receiver, message, processor.AutoCompleteMessages, processor.ReportAsync);
             await handling.RunAsync(() => processor.processMessage!(args)).ConfigureAwait(false);
 
-            // To go on would be to hand out later messages before this one. Letting go of the session puts it back to its place.
-            if (args.Released || handling.LeftItLocked) released = true;
+            if (args.Released) released = true;
+            if (!handling.LeftItLocked) return;
+
+            // To go on would be to hand out later messages before this one. Letting go of the session puts it back to its place, after
+            // a pause: a store that refuses everything must not make a loop of deliveries.
+            released = true;
+            await Task.Delay(ProcessorLoop.PauseAfterFailure, processor.client.Time, stopping).ConfigureAwait(false);
         }
 
         private async Task TellAsync(Func<ProcessSessionEventArgs, Task>? handler)

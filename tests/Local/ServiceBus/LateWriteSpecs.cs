@@ -92,7 +92,13 @@ public sealed class LateWriteSpecs : IDisposable
 
         await processor.StartProcessingAsync();
 
-        await TestBus.Until(() => handled.Count >= 3, "all have been handled");
+        await TestBus.Until(
+            () =>
+            {
+                time.Advance(TimeSpan.FromMilliseconds(100));
+                return handled.Count >= 3;
+            },
+            "all have been handled");
         Assert.Equal(["a", "a", "b"], handled);
     }
 
