@@ -102,4 +102,34 @@ public class BacklogSpecs
         await hub.Client.RaiseEventAsync(id, "number", 77);
         Assert.Equal(77, await hub.OutputOfAsync<int>(id));
     }
+
+    [Theory, MemberData(nameof(BothModes))]
+    public async Task A_backlog_keeps_its_order_when_its_steps_cannot_be_written_for_a_while(bool replayAlways)
+    {
+        await using var hub = await StartAsync(
+            registry => registry
+                .AddActivityFunc<int, int>("Note", (_, number) => number)
+                .AddOrchestratorFunc<List<int>>("Noting", async context =>
+                {
+                    var numbers = new List<int>();
+                    while (numbers.Count < 60) numbers.Add(await context.CallActivityAsync<int>("Note", await context.WaitForExternalEvent<int>("number")));
+                    return numbers;
+                }),
+            replayAlways);
+        var id = await hub.ScheduleAsync("Noting");
+        await RaiseAsync(hub, id, 0, 60);
+        await HubHarness.UntilAsync(() => hub.Count("durable_history") > 5, "it works");
+        hub.Execute("CREATE TRIGGER refuse BEFORE INSERT ON durable_history BEGIN SELECT RAISE(ABORT, 'refused'); END");
+        await HubHarness.UntilAsync(
+            () => hub.Log.Any(line => line.Contains("tried again", StringComparison.Ordinal)) || hub.Client.GetInstanceAsync(id).Result!.IsCompleted, "it is to be tried again");
+        hub.Execute("DROP TRIGGER refuse");
+        await HubHarness.UntilAsync(
+            () =>
+            {
+                hub.Time.Advance(TimeSpan.FromSeconds(1));
+                return hub.Client.GetInstanceAsync(id).Result!.IsCompleted;
+            },
+            "it is tried again until it is written");
+        Assert.Equal(Enumerable.Range(0, 60), await hub.OutputOfAsync<List<int>>(id));
+    }
 }
