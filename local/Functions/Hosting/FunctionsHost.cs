@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Azure;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -16,6 +17,9 @@ namespace OmniFunctions.Local.Functions;
 /// <summary>The running app: web server, listeners and store, started and stopped in the order that loses nothing.</summary>
 internal sealed partial class FunctionsHost : IHost, IAsyncDisposable
 {
+    /// <summary>How the tables of this platform say that a row lies in a damaged part of the store.</summary>
+    private const string DamagedRow = "DataDamaged";
+
     private static readonly Version OldestSoundRuntime = new(10, 0, 13);
     private readonly WebApplication web;
     private readonly EmbeddedStore store;
@@ -64,6 +68,11 @@ internal sealed partial class FunctionsHost : IHost, IAsyncDisposable
         {
             // Some parts take up what they had stored only when they are first asked.
             throw new StartupRefusedException(e.Message, e);
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == DamagedRow)
+        {
+            // The app itself cannot do without what it wanted to read.
+            throw new StartupRefusedException(e.Message.Split('\n')[0], e);
         }
 
         hasStarted = true;

@@ -125,9 +125,13 @@ internal sealed class EmbeddedTableTransport(EmbeddedTables tables, Uri endpoint
     private static MemoryResponse Written(long version) =>
         MemoryResponse.Success(204, version == 0 ? null : EntityVersion.ToETag(version));
 
-    /// <summary>A full disk heals, so the caller may try again; a broken one does not.</summary>
-    private static TableRefusal Unavailable(StoreException e) =>
-        e.IsDiskFull ? new TableRefusal(503, "ServerBusy", e.Message) : new TableRefusal(500, "InternalError", e.Message);
+    /// <summary>A full disk heals, so the caller may try again; a broken one does not. Damage has a code of its own: it concerns what was asked for alone.</summary>
+    private static TableRefusal Unavailable(StoreException e) => e switch
+    {
+        { IsDiskFull: true } => new TableRefusal(503, "ServerBusy", e.Message),
+        { IsDamage: true } => new TableRefusal(500, "DataDamaged", e.Message),
+        _ => new TableRefusal(500, "InternalError", e.Message),
+    };
 
     private static Task<Response> AnswerAsync(Func<Task<TableRefusal?>> act, bool async)
     {

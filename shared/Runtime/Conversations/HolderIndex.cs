@@ -14,6 +14,9 @@ public sealed class HolderIndex
     private const int PageSize = 200;
     private const int HeadsAtOnce = 16;
 
+    /// <summary>The code with which a store that holds its pages against checksums says that this row cannot be read any more.</summary>
+    private const string Damaged = "DataDamaged";
+
     private readonly TableClient table;
     private readonly ConversationLog log;
     private readonly TimeProvider time;
@@ -49,7 +52,17 @@ public sealed class HolderIndex
     private async Task<StoredConversation?> CheckAsync(TenantId tenant, TableEntity claim, CancellationToken cancellation)
     {
         var key = new ConversationKey(tenant, HolderKeys.ConversationOf(claim.RowKey));
-        var head = await log.HeadAsync(key, cancellation);
+        StoredConversation? head;
+        try
+        {
+            head = await log.HeadAsync(key, cancellation);
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == Damaged)
+        {
+            // One conversation that cannot be read any more must not take the list of all others with it. Its claim stays.
+            return null;
+        }
+
         if (head is not null && Placements.Of(head).Contains(new(claim.PartitionKey, claim.RowKey))) return head;
         try
         {

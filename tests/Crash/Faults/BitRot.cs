@@ -82,7 +82,7 @@ internal sealed class BitRot : IFault
             await server.StopAsync();
         }
 
-        var (rounds, served, refused, refusedStarts) = (0, 0, 0, 0);
+        var (rounds, served, listed, refused, refusedStarts) = (0, 0, 0, 0, 0);
         while (budget.AnotherRound(rounds, FullServerRounds) || rounds < LeastServerRounds)
         {
             var damaged = Path.Combine(folder.Path, $"damaged-{++rounds}");
@@ -96,17 +96,18 @@ internal sealed class BitRot : IFault
                 var found = await ReadAsync(desk, expected.Keys);
                 refused += expected.Count - found.Count;
                 served += found.Count;
+                listed += (await desk.ListAsync("open")).Count;
                 foreach (var (id, entries) in found)
                     if (!entries.StartsWith(expected[id], StringComparison.Ordinal)) findings.Add($"the system shows other entries of {id} than were written");
             }
             catch (Exception e) when (e is InvalidOperationException or HttpRequestException)
             {
-                // It did not start, or nobody could sign in: an error, and no wrong data.
+                // It did not start, or nobody could sign in or see the list: an error, and no wrong data.
                 refusedStarts++;
             }
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"the system on {rounds} such stores served {served} conversations, refused {refused}, and was refused the start or the sign-in {refusedStarts} times");
+        return string.Create(CultureInfo.InvariantCulture, $"the system on {rounds} such stores served {served} conversations, listed {listed}, refused {refused}, and was refused the start, the sign-in or the list {refusedStarts} times");
     }
 
     /// <summary>Somewhere in a page that holds a part of the conversation, so that not only the few pages are hit on which everything rests.</summary>
