@@ -22,7 +22,7 @@ public sealed class DiskSpecs(ITestOutputHelper output) : SurvivalSpec(output)
     public Task F14_The_disk_is_full() => SurviveAsync("F14");
 
     [Fact]
-    public Task F15_A_bit_turns_on_the_disk() => SurviveAsync("F15");
+    public Task F15_A_bit_turns_on_the_disk() => SurviveAsync("F15", TimeSpan.FromSeconds(3));
 
     [Fact]
     public Task F60_Two_processes_open_one_store() => SurviveAsync("F60");
