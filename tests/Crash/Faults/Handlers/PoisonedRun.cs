@@ -18,6 +18,7 @@ internal sealed class PoisonedRun
     private const int Customers = 40;
     private const int MessagesOfEach = 10;
     private const int ConcurrentSessions = 16;
+    private const int EventsRead = 100;
 
     /// <summary>Between two messages of one customer: a load well below what the machine can do, or its queues would be all there is to see.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
@@ -133,7 +134,7 @@ internal sealed class PoisonedRun
         var (blocked, marks) = (0, 0);
         foreach (var writer in writers.Values)
         {
-            var log = await workers.Conversations.EventsAsync(writer.Conversation, 0, ConversationLength);
+            var log = await workers.Conversations.EventsAsync(writer.Conversation, 0, EventsRead);
             var items = log.Select(stored => stored.Event).OfType<ConversationEvent.CustomerMessage>().Select(message => message.Item).ToList();
             if (items.Count(item => item.Speaks) < MessagesOfEach) blocked++;
             var gaps = items.Count(item => item.Name == GapMarker.Unreadable);
@@ -147,8 +148,6 @@ internal sealed class PoisonedRun
         if (aside.Count != sick || aside.Any(letter => letter.DeadLetterReason is null)) findings.Enqueue($"{aside.Count} messages were set aside of {sick}");
         return new([.. latenciesMs], blocked, marks, [.. findings]);
     }
-
-    private const int ConversationLength = 100;
 
     private sealed class Writer(string session, ConversationKey conversation)
     {
