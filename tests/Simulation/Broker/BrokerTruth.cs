@@ -72,6 +72,13 @@ internal sealed class BrokerTruth(RunContext run, QueueOptions options)
         (copy.Holder, copy.Delivery, copy.State) = (null, null, state);
     }
 
+    /// <summary>A receiver has let go of its session, and so of all that it had of it.</summary>
+    public void LetGo(Taker taker)
+    {
+        foreach (var copy in copies.Values)
+            if (copy.Holder == taker) (copy.Holder, copy.Delivery) = (null, null);
+    }
+
     public void DeadLetterTaken(ServiceBusReceivedMessage message)
     {
         var id = message.Body.ToString();

@@ -180,8 +180,7 @@ internal sealed class Taker(string name, BrokerTruth truth, RunContext run, Chan
 
     private void LetGo()
     {
-        foreach (var (copy, message) in held)
-            if (ReferenceEquals(copy.Delivery, message)) (copy.Holder, copy.Delivery) = (null, null);
+        truth.LetGo(this);
         held.Clear();
         receiver = null;
     }
