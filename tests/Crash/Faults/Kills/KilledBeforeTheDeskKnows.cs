@@ -32,6 +32,7 @@ internal sealed class KilledBeforeTheDeskKnows : IFault
 
         resumed.Sort();
         var p99 = resumed[(int)Math.Ceiling(resumed.Count * 0.99) - 1];
+        string[] silent = p99 < Patience ? [] : ["nothing was pushed any more"];
         string[] late = resumed.Count >= EnoughForAPercentile && p99 > Limit
             ? [string.Create(CultureInfo.InvariantCulture, $"the first push came {p99.TotalMilliseconds:0} ms after the start, later than {Limit.TotalMilliseconds:0} ms")]
             : [];
@@ -39,18 +40,18 @@ internal sealed class KilledBeforeTheDeskKnows : IFault
             siege.Kills,
             string.Create(CultureInfo.InvariantCulture,
                 $"first push after the start of the process p50 {resumed[resumed.Count / 2].TotalMilliseconds:0} ms, p99 {p99.TotalMilliseconds:0} ms; {outcome.Verdict}"),
-            [.. outcome.Findings, .. late]);
+            [.. outcome.Findings, .. silent, .. late]);
     }
 
-    /// <returns>From the start of the process to the first push that reaches the desktop.</returns>
+    /// <returns>From the start of the process to the first push that reaches the desktop; the whole patience when none does.</returns>
     private static async Task<TimeSpan> ResumeAsync(Siege siege)
     {
         await siege.Victim.KillAsync();
         var push = siege.Desktop.NextPushAsync();
         var started = Stopwatch.GetTimestamp();
         await siege.Victim.StartAsync();
-        var arrived = await push.WaitAsync(Patience);
+        var told = await Task.WhenAny(push, Task.Delay(Patience)) == push;
         await siege.Victim.KillAsync();
-        return Stopwatch.GetElapsedTime(started, arrived);
+        return told ? Stopwatch.GetElapsedTime(started, await push) : Patience;
     }
 }
