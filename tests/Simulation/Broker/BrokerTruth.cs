@@ -108,7 +108,7 @@ internal sealed class BrokerTruth(RunContext run, QueueOptions options)
 
     public void Died()
     {
-        (Receiving, LostAnswers) = (0, LostAnswers + 1);
+        (Receiving, LostAnswers) = (0, LostAnswers + Receiving + 1);
         sessionHolders.Clear();
         foreach (var copy in copies.Values) (copy.Holder, copy.Delivery) = (null, null);
     }
