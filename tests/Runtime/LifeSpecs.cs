@@ -5,6 +5,7 @@ using OmniFunctions.Durable.Conversations;
 using OmniFunctions.Local.EventHubs;
 using OmniFunctions.Local.ServiceBus;
 using OmniFunctions.Routing;
+using OmniFunctions.Runtime.Conversations;
 using OmniFunctions.Runtime.Inbound;
 using OmniFunctions.Runtime.Keys;
 using OmniFunctions.Runtime.Lifecycles;
@@ -119,6 +120,26 @@ public sealed class LifeSpecs
         life.Time.Advance(OverdueConversations.Grace + TimeSpan.FromSeconds(1));
         Assert.Equal(1, await life.Runtime.Get<Sweep>().RunAsync(life.Client));
         await life.UntilOfferedAsync(key, Lin);
+    }
+
+    [Fact]
+    public async Task A_ring_lost_at_the_close_keeps_no_agent_engaged_and_no_conversation_from_its_end()
+    {
+        await using var life = await LifeUnderTest.StartAsync();
+        await life.ComesOnlineAsync(Lin);
+        var key = await life.WriteAsync(7, "hello");
+        await life.UntilOfferedAsync(key, Lin);
+        await life.CommandAsync(key, new ConversationCommand.Accept(Lin));
+        var accepted = await life.UntilAsync(key, found => found.State.Phase is Phase.Serving && found.Progress.Advanced == found.Version);
+        life.DeafToRings = true;
+        await life.CommandAsync(key, new ConversationCommand.Close(Lin, CloseReason.Resolved));
+        await life.Runtime.Get<HolderIndex>().ListAsync(new HolderView.Open(RuntimeUnderTest.Tenant), 10);
+        Assert.Equal(accepted.Version, (await life.UntilAsync(key, found => found.State.Phase is Phase.Closed)).Progress.Advanced);
+        life.Time.Advance(OverdueConversations.Grace + TimeSpan.FromSeconds(1));
+        Assert.Equal(1, await life.Runtime.Get<Sweep>().RunAsync(life.Client));
+        await life.RoutingAsync(state => state.Group.Agents[Lin].Held.Count == 0);
+        var closed = await life.UntilAsync(key, found => found.Progress.Advanced == found.Version);
+        await life.PassAsync(closed.NextDue!.Value, life.UntilAsync(key, found => found.State.Phase is Phase.Ended));
     }
 
     [Fact]

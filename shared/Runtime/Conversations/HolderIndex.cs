@@ -80,6 +80,7 @@ public sealed class HolderIndex
     {
         HolderView.OfAgent agent => PartitionAsync(HolderKeys.Agent(agent.Tenant, agent.Agent), cursor, cancellation),
         HolderView.Open open => PartitionAsync(HolderKeys.Open(open.Tenant), cursor, cancellation),
+        HolderView.Living living => PartitionAsync(HolderKeys.Living(living.Tenant), cursor, cancellation),
         HolderView.Waiting waiting => MergeAsync([.. waiting.Queues.Select(queue => PartitionAsync(HolderKeys.Queue(waiting.Tenant, queue), cursor, cancellation))], cancellation),
         HolderView.Closed closed => DaysAsync(closed.Tenant, cursor, cancellation),
         _ => throw new InvalidOperationException($"No rows for {view.GetType().Name}."),

@@ -12,6 +12,9 @@ public abstract record HolderView(TenantId Tenant)
     /// <summary>Neither closed nor ended.</summary>
     public sealed record Open(TenantId Tenant) : HolderView(Tenant);
 
+    /// <summary>Not ended: something of it is still to come, if only its end.</summary>
+    public sealed record Living(TenantId Tenant) : HolderView(Tenant);
+
     /// <summary>Closed within the last <see cref="HolderIndex.ClosedDays"/> days, newest first.</summary>
     public sealed record Closed(TenantId Tenant) : HolderView(Tenant);
 }

@@ -13,12 +13,14 @@ internal static class Placements
     {
         var (tenant, id) = conversation.Key;
         Placement open = new(HolderKeys.Open(tenant), HolderKeys.ById(id));
+        Placement living = new(HolderKeys.Living(tenant), HolderKeys.ById(id));
         return conversation.State.Phase switch
         {
-            Phase.Waiting waiting => [open, new(HolderKeys.Queue(tenant, waiting.Queue), HolderKeys.OldestFirst(waiting.Since, id))],
-            Phase.Offered offered => [open, new(HolderKeys.Agent(tenant, offered.Agent), HolderKeys.ById(id))],
-            Phase.Serving serving => [open, new(HolderKeys.Agent(tenant, serving.Agent), HolderKeys.ById(id))],
-            Phase.Closed or Phase.Ended => [Closed(conversation)],
+            Phase.Waiting waiting => [living, open, new(HolderKeys.Queue(tenant, waiting.Queue), HolderKeys.OldestFirst(waiting.Since, id))],
+            Phase.Offered offered => [living, open, new(HolderKeys.Agent(tenant, offered.Agent), HolderKeys.ById(id))],
+            Phase.Serving serving => [living, open, new(HolderKeys.Agent(tenant, serving.Agent), HolderKeys.ById(id))],
+            Phase.Closed => [living, Closed(conversation)],
+            Phase.Ended => [Closed(conversation)],
             _ => throw new InvalidOperationException($"No list for {conversation.State.Phase.GetType().Name}."),
         };
     }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OmniFunctions.Runtime.Keys;
 
-/// <summary>The partitions of the lists: what waits in a queue, what an agent holds, what is open, what was closed on a day.</summary>
+/// <summary>The partitions of the lists: what waits in a queue, what an agent holds, what is open, what was closed on a day, and whose life goes on.</summary>
 internal static class HolderKeys
 {
     public static string Queue(TenantId tenant, QueueId queue) => $"{tenant.Value}|queue|{queue.Value}";
@@ -10,6 +10,8 @@ internal static class HolderKeys
     public static string Agent(TenantId tenant, AgentId agent) => $"{tenant.Value}|agent|{agent.Value}";
 
     public static string Open(TenantId tenant) => $"{tenant.Value}|open";
+
+    public static string Living(TenantId tenant) => $"{tenant.Value}|living";
 
     /// <summary>Days are of UTC.</summary>
     public static string Closed(TenantId tenant, DateTimeOffset at) =>

@@ -5,8 +5,9 @@ using OmniFunctions.Runtime.Conversations;
 namespace OmniFunctions.Runtime.Lifecycles;
 
 /// <summary>
-/// Finds open conversations that their lifecycle should have looked at and did not: a lost ring, a lost timer, a crash between the log and
-/// the bell. Each search looks at one page and goes on where the last one stopped.
+/// Finds conversations that their lifecycle should have looked at and did not: a lost ring, a lost timer, a crash between the log and
+/// the bell. Closed ones are among them: their agent may still be engaged, and they have yet to end. Each search looks at one page and goes
+/// on where the last one stopped.
 /// </summary>
 public sealed class OverdueConversations(HolderIndex index, TimeProvider time)
 {
@@ -25,7 +26,7 @@ public sealed class OverdueConversations(HolderIndex index, TimeProvider time)
         var cursor = cursors.GetValueOrDefault(tenant);
         for (var seen = 0; seen < MaxPerSearch;)
         {
-            var page = await index.ListAsync(new HolderView.Open(tenant), HolderIndex.MaxLimit, cursor, cancellation);
+            var page = await index.ListAsync(new HolderView.Living(tenant), HolderIndex.MaxLimit, cursor, cancellation);
             overdue.AddRange(page.Items.Where(IsOverdue).Select(conversation => conversation.Key));
             seen += page.Items.Count;
             cursor = page.Cursor;

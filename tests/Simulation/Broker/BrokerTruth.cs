@@ -58,7 +58,9 @@ internal sealed class BrokerTruth(RunContext run, QueueOptions options)
         CheckLock(copy, message);
         CheckCount(copy, message, asDeferred);
         run.Findings.Require(letter.Due is not { } due || due <= run.World.LatestWall, $"I5: {id} came before it was due.");
-        if (!asDeferred && options.RequiresSession) CheckOrder(copy, taker);
+
+        // An answer that came after the end of its lock is for nobody any more, whatever the next receiver has had meanwhile.
+        if (!asDeferred && options.RequiresSession && message.LockedUntil > run.World.Wall) CheckOrder(copy, taker);
         (copy.Holder, copy.Delivery, copy.LastCount, copy.LostBefore, copy.Perhaps) = (taker, message, message.DeliveryCount, LostAnswers, null);
         copy.State = asDeferred ? CopyState.Deferred : CopyState.Active;
         return copy;

@@ -1,5 +1,4 @@
 using OmniFunctions.Conversations;
-using OmniFunctions.Durable.Conversations;
 using OmniFunctions.Durable.Routing;
 using OmniFunctions.Policies;
 using OmniFunctions.Routing;
@@ -78,7 +77,7 @@ internal sealed class AgentPlayer(AgentId id, RunContext run, Chance chance, Rep
         var outcome = await life.Conversations.ApplyAsync(key, command);
         run.Trace.Add($"{id} {command.GetType().Name}: {outcome.Refusal?.ToString() ?? "done"}");
         if (command is ConversationCommand.SendReply reply) replies.Answered(reply, key, outcome.Refusal is null);
-        await Doorbell.RingAsync(life.Durable, key, Wake.Ring);
+        await life.RingAsync(key, Wake.Ring);
         unanswered = null;
     }
 }
