@@ -38,6 +38,21 @@ public sealed class HolderIndexSpecs
     }
 
     [Fact]
+    public async Task A_repetition_puts_into_the_lists_what_its_first_bearer_died_before()
+    {
+        await using var runtime = await RuntimeUnderTest.StartAsync();
+        await runtime.KnockAsync(RuntimeUnderTest.Update(7, "hello"));
+        var message = Assert.Single(await runtime.TakeInboundAsync(1));
+        await runtime.TakeInAsync(message);
+        var table = runtime.Get<TableServiceClient>().GetTableClient("Holders");
+        await foreach (var row in table.QueryAsync<TableEntity>()) await table.DeleteEntityAsync(row);
+        Assert.Equal([0, 0, 0, 0], await CountsAsync(runtime));
+        await runtime.TakeInAsync(message);
+        Assert.Equal([1, 0, 1, 0], await CountsAsync(runtime));
+        Assert.Single((await runtime.Get<HolderIndex>().ListAsync(new HolderView.Living(RuntimeUnderTest.Tenant), 10)).Items);
+    }
+
+    [Fact]
     public async Task The_longest_wait_comes_first_and_pages_follow_each_other()
     {
         await using var runtime = await RuntimeUnderTest.StartAsync();

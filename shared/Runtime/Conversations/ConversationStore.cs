@@ -151,6 +151,9 @@ public sealed class ConversationStore : IDisposable
     {
         if (IdempotencyRow.KeyFor(command) is not { } row || await log.IdempotencyRowAsync(key, row, cancellation) is not { } found) return null;
         var head = await log.HeadAsync(key, cancellation) ?? before;
+
+        // Its first writer may have died before it came to the lists, and what stands in none of them is looked after by nobody.
+        if (head is not null && head.Progress.Indexed < head.Progress.Placed) await holders.PlaceAgainAsync(head, cancellation);
         var same = command is not ConversationCommand.SendReply reply
             || found.GetString(IdempotencyRow.Fingerprint) == OutgoingReply.FingerprintOf(reply.MessageId, reply.Agent, reply.Text);
         return same
