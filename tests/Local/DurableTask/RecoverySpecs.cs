@@ -2,6 +2,7 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Entities;
 using OmniFunctions.Local.DurableTask;
+using OmniFunctions.Local.Store;
 using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.DurableTask;
@@ -23,6 +24,34 @@ public class RecoverySpecs
         Assert.Equal(OrchestrationRuntimeStatus.Pending, (await hub.Client.GetInstanceAsync(id))!.RuntimeStatus);
         await hub.RestartAsync();
         Assert.Equal("kept", await hub.OutputOfAsync<string>(id));
+    }
+
+    /// <summary>Two with one number would get each other's messages, and the hub that finds them could not be opened again.</summary>
+    [Fact]
+    public async Task Numbers_that_a_failed_commit_had_reserved_are_given_to_nobody_twice()
+    {
+        await using var hub = await HubHarness.StartAsync(
+            (registry, _) => registry.AddOrchestratorFunc("Waiting", context => context.WaitForExternalEvent<string>("word")), started: false);
+        var store = EmbeddedStore.Named(Path.GetFileName(hub.Folder));
+        using var queued = new ManualResetEventSlim();
+        var busy = store.WriteAsync(_ => queued.Wait());
+        var lost = hub.ScheduleAsync("Waiting", id: "lost");
+        var full = store.WriteAsync(session =>
+        {
+            // As SQLite does where the disk is full: the transaction is over for all that share it.
+            session.Prepare("ROLLBACK").Run();
+            throw new StoreException("full") { ResultCode = 13 };
+        });
+        queued.Set();
+        foreach (var shared in new[] { busy, lost, full }) await Assert.ThrowsAnyAsync<Exception>(() => shared);
+
+        await hub.Client.RaiseEventAsync("nobody", "word");
+        await hub.ScheduleAsync("Waiting", id: "first");
+        await hub.RestartAsync();
+        await hub.ScheduleAsync("Waiting", id: "second");
+        await hub.ScheduleAsync("Waiting", id: "third");
+        foreach (var id in new[] { "first", "second", "third" }) await hub.Client.RaiseEventAsync(id, "word", $"for the {id}");
+        foreach (var id in new[] { "first", "second", "third" }) Assert.Equal($"for the {id}", await hub.OutputOfAsync<string>(id));
     }
 
     [Fact]

@@ -42,12 +42,15 @@ internal sealed class HubStore
     public Task<T> WriteAsync<T>(Func<HubUnit, T> work, Action<Outbox, T> committed, CancellationToken cancellation = default)
     {
         HubUnit? unit = null;
+        var (reservedKeys, reservedMessages) = (0L, 0L);
         return store.WriteAsync(
             session =>
             {
                 try
                 {
-                    return work(unit = new HubUnit(this, session, time.GetUtcNow().Ticks));
+                    var result = work(unit = new HubUnit(this, session, time.GetUtcNow().Ticks));
+                    (reservedKeys, reservedMessages) = (keys.TakeReservation(), messages.TakeReservation());
+                    return result;
                 }
                 catch
                 {
@@ -58,8 +61,8 @@ internal sealed class HubStore
             },
             result =>
             {
-                keys.Flushed();
-                messages.Flushed();
+                keys.Flushed(reservedKeys);
+                messages.Flushed(reservedMessages);
                 committed(unit!.Outbox, result);
             },
             cancellation);

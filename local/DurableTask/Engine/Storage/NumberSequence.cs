@@ -15,6 +15,7 @@ internal sealed class NumberSequence(string column, long hub, long first)
     private long next = first;
     private long reserved = first;
     private long flushed = first;
+    private long written;
 
     public long Next(StoreSession session)
     {
@@ -22,12 +23,24 @@ internal sealed class NumberSequence(string column, long hub, long first)
         if (number < flushed) return number;
         if (number >= reserved) reserved = number + NumbersPerReservation;
         session.Prepare(reserve).Bind(1, reserved).Bind(2, hub).Run();
+        written = reserved;
         return number;
     }
 
-    /// <summary>The unit that last asked for a number is on the disk.</summary>
-    public void Flushed() => flushed = reserved;
+    /// <summary>What the unit that has just been run has reserved; 0 for nothing.</summary>
+    public long TakeReservation()
+    {
+        var taken = written;
+        written = 0;
+        return taken;
+    }
+
+    /// <summary>
+    /// A unit is on the disk, and with it the reservation it made. Those of other units say nothing: they may have been lost with
+    /// a commit that failed.
+    /// </summary>
+    public void Flushed(long reservation) => flushed = Math.Max(flushed, reservation);
 
     /// <summary>A unit was undone, and with it any reservation that it made.</summary>
-    public void Undone() => reserved = next;
+    public void Undone() => (reserved, written) = (next, 0);
 }
