@@ -149,7 +149,8 @@ internal sealed class BrokerTruth(RunContext run, QueueOptions options)
 
     private bool MayBeSpent(int deliveries, int lostBefore) => deliveries + LostAnswers - lostBefore + Receiving >= options.MaxDeliveryCount;
 
-    private bool MustBeOne(Letter letter) => letter.Attempts == 1 || letter.LastSent - letter.FirstSent < options.DuplicateDetectionWindow;
+    private bool MustBeOne(Letter letter) => letter.Attempts == 1
+        || (letter.LastSent - letter.FirstSent < options.DuplicateDetectionWindow && letter.SentFor < options.DuplicateDetectionWindow);
 
     private bool IsOlder(ServiceBusReceivedMessage message, ServiceBusReceivedMessage newer) => message.DeliveryCount < newer.DeliveryCount
         || (message.DeliveryCount == newer.DeliveryCount && message.LockedUntil < newer.LockedUntil && message.LockedUntil <= run.World.Wall);

@@ -46,8 +46,8 @@ internal sealed class Correspondent(string session, BrokerTruth truth, RunContex
         var batch = open.ToArray();
         foreach (var letter in batch)
         {
-            if (letter.Attempts++ == 0) letter.FirstSent = run.World.Wall;
-            letter.LastSent = run.World.LatestWall;
+            if (letter.Attempts++ == 0) (letter.FirstSent, letter.FirstSentAfter) = (run.World.Wall, run.World.Elapsed);
+            (letter.LastSent, letter.SentFor) = (run.World.LatestWall, run.World.Elapsed - letter.FirstSentAfter);
         }
 
         try

@@ -21,6 +21,11 @@ internal sealed class Letter(string id, string session, int number)
     /// <summary>The latest that the wall clock had shown by then: the broker may have forgotten what was long ago by that time.</summary>
     public DateTimeOffset LastSent { get; set; }
 
+    /// <summary>From the first attempt to the last, by the time that passed. A clock that was put back shows less.</summary>
+    public TimeSpan SentFor { get; set; }
+
+    public TimeSpan FirstSentAfter { get; set; }
+
     public int Attempts { get; set; }
 
     /// <summary>Answers that had been lost when it was written.</summary>
