@@ -133,7 +133,10 @@ public class ServiceBusReceiver : IAsyncDisposable
         SettleAsync(message, queue => queue.DeadLetterAsync(message.LockToken, Session, deadLetterReason, deadLetterErrorDescription, propertiesToModify));
 
     public virtual async Task<ServiceBusReceivedMessage> ReceiveDeferredMessageAsync(long sequenceNumber, CancellationToken cancellationToken = default) =>
-        (await ReceiveDeferredMessagesAsync([sequenceNumber], cancellationToken).ConfigureAwait(false))[0];
+        await ReceiveDeferredMessagesAsync([sequenceNumber], cancellationToken).ConfigureAwait(false) is [var message]
+            ? message
+            // Its lock ran out while the delivery was written down, and another receiver has settled it.
+            : throw Refusals.NoSuchMessage(EntityPath, sequenceNumber);
 
     /// <exception cref="ServiceBusException">MessageNotFound: one of them is not deferred.</exception>
     public virtual async Task<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveDeferredMessagesAsync(

@@ -104,7 +104,18 @@ internal sealed class Taker(string name, BrokerTruth truth, RunContext run, Chan
     private async Task ReceiveDeferredAsync()
     {
         var number = chance.OneOf(truth.Deferred.ToArray());
-        var message = await receiver!.ReceiveDeferredMessageAsync(number);
+        ServiceBusReceivedMessage message;
+        try
+        {
+            message = await receiver!.ReceiveDeferredMessageAsync(number);
+        }
+        catch (ServiceBusException e) when (e.Reason == ServiceBusFailureReason.MessageNotFound)
+        {
+            // It may have been delivered so late that it was gone by then, and that counts.
+            truth.LostAnswers++;
+            throw;
+        }
+
         run.Trace.Add($"{name} received deferred {message.Body}");
         Take(message, asDeferred: true);
     }
