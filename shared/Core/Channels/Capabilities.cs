@@ -24,6 +24,11 @@ public sealed record Capabilities
     /// <summary>The customer is on a page of ours, which is told to look when there is something new to see.</summary>
     public bool HasOwnPage { get; init; }
 
+    public SenderIds SenderIds { get; init; } = SenderIds.OfAccount;
+
+    /// <summary>How long a masked id means the same customer; of no meaning for other ids.</summary>
+    public TimeSpan SenderIdsValidFor { get; init; }
+
     /// <summary>Names of the account settings the channel needs; a demo or form fills them.</summary>
     public IReadOnlyList<AccountSetting> Settings { get; init; } = [];
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
+using OmniFunctions.Customers;
 using OmniFunctions.Insights;
 using OmniFunctions.Policies;
 using OmniFunctions.Routing;
@@ -51,6 +52,7 @@ namespace OmniFunctions.Json;
 [JsonSerializable(typeof(ConversationEvent.Ended), TypeInfoPropertyName = "EndedEvent")]
 [JsonSerializable(typeof(ConversationState))]
 [JsonSerializable(typeof(Envelope))]
+[JsonSerializable(typeof(PersonFacts))]
 [JsonSerializable(typeof(ServicePolicy))]
 [JsonSerializable(typeof(RoutingGroup))]
 [JsonSerializable(typeof(InsightEvent))]

@@ -12,6 +12,8 @@ public sealed class TelegramChannel : IChannel
     {
         MaxBodyBytes = 1024 * 1024,
         MaxTextLength = TelegramSending.MaxTextLength,
+        // A user's id is the same for every bot, and that of the private chat with them is the user's.
+        SenderIds = SenderIds.OfPlatform,
         Settings =
         [
             new AccountSetting(SecretSetting, Required: true, Secret: true),
