@@ -7,10 +7,19 @@ namespace OmniFunctions.Durable.Routing;
 public sealed record AgentPresence(AgentId Agent, Presence Presence, int Capacity, ImmutableHashSet<QueueId> Queues);
 
 /// <param name="OperationId">Of the effect; later ones of a conversation are greater.</param>
+/// <param name="Terms">Null where the conversation asks for nothing in particular.</param>
 public sealed record AgentRequest(
-    string OperationId, ConversationId Conversation, QueueId Queue, DateTimeOffset Since, IReadOnlyList<AgentId> Except, DateTimeOffset? ExceptUntil, string PolicyVersion)
+    string OperationId,
+    ConversationId Conversation,
+    QueueId Queue,
+    DateTimeOffset Since,
+    IReadOnlyList<AgentId> Except,
+    DateTimeOffset? ExceptUntil,
+    string PolicyVersion,
+    string? PolicyHash = null,
+    RoutingTerms? Terms = null)
 {
-    internal WaitingWork Work() => new(Conversation, Queue, Since, [.. Except], PolicyVersion, ExceptUntil);
+    internal WaitingWork Work() => new(Conversation, Queue, Since, [.. Except], PolicyVersion, ExceptUntil, PolicyHash ?? "", Terms);
 }
 
 public sealed record AgentWithdrawal(string OperationId, ConversationId Conversation);

@@ -44,6 +44,13 @@ public readonly record struct QueueId(string Value)
     public override string ToString() => Value;
 }
 
+/// <summary>Something an agent knows: a language, a product, a kind of case. Lower-case letters, digits and hyphens, at most 40.</summary>
+[JsonConverter(typeof(IdConverters.SkillIdConverter))]
+public readonly record struct SkillId(string Value)
+{
+    public override string ToString() => Value;
+}
+
 /// <summary>The account of a channel on which a customer reached the tenant: an official account, a bot, a widget.</summary>
 /// <param name="Channel">The name in the channel catalogue, as <c>wechat-oa</c>.</param>
 /// <param name="Account">The tenant's own name for it in webhook addresses.</param>

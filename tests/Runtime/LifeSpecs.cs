@@ -46,7 +46,7 @@ public sealed class LifeSpecs
         await life.CommandAsync(key, new ConversationCommand.Decline(Lin));
         await life.ComesOnlineAsync(Wang);
         await life.UntilOfferedAsync(key, Wang);
-        await life.RoutingAsync(routing => routing.Group.Agents[Lin].Held.IsEmpty && routing.Group.Agents[Wang].Held.Contains(key.Id));
+        await life.RoutingAsync(routing => routing.Group.Agents[Lin].Held.IsEmpty && routing.Group.Agents[Wang].Held.ContainsKey(key.Id));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class LifeSpecs
         for (var sender = 1; sender <= 4; sender++) keys.Add(await life.WriteAsync(sender, "hello"));
         var routing = await life.RoutingAsync(state => state.Group.Waiting.Count == 2);
         Assert.Equal(2, routing.Group.Agents[Lin].Held.Count);
-        var first = keys.First(key => routing.Group.Agents[Lin].Held.Contains(key.Id));
+        var first = keys.First(key => routing.Group.Agents[Lin].Held.ContainsKey(key.Id));
         await life.UntilOfferedAsync(first, Lin);
         await life.CommandAsync(first, new ConversationCommand.Close(Lin, CloseReason.Spam));
         Assert.Equal(2, (await life.RoutingAsync(state => state.Group.Waiting.Count == 1)).Group.Agents[Lin].Held.Count);

@@ -30,6 +30,9 @@ namespace OmniFunctions.Json;
         typeof(CamelCase<ItemKind>),
         typeof(CamelCase<Verdict>),
         typeof(CamelCase<Presence>),
+        typeof(CamelCase<Strategy>),
+        typeof(CamelCase<Manner>),
+        typeof(CamelCase<NobodyFree>),
         typeof(CamelCase<Standing>),
         typeof(CamelCase<ServiceMeasure>),
         typeof(CamelCase<TimeBasis>),
@@ -55,6 +58,9 @@ namespace OmniFunctions.Json;
 [JsonSerializable(typeof(PersonFacts))]
 [JsonSerializable(typeof(ServicePolicy))]
 [JsonSerializable(typeof(RoutingGroup))]
+[JsonSerializable(typeof(RoutingTerms))]
+[JsonSerializable(typeof(Explanation))]
+[JsonSerializable(typeof(QueueOutlook))]
 [JsonSerializable(typeof(InsightEvent))]
 [JsonSerializable(typeof(ConversationFigures))]
 [JsonSerializable(typeof(ChannelFigures))]

@@ -15,6 +15,8 @@ public static class IdConverters
     public sealed class AgentIdConverter() : IdConverter<AgentId>(value => new(value), id => id.Value);
 
     public sealed class QueueIdConverter() : IdConverter<QueueId>(value => new(value), id => id.Value);
+
+    public sealed class SkillIdConverter() : IdConverter<SkillId>(value => new(value), id => id.Value);
 }
 
 /// <typeparam name="T">An id that is one string.</typeparam>

@@ -40,7 +40,7 @@ public static class Dispatcher
             presence,
             capacity,
             queues,
-            seat?.Held ?? [],
+            seat?.Held ?? ImmutableDictionary<ConversationId, HeldWork>.Empty,
             comesOnline || seat is null ? now : seat.IdleSince);
         return AssignAll(group with { Agents = group.Agents.SetItem(agent, changed) }, now);
     }
@@ -56,7 +56,7 @@ public static class Dispatcher
     public static (RoutingGroup Group, IReadOnlyList<Assignment> Assigned) Release(
         RoutingGroup group, ConversationId conversation, AgentId agent, DateTimeOffset now, bool isAbsent = false)
     {
-        if (!group.Agents.TryGetValue(agent, out var seat) || !seat.Held.Contains(conversation))
+        if (!group.Agents.TryGetValue(agent, out var seat) || !seat.Held.ContainsKey(conversation))
         {
             return (group, Nobody);
         }
@@ -85,8 +85,10 @@ public static class Dispatcher
     private static RoutingGroup Hold(RoutingGroup group, Assignment assignment)
     {
         var seat = group.Agents[assignment.Agent];
+        var work = group.Waiting.Find(work => work.Conversation == assignment.Conversation)!;
+        var held = new HeldWork(work.Terms.Channel, work.Terms.Units, work.Queue, assignment.Why.At);
         return new RoutingGroup(
-            group.Agents.SetItem(seat.Agent, seat with { Held = seat.Held.Add(assignment.Conversation) }),
+            group.Agents.SetItem(seat.Agent, seat with { Held = seat.Held.Add(assignment.Conversation, held) }),
             group.Waiting.RemoveAll(work => work.Conversation == assignment.Conversation));
     }
 

@@ -14,7 +14,7 @@ public sealed record RoutingGroup(ImmutableDictionary<AgentId, AgentSeat> Agents
 
     /// <summary>The agent who holds a conversation; at most one does.</summary>
     public AgentId? HolderOf(ConversationId conversation) =>
-        Agents.Values.FirstOrDefault(seat => seat.Held.Contains(conversation))?.Agent;
+        Agents.Values.FirstOrDefault(seat => seat.Held.ContainsKey(conversation))?.Agent;
 
     private static (Presence, int, int) Shown(AgentSeat seat) => (seat.Presence, seat.Held.Count, seat.Capacity);
 }

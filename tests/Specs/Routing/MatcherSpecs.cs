@@ -101,7 +101,7 @@ public sealed class MatcherSpecs
     [Fact]
     public void The_reasons_are_bounded_and_count_the_rest()
     {
-        var group = Enumerable.Range(0, 80).Aggregate(RoutingGroup.Empty, (current, i) => current.Seat(new($"a{i.ToString("D2", CultureInfo.InvariantCulture)}"), at: i));
+        var group = Enumerable.Range(0, 230).Aggregate(RoutingGroup.Empty, (current, i) => current.Seat(new($"a{i.ToString("D3", CultureInfo.InvariantCulture)}"), at: i));
 
         var why = Offer(Work("c1"), group).Why;
 
