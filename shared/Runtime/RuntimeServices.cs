@@ -35,6 +35,8 @@ public static class RuntimeServices
         services.AddSingleton<Sealer>();
         services.AddSingleton<ChannelAccounts>();
         services.AddSingleton<PolicyStore>();
+        services.AddSingleton<IdentityStore>();
+        services.AddSingleton<ProfileStore>();
         services.AddSingleton<PeopleStore>();
 
         services.AddSingleton<ConversationLog>();

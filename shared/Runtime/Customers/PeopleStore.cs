@@ -9,7 +9,7 @@ namespace OmniFunctions.Runtime.Customers;
 /// Who writes, and which of their conversations is the current one. Two first messages at once find the same person, because the id is
 /// derived from the identity, and the same conversation, because its id is the person's with a number.
 /// </summary>
-public sealed class PeopleStore(TableServiceClient tables, TimeProvider time)
+public sealed class PeopleStore(TableServiceClient tables, IdentityStore identities, TimeProvider time)
 {
     /// <summary>How long after a conversation ended a message of it is still known as a repetition; longer than any platform tries again.</summary>
     public static readonly TimeSpan DedupeHorizon = TimeSpan.FromDays(7);
@@ -17,33 +17,18 @@ public sealed class PeopleStore(TableServiceClient tables, TimeProvider time)
     /// <summary>Ended conversations that are looked at for repetitions.</summary>
     public const int MaxRecent = 8;
 
-    private const string PersonId = "PersonId";
     private const string Current = "Current";
     private const string Recent = "Recent";
 
     private readonly TableClient table = tables.GetTableClient(TableNames.People);
 
     /// <summary>The person behind an identity; the first message of an identity makes one.</summary>
-    public async Task<PersonId> PersonOfAsync(AccountKey account, string sender, CancellationToken cancellation = default)
-    {
-        var identity = PersonKeys.Identity(account, sender);
-        var partition = PersonKeys.IdentityPartition(account.Tenant, identity);
-        if (await LinkedAsync(partition, cancellation) is { } linked) return linked;
-        var person = PersonKeys.PersonOf(identity);
-        try
-        {
-            await table.AddEntityAsync(new TableEntity(partition, PersonKeys.Link) { [PersonId] = person.Value }, cancellation);
-            return person;
-        }
-        catch (RequestFailedException e) when (e.Status == 409)
-        {
-            return await LinkedAsync(partition, cancellation) ?? person;
-        }
-    }
+    public async Task<PersonId> PersonOfAsync(AccountKey account, string sender, CancellationToken cancellation = default) =>
+        (await identities.IdentifyAsync(account, sender, cancellation)).Person;
 
     /// <summary>The person behind an identity that has written before; null where it has not.</summary>
-    public Task<PersonId?> KnownAsync(TenantId tenant, string identity, CancellationToken cancellation = default) =>
-        LinkedAsync(PersonKeys.IdentityPartition(tenant, identity), cancellation);
+    public async Task<PersonId?> KnownAsync(TenantId tenant, string identity, CancellationToken cancellation = default) =>
+        (await identities.KnownAsync(tenant, identity, cancellation))?.Person;
 
     /// <summary>The person's current conversation and those that ended a short while ago.</summary>
     public async Task<Person> FindAsync(TenantId tenant, PersonId id, CancellationToken cancellation = default) =>
@@ -65,12 +50,6 @@ public sealed class PeopleStore(TableServiceClient tables, TimeProvider time)
                 [.. person.Recent.Append(new EndedConversation(ordinal, endedAt)).Where(ended => ended.EndedAt > oldest).TakeLast(MaxRecent)]);
             if (await TryWriteAsync(tenant, next, etag, cancellation)) return next;
         }
-    }
-
-    private async Task<PersonId?> LinkedAsync(string partition, CancellationToken cancellation)
-    {
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(partition, PersonKeys.Link, null, cancellation);
-        return found.HasValue ? new PersonId(found.Value!.GetString(PersonId)) : null;
     }
 
     private async Task<(Person Person, ETag? ETag)> ReadAsync(TenantId tenant, PersonId id, CancellationToken cancellation)

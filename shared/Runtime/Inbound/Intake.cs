@@ -6,7 +6,7 @@ using OmniFunctions.Runtime.Faults;
 namespace OmniFunctions.Runtime.Inbound;
 
 /// <summary>Takes envelopes from the queue into the conversations they belong to. Twice the same envelope is once.</summary>
-public sealed class Intake(InboundMessages inbound, PeopleStore people, ConversationStore conversations, IConversationPush push)
+public sealed class Intake(InboundMessages inbound, IdentityStore identities, PeopleStore people, ConversationStore conversations, IConversationPush push)
 {
     /// <summary>Conversations that may turn out to have ended before the current one is found.</summary>
     private const int MaxSteps = 4;
@@ -17,11 +17,14 @@ public sealed class Intake(InboundMessages inbound, PeopleStore people, Conversa
     {
         CrashPoint.Pass(CrashPoint.Received);
         var (account, item, receivedAt) = inbound.Open(messageId, body);
-        var id = await people.PersonOfAsync(account, item.Sender, cancellation);
+        var (id, former) = await identities.IdentifyAsync(account, item.Sender, cancellation);
         var person = await people.FindAsync(account.Tenant, id, cancellation);
-        var known = await Task.WhenAll(person.Recent.Select(
-            ended => conversations.HasMessageAsync(person.Conversation(account.Tenant, ended.Ordinal), messageId, cancellation)));
-        if (known.Contains(true)) return IntakeOutcome.Dropped;
+        if (await IsOfEndedAsync(account.Tenant, person, messageId, cancellation)) return IntakeOutcome.Dropped;
+        foreach (var earlier in former)
+        {
+            // It came before the identity was put down to this person, and its bearer fell over before it could say so.
+            if (await IsOfFormerAsync(account.Tenant, earlier, messageId, cancellation) is { } taken) return new IntakeOutcome(taken, Wake.Start);
+        }
 
         var command = new ConversationCommand.Receive(id, messageId, new Leg(account, item.Sender, item.Conversation), item, receivedAt);
         for (var step = 0; step < MaxSteps; step++)
@@ -36,6 +39,25 @@ public sealed class Intake(InboundMessages inbound, PeopleStore people, Conversa
         }
 
         throw new InvalidOperationException($"{MaxSteps} conversations in a row had ended.");
+    }
+
+    private async Task<bool> IsOfEndedAsync(TenantId tenant, Person person, string messageId, CancellationToken cancellation)
+    {
+        var known = await Task.WhenAll(person.Recent.Select(
+            ended => conversations.HasMessageAsync(person.Conversation(tenant, ended.Ordinal), messageId, cancellation)));
+        return known.Contains(true);
+    }
+
+    private async Task<ConversationKey?> IsOfFormerAsync(TenantId tenant, PersonId former, string messageId, CancellationToken cancellation)
+    {
+        var person = await people.FindAsync(tenant, former, cancellation);
+        foreach (var ordinal in person.Recent.Select(ended => ended.Ordinal).Append(person.Current))
+        {
+            var key = person.Conversation(tenant, ordinal);
+            if (await conversations.HasMessageAsync(key, messageId, cancellation)) return key;
+        }
+
+        return null;
     }
 
     private async Task<IntakeOutcome> TellAsync(ConversationKey key, ApplyOutcome outcome, CancellationToken cancellation)
