@@ -16,16 +16,20 @@ public sealed class PolicyStore(TableServiceClient tables, TimeProvider time)
     private const string Document = "Document";
 
     private readonly TableClient table = tables.GetTableClient(TableNames.Policies);
-    private readonly ConcurrentDictionary<TenantId, (ServicePolicy Policy, DateTimeOffset ReadAt)> known = new();
+    private readonly ConcurrentDictionary<TenantId, (CompiledPolicy Policy, DateTimeOffset ReadAt)> known = new();
 
     /// <summary>The policy in force. A tenant without one begins with the demo document.</summary>
-    public async Task<ServicePolicy> ActiveAsync(TenantId tenant, CancellationToken cancellation = default)
+    public async Task<ServicePolicy> ActiveAsync(TenantId tenant, CancellationToken cancellation = default) => (await CompiledAsync(tenant, cancellation)).Document;
+
+    /// <summary>The policy in force, ready to be asked.</summary>
+    public async Task<CompiledPolicy> CompiledAsync(TenantId tenant, CancellationToken cancellation = default)
     {
         var now = time.GetUtcNow();
         if (known.TryGetValue(tenant, out var fresh) && now - fresh.ReadAt < FreshFor) return fresh.Policy;
         var policy = await ReadAsync(tenant, cancellation) ?? await SeedAsync(tenant, cancellation);
-        known[tenant] = (policy, now);
-        return policy;
+        var compiled = fresh.Policy is { } before && before.Hash == PolicyHash.Of(policy) && before.Version == policy.Version ? before : CompiledPolicy.Of(policy, Zones.Find);
+        known[tenant] = (compiled, now);
+        return compiled;
     }
 
     /// <summary>Puts a document in force.</summary>
