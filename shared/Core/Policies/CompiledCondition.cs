@@ -31,7 +31,7 @@ public sealed class CompiledCondition
     public bool Holds(in Facts facts) => nodes.Length == 0 || Holds(0, facts);
 
     /// <summary>
-    /// The first thing in it that kept it from holding, in the words of the document, as <c>person.tier atLeast gold (silver)</c> with what was found;
+    /// The first thing in it that kept it from holding, in the words of the document, as <c>person.tier atLeast gold (silver)</c>: what was found stands in brackets;
     /// null when it holds.
     /// </summary>
     public string? WhyNot(in Facts facts) => Holds(facts) ? null : WhyNot(0, facts);
