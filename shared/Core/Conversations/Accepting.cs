@@ -7,13 +7,10 @@ internal static class Accepting
 {
     internal static Decision Decide(ConversationState state, ConversationCommand.Accept command, DateTimeOffset now) => state.Phase switch
     {
-        Phase.Waiting => Refuse(Refusal.NotOffered),
         Phase.Offered offered => offered.Agent == command.Agent
             ? Happen([new ConversationEvent.Accepted(now, command.Agent)])
             : Refuse(Refusal.NotOffered),
-        Phase.Serving serving => serving.Agent == command.Agent ? Nothing : Refuse(Refusal.AlreadyHeld),
-        Phase.Closed => Refuse(Refusal.ConversationClosed),
-        Phase.Ended => Refuse(Refusal.ConversationEnded),
-        _ => throw UnknownPhase(state.Phase),
+        Phase.Serving or Phase.WaitingOnCustomer or Phase.WrapUp => state.Holder == command.Agent ? Nothing : Refuse(Refusal.AlreadyHeld),
+        _ => Refuse(OverFor(state) ?? Refusal.NotOffered),
     };
 }

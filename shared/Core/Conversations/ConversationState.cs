@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace OmniFunctions.Conversations;
 
 /// <summary>
-/// What the events of a conversation add up to. Kept beside the log as a snapshot; holds ids and times, never anything a customer wrote.
+/// What the events of a conversation add up to. Kept beside the log as a sealed snapshot; of messages it holds ids and times, never
+/// anything a customer wrote.
 /// </summary>
 /// <param name="Version">The sequence number of the last event; events are numbered 1, 2, 3 ... without gaps.</param>
 /// <param name="MissedOffers">Agents who let the offer pass or declined it in this round.</param>
@@ -26,15 +27,53 @@ public sealed record ConversationState(
     ImmutableHashSet<AgentId> MissedOffers,
     ImmutableList<OutgoingReply> Outgoing)
 {
-    /// <summary>The agent who holds it now, offered or serving.</summary>
+    /// <summary>What has happened since it was opened or taken up again. Null in a snapshot of an older build until the next round.</summary>
+    public Round? Round { get; init; }
+
+    /// <summary>Who served this customer here last.</summary>
+    public AgentId? LastAgent { get; init; }
+
+    /// <summary>The customer's first message that no person has answered yet.</summary>
+    public DateTimeOffset? UnansweredSince { get; init; }
+
+    /// <summary>When a person last answered.</summary>
+    public DateTimeOffset? LastReplyAt { get; init; }
+
+    /// <summary>Points on top of what the rules give.</summary>
+    public int Priority { get; init; }
+
+    public string? Topic { get; init; }
+
+    public string? Disposition { get; init; }
+
+    public Consultation? Consult { get; init; }
+
+    public CallbackPlan? Callback { get; init; }
+
+    public RatingAsk? Rating { get; init; }
+
+    /// <summary>The conversation it was taken out of again, while what was said there meanwhile is still on its way back.</summary>
+    public ConversationId? TakingBackFrom { get; init; }
+
+    /// <summary>In ordinal order.</summary>
+    public ImmutableList<string> Labels { get; init => field = value ?? []; } = [];
+
+    public ImmutableList<Participant> Participants { get; init => field = value ?? []; } = [];
+
+    public ImmutableList<ScheduledMessage> Scheduled { get; init => field = value ?? []; } = [];
+
+    /// <summary>The last <see cref="RememberedNote.Remembered"/> notes and whispers.</summary>
+    public ImmutableList<RememberedNote> Notes { get; init => field = value ?? []; } = [];
+
+    /// <summary>Conversations that go on in this one.</summary>
+    public ImmutableList<JoinedPart> Joined { get; init => field = value ?? []; } = [];
+
+    /// <summary>The agent who counts it against their capacity: offered, serving, waiting on the customer or wrapping up.</summary>
     [JsonIgnore]
-    public AgentId? Holder => Phase switch
-    {
-        Phase.Offered offered => offered.Agent,
-        Phase.Serving serving => serving.Agent,
-        _ => null,
-    };
+    public AgentId? Holder => Phase.HolderOrNone();
 
     /// <summary>The reply of this id, while it is remembered.</summary>
     public OutgoingReply? Reply(string messageId) => Outgoing.Find(reply => reply.MessageId == messageId);
+
+    public Participant? Participant(AgentId agent) => Participants.Find(participant => participant.Agent == agent);
 }

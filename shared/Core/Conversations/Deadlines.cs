@@ -3,36 +3,49 @@ namespace OmniFunctions.Conversations;
 /// <summary>What falls due in a conversation, and when. All of it is read from the state: no timer holds anything of its own.</summary>
 internal static class Deadlines
 {
+    /// <summary>In the order in which things of the same moment happen: first what changes who is asked, last what ends everything.</summary>
     internal enum Kind
     {
         OfferExpires,
+        TransferMissed,
+        Wakes,
+        CallbackDue,
+        WrapUpEnds,
         FirstResponse,
+        Scheduled,
         ReopeningEnds,
     }
 
     internal readonly record struct Deadline(Kind Kind, DateTimeOffset DueAt);
 
-    /// <summary>The earliest one. Of two at the same moment the offer comes first: it changes who is asked.</summary>
-    internal static Deadline? Next(ConversationState state) => state.Phase switch
-    {
-        Phase.Waiting or Phase.Serving => FirstResponse(state),
-        Phase.Offered offered => FirstResponse(state) is { } response && response.DueAt < offered.ExpiresAt
-            ? response
-            : new Deadline(Kind.OfferExpires, offered.ExpiresAt),
-        // The clock of a closed conversation stands still: nobody is waiting for an answer.
-        Phase.Closed closed => new Deadline(Kind.ReopeningEnds, closed.ReopensUntil),
-        Phase.Ended => null,
-        _ => throw new InvalidOperationException($"No deadlines for {state.Phase.GetType().Name}."),
-    };
+    /// <summary>The earliest one.</summary>
+    internal static Deadline? Next(ConversationState state) => All(state).OrderBy(deadline => deadline.DueAt).ThenBy(deadline => deadline.Kind)
+        .Select(deadline => (Deadline?)deadline).FirstOrDefault();
 
     /// <summary>
     /// The breach that a late timer has not recorded yet. An answer that comes after the due time must not erase it.
     /// </summary>
     internal static IEnumerable<ConversationEvent> BreachDueBy(ConversationState state, DateTimeOffset now) =>
-        FirstResponse(state) is { } response && response.DueAt <= now
-            ? [new ConversationEvent.FirstResponseBreached(now, response.DueAt)]
-            : [];
+        FirstResponse(state).Where(response => response.DueAt <= now).Select(response => new ConversationEvent.FirstResponseBreached(now, response.DueAt));
 
-    private static Deadline? FirstResponse(ConversationState state) =>
-        state.FirstResponse is ReplyClock.Running running ? new Deadline(Kind.FirstResponse, running.DueAt) : null;
+    private static IEnumerable<Deadline> All(ConversationState state) => [.. OfPhase(state), .. FirstResponse(state), .. Scheduled(state)];
+
+    private static IEnumerable<Deadline> OfPhase(ConversationState state) => state.Phase switch
+    {
+        Phase.Offered offered => [new(Kind.OfferExpires, offered.ExpiresAt)],
+        Phase.Waiting => state.Round?.Directed is { } directed ? [new(Kind.TransferMissed, directed.Until)] : [],
+        Phase.Snoozed { Until: { } until } => [new(Kind.Wakes, until)],
+        Phase.CallbackDue => state.Callback is { } plan ? [new(Kind.CallbackDue, plan.DueAt)] : [],
+        Phase.WrapUp wrapUp => [new(Kind.WrapUpEnds, wrapUp.Until)],
+        Phase.Closed closed => [new(Kind.ReopeningEnds, closed.ReopensUntil)],
+        Phase.WithBot or Phase.Serving or Phase.WaitingOnCustomer or Phase.Snoozed or Phase.Merged or Phase.Ended => [],
+        _ => throw Decisions.UnknownPhase(state.Phase),
+    };
+
+    /// <summary>The clock of a conversation that is over stands still: nobody is waiting for an answer.</summary>
+    private static IEnumerable<Deadline> FirstResponse(ConversationState state) =>
+        state.Phase.IsOpen() && state.FirstResponse is ReplyClock.Running running ? [new(Kind.FirstResponse, running.DueAt)] : [];
+
+    private static IEnumerable<Deadline> Scheduled(ConversationState state) =>
+        state.Phase is Phase.Ended ? [] : state.Scheduled.Select(message => new Deadline(Kind.Scheduled, message.SendAt));
 }

@@ -6,7 +6,10 @@ namespace OmniFunctions.Conversations;
 /// <summary>What is remembered of a reply: enough to know a repeated command, and where the reply stands.</summary>
 /// <param name="Seq">The sequence number of the reply's event.</param>
 /// <param name="Fingerprint">Tells the same text of the same agent from another without keeping it.</param>
-public sealed record OutgoingReply(string MessageId, long Seq, string Fingerprint, DeliveryStatus Status)
+/// <param name="Agent">Who wrote it; null for an automatic text.</param>
+/// <param name="At">When it was sent; null in a snapshot of an older build.</param>
+public sealed record OutgoingReply(
+    string MessageId, long Seq, string Fingerprint, DeliveryStatus Status, AgentId? Agent = null, DateTimeOffset? At = null, DateTimeOffset? RecalledAt = null)
 {
     /// <summary>Settled replies kept in the snapshot.</summary>
     public const int Remembered = 32;

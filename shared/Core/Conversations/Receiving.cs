@@ -1,4 +1,3 @@
-using OmniFunctions.Policies;
 using static OmniFunctions.Conversations.ConversationEvent;
 using static OmniFunctions.Conversations.Decisions;
 
@@ -7,37 +6,57 @@ namespace OmniFunctions.Conversations;
 /// <summary>The customer did something. Whether this very message came before is known to the one who holds the idempotency rows.</summary>
 internal static class Receiving
 {
-    internal static Decision Decide(ConversationState? state, ConversationCommand.Receive command, ServicePolicy policy, DateTimeOffset now)
+    internal static Decision Decide(ConversationState? state, ConversationCommand.Receive command, Rulebook rules, DateTimeOffset now)
     {
-        var message = new CustomerMessage(now, command.MessageKey, command.Leg, command.Item, command.ReceivedAt);
-        return (state?.Phase, command.Item.Speaks) switch
+        if (state is null)
         {
-            (null or Phase.Ended, false) => Nothing,
-            (null, true) => Open(command, message, policy, now),
-            (Phase.Waiting or Phase.Offered or Phase.Serving, _) => Happen([message]),
-            // An edit or a receipt belongs to what was said before, and is no reason to take it up again.
-            (Phase.Closed, false) => Happen([message]),
-            (Phase.Closed, true) => Reopen(command, message, policy, now),
-            (Phase.Ended, true) => Refuse(Refusal.ConversationEnded),
-            ({ } phase, _) => throw UnknownPhase(phase),
-        };
+            return command.Item.Speaks ? Open(command, Message(command, now), rules, now) : Nothing;
+        }
+
+        return command.Item.Speaks ? Hear(state, command, Message(command, now), rules, now) : Note(state, Message(command, now));
     }
 
-    private static Decision Open(ConversationCommand.Receive command, CustomerMessage message, ServicePolicy policy, DateTimeOffset now)
+    /// <summary>An edit or a receipt belongs to what was said before, and is no reason to take it up again.</summary>
+    private static Decision Note(ConversationState state, CustomerMessage message) => state.Phase switch
     {
-        var (queue, since, dueAt) = Enter(command, policy);
+        Phase.Ended => Nothing,
+        Phase.Merged => Refuse(Refusal.AlreadyMerged),
+        _ => Happen([message]),
+    };
+
+    private static Decision Hear(ConversationState state, ConversationCommand.Receive command, CustomerMessage message, Rulebook rules, DateTimeOffset now) => state.Phase switch
+    {
+        Phase.Ended => Refuse(Refusal.ConversationEnded),
+        Phase.Merged => Refuse(Refusal.AlreadyMerged),
+        Phase.CallbackDue callback => Callbacks.Back(state, callback, [message], rules, now),
+        // "Thanks" after the end is no reason to begin again.
+        _ when message.IsFarewell == true => Happen([message]),
+        Phase.Closed => Reopen(command, message, rules, now),
+        Phase.WithBot or Phase.Waiting or Phase.Offered or Phase.Serving => Happen([message, .. BackFirst(state, now)]),
+        Phase.WaitingOnCustomer or Phase.WrapUp => Happen([message, .. BackFirst(state, now), new Resumed(now, By: null)]),
+        Phase.Snoozed snoozed => Pausing.Up(state, snoozed, new Woken(now, By: null, DueAt: null), [message], rules),
+        _ => throw UnknownPhase(state.Phase),
+    };
+
+    /// <summary>Who writes while they are being called back has been reached without it.</summary>
+    private static IEnumerable<ConversationEvent> BackFirst(ConversationState state, DateTimeOffset now) =>
+        state.Callback is null ? [] : [new CallbackCancelled(now, By: null, CustomerBack: true)];
+
+    private static Decision Open(ConversationCommand.Receive command, CustomerMessage message, Rulebook rules, DateTimeOffset now)
+    {
+        var (queue, since, dueAt) = Enter(command, rules);
         return Happen(
             [
-                new Opened(now, command.Person, command.Leg, queue, policy.Version, since, dueAt),
+                new Opened(now, command.Person, command.Leg, queue, rules.Active.Version, since, dueAt),
                 message,
                 new Queued(now, queue, since, QueueReason.Opened),
             ],
             new Effect.RequestAgent(queue, since, []));
     }
 
-    private static Decision Reopen(ConversationCommand.Receive command, CustomerMessage message, ServicePolicy policy, DateTimeOffset now)
+    private static Decision Reopen(ConversationCommand.Receive command, CustomerMessage message, Rulebook rules, DateTimeOffset now)
     {
-        var (queue, since, dueAt) = Enter(command, policy);
+        var (queue, since, dueAt) = Enter(command, rules);
         return Happen(
             [
                 new Reopened(now, queue, since, dueAt),
@@ -47,9 +66,12 @@ internal static class Receiving
             new Effect.RequestAgent(queue, since, []));
     }
 
-    private static (QueueId Queue, DateTimeOffset Since, DateTimeOffset DueAt) Enter(ConversationCommand.Receive command, ServicePolicy policy)
+    private static CustomerMessage Message(ConversationCommand.Receive command, DateTimeOffset now) =>
+        new(now, command.MessageKey, command.Leg, command.Item, command.ReceivedAt);
+
+    private static (QueueId Queue, DateTimeOffset Since, DateTimeOffset DueAt) Enter(ConversationCommand.Receive command, Rulebook rules)
     {
-        var queue = policy.QueueFor(command.Leg.Account);
-        return (queue, command.ReceivedAt, command.ReceivedAt.AddSeconds(policy.TermsOf(queue).FirstResponseSeconds));
+        var queue = rules.Active.QueueFor(command.Leg.Account);
+        return (queue, command.ReceivedAt, command.ReceivedAt.AddSeconds(rules.TermsOf(queue).FirstResponseSeconds));
     }
 }

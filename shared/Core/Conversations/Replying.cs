@@ -9,6 +9,11 @@ public static class Replying
     /// <summary>Characters (UTF-16 code units) of one reply, whatever the channel; a channel's own limit is its own.</summary>
     public const int MaxTextLength = 20_000;
 
+    /// <summary>Begins the ids of automatic texts; no client may name a message so.</summary>
+    public const string AutomaticPrefix = "auto-";
+
+    internal static bool IsReserved(string messageId) => messageId.StartsWith(AutomaticPrefix, StringComparison.Ordinal);
+
     internal static Decision Decide(ConversationState state, ConversationCommand.SendReply command, DateTimeOffset now)
     {
         if (string.IsNullOrWhiteSpace(command.Text))
@@ -27,14 +32,18 @@ public static class Replying
             return earlier.Fingerprint == OutgoingReply.FingerprintOf(command.MessageId, command.Agent, command.Text) ? Nothing : Refuse(Refusal.MessageIdTaken);
         }
 
-        return state.Phase switch
+        if (IsReserved(command.MessageId) || state.Scheduled.Exists(message => message.MessageId == command.MessageId))
         {
-            Phase.Waiting => Refuse(Refusal.NotHolder),
-            Phase.Offered or Phase.Serving when state.Holder != command.Agent => Refuse(Refusal.NotHolder),
+            return Refuse(Refusal.MessageIdTaken);
+        }
+
+        return OverFor(state) is { } over ? Refuse(over) : state.Phase switch
+        {
+            { } phase when phase.IsServed() && state.Participant(command.Agent) is { MaySpeak: true } => Send(state, command, now, []),
+            _ when state.Holder != command.Agent => Refuse(Refusal.NotHolder),
             Phase.Offered => Send(state, command, now, [new Accepted(now, command.Agent)]),
-            Phase.Serving => Send(state, command, now, []),
-            Phase.Closed => Refuse(Refusal.ConversationClosed),
-            Phase.Ended => Refuse(Refusal.ConversationEnded),
+            Phase.Serving or Phase.WaitingOnCustomer => Send(state, command, now, []),
+            Phase.WrapUp => Send(state, command, now, [new Resumed(now, command.Agent)]),
             _ => throw UnknownPhase(state.Phase),
         };
     }
@@ -49,9 +58,15 @@ public static class Replying
         return Happen(
             [
                 .. before,
-                .. Deadlines.BreachDueBy(state, now),
-                new Reply(now, command.MessageId, command.Agent, command.Text, Provenance.Person, state.Leg),
+                new Reply(now, command.MessageId, command.Agent, command.Text, command.Provenance, state.Leg),
+                .. Reached(state, command, now),
             ],
             new Effect.Deliver(command.MessageId));
     }
+
+    /// <summary>How long it took and what it asked of the customer, from asking for a person to a person's first answer.</summary>
+    private static IEnumerable<ConversationEvent> Reached(ConversationState state, ConversationCommand.SendReply command, DateTimeOffset now) =>
+        state.Round?.PersonAsk is { } ask && command.Provenance.IsOfAPerson()
+            ? [new PersonReached(now, command.Agent, ask.At, ask.Steps, (now - ask.At).TotalSeconds)]
+            : [];
 }

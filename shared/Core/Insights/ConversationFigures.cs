@@ -1,3 +1,5 @@
+using OmniFunctions.Conversations;
+
 namespace OmniFunctions.Insights;
 
 /// <summary>The little that must be remembered of one conversation so that its events count once.</summary>
@@ -14,10 +16,28 @@ public enum Standing
     Serving,
     Closed,
     Ended,
+
+    /// <summary>The bot has it.</summary>
+    WithBot,
+
+    /// <summary>Nobody has it for now: snoozed, or to be called back.</summary>
+    PutAside,
 }
 
 public static class Standings
 {
     /// <summary>Somebody still has to do something.</summary>
-    public static bool IsOpen(this Standing standing) => standing is Standing.Waiting or Standing.Offered or Standing.Serving;
+    public static bool IsOpen(this Standing standing) => standing is not (Standing.Closed or Standing.Ended);
+
+    public static Standing Of(Phase phase) => phase switch
+    {
+        Phase.WithBot => Standing.WithBot,
+        Phase.Waiting => Standing.Waiting,
+        Phase.Offered => Standing.Offered,
+        Phase.Serving or Phase.WaitingOnCustomer or Phase.WrapUp => Standing.Serving,
+        Phase.Snoozed or Phase.CallbackDue => Standing.PutAside,
+        Phase.Closed or Phase.Merged => Standing.Closed,
+        Phase.Ended => Standing.Ended,
+        _ => throw new InvalidOperationException($"No standing is known of {phase.GetType().Name}."),
+    };
 }

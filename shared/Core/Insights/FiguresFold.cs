@@ -20,7 +20,7 @@ public static class FiguresFold
         return (after, [.. deltas.Where(delta => !delta.IsNothing)]);
     }
 
-    private static Standing StandingAfter(ConversationFigures? figures, InsightEvent e) => e.Type switch
+    private static Standing StandingAfter(ConversationFigures? figures, InsightEvent e) => e.Standing ?? e.Type switch
     {
         "opened" or "reopened" or "queued" or "offerMissed" or "offerDeclined" => Standing.Waiting,
         "offered" => Standing.Offered,

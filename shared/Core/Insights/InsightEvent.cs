@@ -8,6 +8,7 @@ namespace OmniFunctions.Insights;
 /// </summary>
 /// <param name="Seq">The event's sequence number in its conversation; the same number is the same event.</param>
 /// <param name="Type">The stored type name; an item that says nothing (an edit, a receipt) is a <see cref="Signal"/>.</param>
+/// <param name="Standing">Where the conversation stood after it; null in the stream of an older build.</param>
 /// <param name="Since">On an opening, and on the reply that stopped the first-response clock: when that clock started.</param>
 public sealed record InsightEvent(
     TenantId Tenant,
@@ -18,7 +19,8 @@ public sealed record InsightEvent(
     string Channel,
     QueueId? Queue,
     AgentId? Agent,
-    DateTimeOffset? Since)
+    DateTimeOffset? Since,
+    Standing? Standing = null)
 {
     /// <summary>The type of a customer's item that does not speak.</summary>
     public const string Signal = "customerSignal";
@@ -32,19 +34,10 @@ public sealed record InsightEvent(
         // A message counts for the minute in which the door took it, however late intake was.
         e is ConversationEvent.CustomerMessage message ? message.ReceivedAt : e.At,
         after.Leg.Account.Channel,
-        QueueOf(after.Phase),
+        after.Phase.QueueOrNone(),
         AgentOf(e),
-        SinceOf(e, after));
-
-    private static QueueId? QueueOf(Phase phase) => phase switch
-    {
-        Phase.Waiting waiting => waiting.Queue,
-        Phase.Offered offered => offered.Queue,
-        Phase.Serving serving => serving.Queue,
-        Phase.Closed closed => closed.Queue,
-        Phase.Ended => null,
-        _ => throw new InvalidOperationException($"No queue is known of {phase.GetType().Name}."),
-    };
+        SinceOf(e, after),
+        Standings.Of(after.Phase));
 
     private static AgentId? AgentOf(ConversationEvent e) => e switch
     {
@@ -54,13 +47,17 @@ public sealed record InsightEvent(
         ConversationEvent.Accepted accepted => accepted.Agent,
         ConversationEvent.Reply reply => reply.Agent,
         ConversationEvent.Closed closed => closed.By,
+        ConversationEvent.Claimed claimed => claimed.Agent,
+        ConversationEvent.TakenOver taken => taken.By,
+        ConversationEvent.Transferred transferred => transferred.By,
+        ConversationEvent.Rated rated => rated.Agent,
         _ => null,
     };
 
     private static DateTimeOffset? SinceOf(ConversationEvent e, ConversationState after) => (e, after.FirstResponse) switch
     {
         (ConversationEvent.Opened opened, _) => opened.Since,
-        (ConversationEvent.Reopened reopened, _) => reopened.Since,
+        (ConversationEvent.Reopened { By: null } reopened, _) => reopened.Since,
         (ConversationEvent.Reply reply, ReplyClock.Stopped stopped) when reply.Provenance.IsOfAPerson() && stopped.At == reply.At => stopped.Since,
         _ => null,
     };

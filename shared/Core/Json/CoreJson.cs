@@ -24,6 +24,10 @@ namespace OmniFunctions.Json;
     [
         typeof(CamelCase<QueueReason>),
         typeof(CamelCase<CloseReason>),
+        typeof(CamelCase<TransferKind>),
+        typeof(CamelCase<ParticipantRole>),
+        typeof(CamelCase<PersonAskedBy>),
+        typeof(CamelCase<CallbackOutcome>),
         typeof(CamelCase<Provenance>),
         typeof(CamelCase<DeliveryStatus>),
         typeof(CamelCase<DeliveryRefusal>),
@@ -53,6 +57,42 @@ namespace OmniFunctions.Json;
 [JsonSerializable(typeof(ConversationEvent.Closed), TypeInfoPropertyName = "ClosedEvent")]
 [JsonSerializable(typeof(ConversationEvent.Reopened))]
 [JsonSerializable(typeof(ConversationEvent.Ended), TypeInfoPropertyName = "EndedEvent")]
+[JsonSerializable(typeof(ConversationEvent.Claimed))]
+[JsonSerializable(typeof(ConversationEvent.TakenOver))]
+[JsonSerializable(typeof(ConversationEvent.Transferred))]
+[JsonSerializable(typeof(ConversationEvent.ConsultStarted))]
+[JsonSerializable(typeof(ConversationEvent.ConsultEnded))]
+[JsonSerializable(typeof(ConversationEvent.ParticipantJoined))]
+[JsonSerializable(typeof(ConversationEvent.ParticipantLeft))]
+[JsonSerializable(typeof(ConversationEvent.CustomerAwaited))]
+[JsonSerializable(typeof(ConversationEvent.Resumed))]
+[JsonSerializable(typeof(ConversationEvent.Snoozed), TypeInfoPropertyName = "SnoozedEvent")]
+[JsonSerializable(typeof(ConversationEvent.Woken))]
+[JsonSerializable(typeof(ConversationEvent.WrapUpBegan))]
+[JsonSerializable(typeof(ConversationEvent.NoteAdded))]
+[JsonSerializable(typeof(ConversationEvent.Whispered))]
+[JsonSerializable(typeof(ConversationEvent.Recalled))]
+[JsonSerializable(typeof(ConversationEvent.Labelled))]
+[JsonSerializable(typeof(ConversationEvent.PrioritySet))]
+[JsonSerializable(typeof(ConversationEvent.TopicSet))]
+[JsonSerializable(typeof(ConversationEvent.DispositionSet))]
+[JsonSerializable(typeof(ConversationEvent.MessageScheduled))]
+[JsonSerializable(typeof(ConversationEvent.ScheduledCancelled))]
+[JsonSerializable(typeof(ConversationEvent.ScheduledMissed))]
+[JsonSerializable(typeof(ConversationEvent.PersonAsked))]
+[JsonSerializable(typeof(ConversationEvent.PersonReached))]
+[JsonSerializable(typeof(ConversationEvent.CallbackAgreed))]
+[JsonSerializable(typeof(ConversationEvent.CallbackFellDue))]
+[JsonSerializable(typeof(ConversationEvent.CallbackAttempted))]
+[JsonSerializable(typeof(ConversationEvent.CallbackCancelled))]
+[JsonSerializable(typeof(ConversationEvent.CallbackFailed))]
+[JsonSerializable(typeof(ConversationEvent.RatingAsked))]
+[JsonSerializable(typeof(ConversationEvent.Rated))]
+[JsonSerializable(typeof(ConversationEvent.MergedInto))]
+[JsonSerializable(typeof(ConversationEvent.Joined))]
+[JsonSerializable(typeof(ConversationEvent.Unmerged))]
+[JsonSerializable(typeof(ConversationEvent.SplitOff))]
+[JsonSerializable(typeof(ConversationEvent.TakenBack))]
 [JsonSerializable(typeof(ConversationState))]
 [JsonSerializable(typeof(Envelope))]
 [JsonSerializable(typeof(PersonFacts))]

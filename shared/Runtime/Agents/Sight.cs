@@ -14,13 +14,5 @@ public static class Sight
         && (agent.Is(AgentRole.Supervisor) || state.Holder == agent.Id || agent.Queues.Contains(state.QueueUnder(policy)));
 
     /// <summary>The queue it belongs to; one that has ended belongs where its account would be sent now.</summary>
-    public static QueueId QueueUnder(this ConversationState state, ServicePolicy policy) => state.Phase switch
-    {
-        Phase.Waiting waiting => waiting.Queue,
-        Phase.Offered offered => offered.Queue,
-        Phase.Serving serving => serving.Queue,
-        Phase.Closed closed => closed.Queue,
-        Phase.Ended => policy.QueueFor(state.Leg.Account),
-        _ => throw new InvalidOperationException($"Phase {state.Phase.GetType().Name} is not known here."),
-    };
+    public static QueueId QueueUnder(this ConversationState state, ServicePolicy policy) => state.Phase.QueueOrNone() ?? policy.QueueFor(state.Leg.Account);
 }

@@ -69,7 +69,7 @@ public sealed class ConversationStore : IDisposable
         {
             var before = await log.HeadAsync(key, cancellation);
             var now = time.GetUtcNow();
-            var decision = Lifecycle.Decide(key, before?.State, command, await policies.ActiveAsync(key.Tenant, cancellation), now);
+            var decision = Lifecycle.Decide(key, before?.State, command, new Rulebook(await policies.ActiveAsync(key.Tenant, cancellation)), now);
             if (decision is not Decision.Happened { Events.Count: > 0 } happened)
             {
                 // A repeated reply is the same one whatever became of the conversation since; the snapshot remembers only the latest.

@@ -17,8 +17,12 @@ internal static class Placements
         return conversation.State.Phase switch
         {
             Phase.Waiting waiting => [living, open, new(HolderKeys.Queue(tenant, waiting.Queue), HolderKeys.OldestFirst(waiting.Since, id))],
-            Phase.Offered offered => [living, open, new(HolderKeys.Agent(tenant, offered.Agent), HolderKeys.ById(id))],
-            Phase.Serving serving => [living, open, new(HolderKeys.Agent(tenant, serving.Agent), HolderKeys.ById(id))],
+            { } phase when phase.HolderOrNone() is { } holder => [living, open, new(HolderKeys.Agent(tenant, holder), HolderKeys.ById(id))],
+            // The one who put it aside keeps it in sight.
+            Phase.Snoozed snoozed => [living, open, new(HolderKeys.Agent(tenant, snoozed.Agent), HolderKeys.ById(id))],
+            Phase.WithBot or Phase.CallbackDue => [living, open],
+            // Un-merging is always possible, so it is looked after like any other; it stands in no list of its own.
+            Phase.Merged => [living],
             Phase.Closed => [living, Closed(conversation)],
             Phase.Ended => [Closed(conversation)],
             _ => throw new InvalidOperationException($"No list for {conversation.State.Phase.GetType().Name}."),

@@ -32,10 +32,16 @@ public static class SummaryMapping
 
     public static string PhaseName(Phase phase) => phase switch
     {
+        Phase.WithBot => "withBot",
         Phase.Waiting => "waiting",
         Phase.Offered => "offered",
         Phase.Serving => "serving",
+        Phase.WaitingOnCustomer => "waitingOnCustomer",
+        Phase.Snoozed => "snoozed",
+        Phase.CallbackDue => "callbackDue",
+        Phase.WrapUp => "wrapUp",
         Phase.Closed => "closed",
+        Phase.Merged => "merged",
         Phase.Ended => "ended",
         _ => throw new InvalidOperationException($"Phase {phase.GetType().Name} has no name."),
     };

@@ -90,13 +90,27 @@ internal sealed class Story
 
     internal Story When(ConversationCommand command)
     {
-        _last = Lifecycle.Decide(Key, State, command, Policy, Now);
+        _last = Lifecycle.Decide(Key, State, command, new Rulebook(Policy), Now);
         if (_last is Decision.Happened happened)
         {
             State = Lifecycle.Fold(Key, State, happened.Events);
             _log.AddRange(happened.Events);
         }
 
+        return this;
+    }
+
+    /// <summary>What was recorded, however it came about.</summary>
+    internal Story Tell(params ConversationEvent[] events)
+    {
+        State = Lifecycle.Fold(Key, State, events);
+        _log.AddRange(events);
+        return this;
+    }
+
+    internal Story Put(Func<ConversationState, ConversationState> change)
+    {
+        State = change(There);
         return this;
     }
 

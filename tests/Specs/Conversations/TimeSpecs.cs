@@ -66,7 +66,7 @@ public sealed class TimeSpecs
         var story = IsWaiting();
         var without = Policy with { Queues = [Policy.Queues[1] with { Id = Sales }], DefaultQueue = Sales };
 
-        var decision = Lifecycle.Decide(Key, story.State, OfferTo(Ana), without, Start);
+        var decision = Lifecycle.Decide(Key, story.State, OfferTo(Ana), new Rulebook(without), Start);
 
         var offered = Assert.IsType<Offered>(Assert.Single(Assert.IsType<Decision.Happened>(decision).Events));
         Assert.Equal(Start.AddSeconds(20), offered.ExpiresAt);

@@ -1,27 +1,15 @@
 using System.Reflection;
 using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
-using static OmniFunctions.Conversations.ConversationCommand;
 using static OmniFunctions.Tests.Specs.Conversations.Story;
 
 namespace OmniFunctions.Tests.Specs.Conversations;
 
 public sealed class TotalitySpecs
 {
-    private static readonly Dictionary<string, Func<Story>> Phases = new()
-    {
-        ["Nothing"] = Begins,
-        ["Waiting"] = IsWaiting,
-        ["Offered"] = IsOffered,
-        ["Serving"] = IsServed,
-        ["Closed"] = IsClosed,
-        ["Ended"] = HasEnded,
-    };
+    private static readonly Dictionary<string, Func<Story>> Phases = Scenes.ByPhase;
 
-    private static readonly ConversationCommand[] Commands =
-    [
-        Says("m9"), OfferTo(Ana), new Accept(Ana), new Decline(Ana), Answers(Ana, "r9"), Comes(DeliveryStatus.Delivered), Closes(Ana), new Tick(),
-    ];
+    private static readonly IReadOnlyList<ConversationCommand> Commands = Scenes.Commands;
 
     public static IEnumerable<object[]> Pairs =>
         from phase in Phases.Keys from command in Commands select new object[] { phase, command.GetType().Name };

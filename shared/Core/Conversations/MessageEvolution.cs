@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using static OmniFunctions.Conversations.ConversationEvent;
+
+namespace OmniFunctions.Conversations;
+
+/// <summary>Events that are messages, or say what became of one.</summary>
+internal static class MessageEvolution
+{
+    internal static ConversationState? Change(ConversationState state, ConversationEvent e) => (e, state.Phase) switch
+    {
+        (CustomerMessage message, not Phase.Ended) => message.Item.Speaks ? Hear(state, message) : state,
+        (Reply reply, { } phase) when phase.IsServed() || (reply.WasScheduled == true && phase.IsOpen()) => Say(state, reply),
+        (DeliveryRecorded recorded, _) => state with { Outgoing = Settle(state.Outgoing, recorded) },
+        (Recalled recalled, _) => state with
+        {
+            Outgoing = state.Outgoing.ConvertAll(reply => reply.MessageId == recalled.MessageId ? reply with { RecalledAt = recalled.At } : reply),
+        },
+        (NoteAdded note, _) => Note(state, note.MessageId, note.By, note.Text),
+        (Whispered whisper, _) => Note(state, whisper.MessageId, whisper.By, whisper.Text),
+        (MessageScheduled scheduled, _) => state with
+        {
+            Scheduled = state.Scheduled.Add(new ScheduledMessage(scheduled.MessageId, scheduled.By, scheduled.Text, scheduled.SendAt)),
+        },
+        (ScheduledCancelled cancelled, _) => Unschedule(state, cancelled.MessageId),
+        (ScheduledMissed missed, _) => Unschedule(state, missed.MessageId),
+        _ => null,
+    };
+
+    private static ConversationState Hear(ConversationState state, CustomerMessage message)
+    {
+        var part = state.Joined.FindIndex(joined => joined.Legs.Contains(message.Leg));
+        return state with
+        {
+            Leg = message.Leg,
+            LastCustomerMessageAt = message.ReceivedAt,
+            UnansweredSince = message.IsFarewell == true ? state.UnansweredSince : state.UnansweredSince ?? message.ReceivedAt,
+            Round = state.Round is { PersonAsk: { } ask } ? state.Round with { PersonAsk = ask with { Steps = ask.Steps + 1 } } : state.Round,
+            Joined = part < 0 || state.Joined[part].MessageKeys.Count >= JoinedPart.MaxMessages
+                ? state.Joined
+                : state.Joined.SetItem(part, state.Joined[part] with { MessageKeys = state.Joined[part].MessageKeys.Add(message.MessageKey) }),
+        };
+    }
+
+    private static ConversationState Say(ConversationState state, Reply reply)
+    {
+        var answers = reply.Provenance.IsOfAPerson() && reply.WasScheduled != true;
+        return Unschedule(state, reply.MessageId) with
+        {
+            FirstResponse = answers ? Answered(state.FirstResponse, reply) : state.FirstResponse,
+            UnansweredSince = answers ? null : state.UnansweredSince,
+            LastReplyAt = answers ? reply.At : state.LastReplyAt,
+            Outgoing = Remember(state.Outgoing, new OutgoingReply(
+                reply.MessageId,
+                state.Version + 1,
+                OutgoingReply.FingerprintOf(reply.MessageId, reply.Agent, reply.Text),
+                DeliveryStatus.Pending,
+                reply.Agent,
+                reply.At)),
+        };
+    }
+
+    private static ConversationState Note(ConversationState state, string id, AgentId by, string text)
+    {
+        var notes = state.Notes.Add(new RememberedNote(id, OutgoingReply.FingerprintOf(id, by, text)));
+        return state with { Notes = notes.Count > RememberedNote.Remembered ? notes.RemoveAt(0) : notes };
+    }
+
+    private static ConversationState Unschedule(ConversationState state, string id) =>
+        state with { Scheduled = state.Scheduled.RemoveAll(message => message.MessageId == id) };
+
+    private static ReplyClock Answered(ReplyClock clock, Reply reply) => clock switch
+    {
+        ReplyClock.Running running => new ReplyClock.Stopped(running.Since, running.DueAt, reply.At, InTime: reply.At <= running.DueAt),
+        ReplyClock.Breached breached => new ReplyClock.Stopped(breached.Since, breached.DueAt, reply.At, InTime: false),
+        ReplyClock.Stopped => clock,
+        _ => throw new InvalidOperationException($"No answer to a clock that is {clock.GetType().Name}."),
+    };
+
+    private static ImmutableList<OutgoingReply> Remember(ImmutableList<OutgoingReply> outgoing, OutgoingReply reply) => Trim(outgoing.Add(reply));
+
+    private static ImmutableList<OutgoingReply> Settle(ImmutableList<OutgoingReply> outgoing, DeliveryRecorded recorded)
+    {
+        var index = outgoing.FindIndex(reply => reply.MessageId == recorded.MessageId);
+        return index < 0 ? outgoing : Trim(outgoing.SetItem(index, outgoing[index] with { Status = recorded.Status }));
+    }
+
+    private static ImmutableList<OutgoingReply> Trim(ImmutableList<OutgoingReply> outgoing)
+    {
+        var surplus = outgoing.Count - OutgoingReply.Remembered;
+        return surplus <= 0
+            ? outgoing
+            : [.. outgoing.Where((reply, index) => index >= surplus || reply.Status == DeliveryStatus.Pending)];
+    }
+}
