@@ -18,11 +18,22 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: { desk: here('./desk/index.html'), widget: here('./widget/index.html') },
+      output: { codeSplitting: { groups: [{ name: chunkOf }] } },
     },
   },
   plugins: [precompress()],
   server: { proxy: proxyToServer() },
 });
+
+/**
+ * Two shared files, or each part that is opened later would cut the first download into many: what both pages use, and what the desk's
+ * parts use among themselves. Languages and what is imported late stay on their own.
+ */
+function chunkOf(id: string): string | null {
+  const path = id.replaceAll('\\', '/');
+  if (/node_modules\/preact|src\/lib\/([a-z]+\.ts|live\/|i18n\/(speech|times|shape)|ui\/(Icon|enter))/.test(path)) return 'base';
+  return /src\/lib\//.test(path) && !/i18n\/(zh|en)\.ts/.test(path) ? 'lib' : null;
+}
 
 /** In development the pages come from Vite and everything else from the server (the real one, or `npm run fake`). */
 function proxyToServer() {

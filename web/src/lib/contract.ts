@@ -1,20 +1,46 @@
 /** What the server's HTTP and live interfaces say, in their own words. Times are ISO 8601 in UTC. */
 
 export type Presence = 'online' | 'away' | 'offline';
-export type Phase = 'waiting' | 'offered' | 'serving' | 'closed' | 'ended';
+export type Phase =
+  | 'withBot'
+  | 'waiting'
+  | 'offered'
+  | 'serving'
+  | 'waitingOnCustomer'
+  | 'snoozed'
+  | 'callbackDue'
+  | 'wrapUp'
+  | 'closed'
+  | 'merged'
+  | 'ended';
 export type Delivery = 'pending' | 'delivered' | 'rejected' | 'unknown';
 export type View = 'mine' | 'waiting' | 'open' | 'closed';
-export type CloseReason = 'resolved' | 'customerGone' | 'spam';
+export type CloseReason = 'resolved' | 'customerGone' | 'spam' | 'abandoned' | 'customerSilent' | 'turnedAway' | 'callbackFailed';
+
+/** What a clock measures, and what became of it so far. */
+export type Measure = 'firstResponse' | 'nextResponse' | 'resolution' | 'timeInQueue';
+export type ClockState = 'running' | 'paused' | 'breached' | 'met' | 'missed' | 'cancelled';
+export type ParticipantRole = 'watching' | 'consulted' | 'taking' | 'barging';
+export type TransferKind = 'toQueue' | 'toAgent' | 'consulted';
+export type CallbackOutcome = 'reached' | 'noAnswer' | 'wrongNumber';
 
 export interface Named {
   id: string;
   name: string;
 }
 
+/** A reason an agent may give for a presence; the policy names them. */
+export interface PresenceReason extends Named {
+  presence: Presence;
+  needsApproval: boolean;
+}
+
 export interface Session {
   tenant: string;
   agent: Named & { roles: string[] };
   presence: Presence;
+  presenceReason?: string | null;
+  presenceReasons?: PresenceReason[];
   capacity: number;
   queues: Named[];
   channels: ChannelLimits[];
@@ -32,6 +58,33 @@ export interface AgentState {
   presence: Presence;
   load: number;
   capacity: number;
+  reason?: string | null;
+}
+
+export interface Clock {
+  measure: Measure;
+  state: ClockState;
+  dueAt: string;
+  since?: string;
+}
+
+export interface Participant {
+  agent: Named;
+  role: ParticipantRole;
+}
+
+export interface ScheduledMessage {
+  messageId: string;
+  text: string;
+  at: string;
+  by: Named;
+}
+
+export interface Callback {
+  dueAt: string;
+  zone: string | null;
+  attempt: number;
+  of: number;
 }
 
 export interface Summary {
@@ -52,6 +105,18 @@ export interface Summary {
   firstResponse: FirstResponse;
   /** Customer messages since the last reply. */
   unanswered: number;
+  clocks?: Clock[];
+  snoozedUntil?: string | null;
+  wrapUpUntil?: string | null;
+  callback?: Callback | null;
+  labels?: string[];
+  priority?: number;
+  topic?: Named | null;
+  disposition?: Named | null;
+  participants?: Participant[];
+  consult?: { by: Named; agent: Named } | null;
+  mergedInto?: string | null;
+  scheduled?: ScheduledMessage[];
 }
 
 export interface FirstResponse {
@@ -71,7 +136,22 @@ export interface CustomerItem {
   name?: string;
 }
 
-export type Verdict = 'chosen' | 'lessIdle' | 'offline' | 'away' | 'atCapacity' | 'notInQueue' | 'missedThisOffer';
+export type Verdict =
+  | 'chosen'
+  | 'lessIdle'
+  | 'offline'
+  | 'away'
+  | 'atCapacity'
+  | 'notInQueue'
+  | 'missedThisOffer'
+  | 'moreLoaded'
+  | 'laterTurn'
+  | 'lessPreferred'
+  | 'notOwnOrLastAgent'
+  | 'lacksSkill'
+  | 'atChannelLimit'
+  | 'handedToAnother'
+  | 'otherWasFaster';
 
 export interface Candidate {
   agent: Named;
@@ -123,21 +203,116 @@ export interface Offered extends Recorded {
   why: Explanation;
 }
 
+/** A text that the rules wrote to the customer. */
+export interface Announced extends Recorded {
+  type: 'announced';
+  messageId: string;
+  kind: string;
+  text: string;
+  provenance: string;
+  channel?: string;
+  delivery?: Delivery;
+  deliveryReason?: string | null;
+}
+
+/** Among colleagues only. */
+export interface NoteAdded extends Recorded {
+  type: 'noteAdded';
+  messageId: string;
+  by: Named;
+  text: string;
+  mentions: Named[];
+}
+
+/** From a supervisor to the agent only. */
+export interface Whispered extends Recorded {
+  type: 'whispered';
+  messageId: string;
+  by: Named;
+  to: Named;
+  text: string;
+}
+
+/** Something that happened to a clock: a warning or a breach, with when it was due and when it was noticed. */
+export interface TimerMark {
+  percent?: number;
+  isBreach?: boolean;
+  dueAt: string;
+  firedAt: string;
+}
+
 /** One fact of a conversation's record; `seq` is dense from 1. */
 export type Entry =
   | CustomerMessage
   | Reply
   | Offered
+  | Announced
+  | NoteAdded
+  | Whispered
   | (Recorded & { type: 'opened'; queue: Named })
-  | (Recorded & { type: 'queued'; queue: Named; reason: string })
+  | (Recorded & { type: 'queued'; queue: Named; reason: string; only?: Named | null })
   | (Recorded & { type: 'offerMissed'; agent: Named; dueAt: string })
   | (Recorded & { type: 'offerDeclined'; agent: Named })
   | (Recorded & { type: 'accepted'; agent: Named })
   | (Recorded & { type: 'deliveryRecorded'; messageId: string; status: Delivery; reason: string | null })
   | (Recorded & { type: 'firstResponseBreached'; dueAt: string; latenessMs: number })
   | (Recorded & { type: 'closed'; by: Named | null; reason: string })
-  | (Recorded & { type: 'reopened'; queue: Named })
-  | (Recorded & { type: 'ended' });
+  | (Recorded & { type: 'reopened'; queue: Named; by?: Named | null })
+  | (Recorded & { type: 'ended' })
+  | (Recorded & { type: 'routed'; queue: Named; rule?: string | null })
+  | (Recorded & { type: 'assessed'; length?: number; free?: number; step?: string | null })
+  | (Recorded & { type: 'clocksChanged'; changes: { measure: Measure; fired: TimerMark[] }[] })
+  | (Recorded & { type: 'escalated'; do: string; measure?: Measure })
+  | (Recorded & { type: 'silenceMarked'; whose: 'customer' | 'agent'; step: string; agent?: Named | null })
+  | (Recorded & { type: 'claimed'; agent: Named; why?: Explanation | null })
+  | (Recorded & { type: 'takenOver'; by: Named; from: Named | null; reason: string | null })
+  | (Recorded & {
+      type: 'transferred';
+      by: Named;
+      kind: TransferKind;
+      queue: Named;
+      toAgent: Named | null;
+      reason: string | null;
+    })
+  | (Recorded & { type: 'consultStarted'; by: Named; agent: Named; reason: string | null })
+  | (Recorded & { type: 'consultEnded'; by: Named | null; agent: Named })
+  | (Recorded & { type: 'participantJoined'; by: Named; agent: Named; role: ParticipantRole })
+  | (Recorded & { type: 'participantLeft'; by: Named; agent: Named })
+  | (Recorded & { type: 'customerAwaited'; by: Named })
+  | (Recorded & { type: 'resumed'; by: Named | null })
+  | (Recorded & { type: 'snoozed'; by: Named; until: string | null })
+  | (Recorded & { type: 'woken'; by: Named | null; dueAt: string | null })
+  | (Recorded & { type: 'wrapUpBegan'; agent: Named; reason: string; until: string })
+  | (Recorded & { type: 'recalled'; messageId: string; by: Named })
+  | (Recorded & { type: 'labelled'; by: Named; added: string[]; removed: string[] })
+  | (Recorded & { type: 'prioritySet'; by: Named; points: number })
+  | (Recorded & { type: 'topicSet'; by: Named | null; topic: string | null })
+  | (Recorded & { type: 'dispositionSet'; by: Named; disposition: string | null })
+  | (Recorded & { type: 'messageScheduled'; messageId: string; by: Named; text: string; sendAt: string })
+  | (Recorded & { type: 'scheduledCancelled'; messageId: string; by: Named })
+  | (Recorded & { type: 'scheduledMissed'; messageId: string; sendAt: string })
+  | (Recorded & { type: 'personAsked'; how: string })
+  | (Recorded & { type: 'personReached'; agent: Named; steps: number; seconds: number })
+  | (Recorded & { type: 'callbackAgreed'; dueAt: string; zone: string | null; by: Named | null })
+  | (Recorded & { type: 'callbackFellDue'; dueAt: string })
+  | (Recorded & { type: 'callbackAttempted'; by: Named; outcome: CallbackOutcome; attempt: number; nextDueAt: string | null })
+  | (Recorded & { type: 'callbackCancelled'; by: Named | null; customerBack: boolean })
+  | (Recorded & { type: 'callbackFailed'; attempts: number })
+  | (Recorded & { type: 'ratingAsked'; by: Named | null; steps: number; validUntil: string })
+  | (Recorded & {
+      type: 'rated';
+      score: number;
+      steps: number;
+      solved: boolean | null;
+      tags: string[];
+      remark: string | null;
+      agent: Named | null;
+    })
+  | (Recorded & { type: 'mergedInto'; by: Named; into: string })
+  | (Recorded & { type: 'joined'; from: string })
+  | (Recorded & { type: 'unmerged'; by: Named; from: string })
+  | (Recorded & { type: 'splitOff'; from: string })
+  | (Recorded & { type: 'takenBack'; from: string });
 
 export interface Page<T> {
   items: T[];

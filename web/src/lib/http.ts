@@ -9,6 +9,10 @@ export interface Problem {
   /** The domain's refusal when `code` is `refused`. */
   reason?: string;
   holder?: { id: string; name: string };
+  /** What is wrong with which field, when the request was not valid. */
+  errors?: Record<string, string[]>;
+  /** Faults of a document, with line and path. */
+  faults?: { line: number | null; column: number | null; path: string; message: string; severity?: 'fault' | 'warning' }[];
   retryAfterSeconds?: number;
 }
 

@@ -1,4 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
+import { ActionMenu } from '@/features/actions/ActionMenu';
+import { Windows } from '@/features/actions/Windows';
+import { Notices } from '@/features/alerts/Notices';
+import { OverdueAlert } from '@/features/alerts/OverdueAlert';
 import { Conversation } from '@/features/conversation/Conversation';
 import { ConversationList } from '@/features/conversation-list/ConversationList';
 import { CustomerPanel } from '@/features/customer-panel/CustomerPanel';
@@ -13,12 +17,21 @@ import { open, showAddressed } from '@/lib/desk/navigation';
 import { reload } from '@/lib/desk/sync';
 import { useWords } from '@/lib/i18n/language';
 import { Boundary } from '@/lib/ui/Boundary';
+import { lazy } from '@/lib/ui/lazy';
 import { TopBar } from './TopBar';
 import { useTitle } from './title';
+
+// What few open, and nobody before the desk is there, is downloaded when it is opened.
+const Pages = lazy(async () => (await import('@/features/supervisor/Pages')).Pages);
+const further = {
+  explain: lazy(async () => (await import('@/features/why/WhyDialog')).WhyDialog),
+  timers: lazy(async () => (await import('@/features/why/TimersDialog')).TimersDialog),
+};
 
 export function Desk() {
   const words = useWords();
   const [showKeys, setShowKeys] = useState(false);
+  const page = useDesk((state) => state.page);
   const summary = useDesk((state) => (state.selectedId ? state.conversations.get(state.selectedId)?.summary : undefined));
   useTitle();
 
@@ -40,18 +53,29 @@ export function Desk() {
     <div class="desk">
       <TopBar onShowKeys={() => setShowKeys(true)} />
       <ConnectionBanner />
-      <div class="columns">
-        <Boundary>
-          <ConversationList onOpen={open} />
+      {page === 'conversations' ? (
+        <div class="columns">
+          <Boundary>
+            <ConversationList onOpen={open} />
+          </Boundary>
+          <Boundary key={summary?.id}>
+            <Conversation actions={(shown) => <ActionMenu key={shown.id} summary={shown} />} />
+          </Boundary>
+          <aside class="panel" aria-label={words.panelLabel} tabIndex={0}>
+            <Boundary key={summary?.id}>{summary && <CustomerPanel summary={summary} />}</Boundary>
+            <LivePanel />
+          </aside>
+        </div>
+      ) : (
+        <Boundary key={page}>
+          <Pages page={page} />
         </Boundary>
-        <Boundary key={summary?.id}>
-          <Conversation />
-        </Boundary>
-        <aside class="panel" aria-label={words.panelLabel} tabIndex={0}>
-          <Boundary key={summary?.id}>{summary && <CustomerPanel summary={summary} />}</Boundary>
-          <LivePanel />
-        </aside>
+      )}
+      <div class="popup-corner">
+        <Notices />
+        <OverdueAlert />
       </div>
+      <Windows further={further} />
       {showKeys && <KeysDialog onClose={() => setShowKeys(false)} />}
     </div>
   );

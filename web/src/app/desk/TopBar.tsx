@@ -3,13 +3,15 @@ import { ConnectionMark } from '@/features/live/ConnectionMark';
 import { PresenceSwitch } from '@/features/presence/PresenceSwitch';
 import { SoundSwitch } from '@/features/sound/SoundSwitch';
 import { api } from '@/lib/desk/api';
-import { belongsTo } from '@/lib/desk/conversations';
+import { isCarriedByMe } from '@/lib/desk/conversations';
 import { desk, useDesk } from '@/lib/desk/desk';
+import { openCommandBar } from '@/lib/desk/perform';
 import { signedOut, type DeskState } from '@/lib/desk/state';
 import type { Problem } from '@/lib/http';
 import { switchLanguage, useWords } from '@/lib/i18n/language';
 import { problemText } from '@/lib/i18n/problems';
 import { Icon } from '@/lib/ui/Icon';
+import { PageLinks } from './PageLinks';
 
 export function TopBar({ onShowKeys }: { onShowKeys: () => void }) {
   const words = useWords();
@@ -30,6 +32,7 @@ export function TopBar({ onShowKeys }: { onShowKeys: () => void }) {
       <header class="top">
         <h1 class="brand">OmniFunctions</h1>
         <span class="quiet">{session.tenant}</span>
+        <PageLinks />
         <span class="spring" />
         <ConnectionMark />
         <span class="load" aria-live="off">
@@ -40,6 +43,15 @@ export function TopBar({ onShowKeys }: { onShowKeys: () => void }) {
         <SoundSwitch />
         <button type="button" class="plain" onClick={() => void switchLanguage()}>
           {words.language}
+        </button>
+        <button
+          type="button"
+          class="plain"
+          aria-label={words.commandBar}
+          title={`${words.commandBar} (Ctrl + K)`}
+          onClick={openCommandBar}
+        >
+          <Icon name="search" />
         </button>
         <button type="button" class="plain" aria-label={words.keysTitle} title={`${words.keysTitle} (?)`} onClick={onShowKeys}>
           <Icon name="keys" />
@@ -60,6 +72,6 @@ export function TopBar({ onShowKeys }: { onShowKeys: () => void }) {
 function myLoad(state: DeskState): number {
   const meId = state.session?.agent.id ?? '';
   let load = 0;
-  for (const { summary } of state.conversations.values()) if (belongsTo('mine', summary, meId)) load++;
+  for (const { summary } of state.conversations.values()) if (isCarriedByMe(summary, meId)) load++;
   return load;
 }

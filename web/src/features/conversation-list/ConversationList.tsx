@@ -5,6 +5,7 @@ import { desk, useDesk } from '@/lib/desk/desk';
 import { loadMore, loadView } from '@/lib/desk/sync';
 import { useWords } from '@/lib/i18n/language';
 import { Empty } from '@/lib/ui/Empty';
+import { Filters } from './Filters';
 import { ListEntry } from './ListEntry';
 import { Tabs } from './Tabs';
 import { windowOf } from './window';
@@ -16,12 +17,13 @@ const offeredHeight = 98;
 export function ConversationList({ onOpen }: { onOpen: (summary: Summary) => void }) {
   const words = useWords();
   const view = useDesk((state) => state.view);
+  const filter = useDesk((state) => state.filter);
   const conversations = useDesk((state) => state.conversations);
   const { loaded, failed, cursor } = useDesk((state) => state.views[state.view]);
   const selectedId = useDesk((state) => state.selectedId);
   const meId = useDesk((state) => state.session?.agent.id ?? '');
   // `conversations` is what the list is made of: nothing else changes which entries it has, or their order.
-  const summaries = useMemo(() => listed(desk.get(), view), [view, conversations, meId]);
+  const summaries = useMemo(() => listed(desk.get(), view, filter), [view, filter, conversations, meId]);
   const heights = useMemo(
     () => summaries.map((summary) => (isOfferedToMe(summary, meId) ? offeredHeight : entryHeight)),
     [summaries, meId],
@@ -52,6 +54,7 @@ export function ConversationList({ onOpen }: { onOpen: (summary: Summary) => voi
   return (
     <nav class="list-pane" aria-label={words.listLabel}>
       <Tabs />
+      <Filters />
       <div class="list-scroll" id="conversation-list" role="tabpanel" aria-labelledby={`tab-${view}`} ref={scroller}>
         <ol class="list" style={{ height: `${shown.totalHeight}px` }}>
           {summaries.slice(shown.from, shown.to).map((summary, index) => (

@@ -1,15 +1,16 @@
 import type { Summary } from '@/lib/contract';
-import { decline } from '@/lib/desk/commands';
-import { isOfferedToMe, isOver, waitingFrom } from '@/lib/desk/conversations';
+import { claim, decline } from '@/lib/desk/commands';
+import { isClaimable, isOfferedToMe, isOver, waitingFrom } from '@/lib/desk/conversations';
 import { useDesk } from '@/lib/desk/desk';
 import { unread } from '@/lib/desk/unread';
 import { useLanguage, useWords } from '@/lib/i18n/language';
 import { problemText } from '@/lib/i18n/problems';
 import { timeText } from '@/lib/i18n/times';
 import { ChannelMark } from '@/lib/ui/ChannelMark';
-import { FirstResponseClock } from '@/lib/ui/FirstResponseClock';
+import { ClockMark } from '@/lib/ui/ClockMark';
 import { accountHue, personName } from '@/lib/ui/marks';
 import { useNow } from '@/lib/ui/now';
+import { PhaseMark } from '@/lib/ui/PhaseMark';
 import { Waiting } from '@/lib/ui/Waiting';
 
 interface Props {
@@ -52,7 +53,8 @@ export function ListEntry({ summary, isSelected, onOpen }: Props) {
         <span class="entry-marks">
           {failed && <span class="sla sla-breached">{words.notSent}</span>}
           {others && summary.lastFrom !== 'agent' && <span class="tag">{others}</span>}
-          {!isOver(summary) && <FirstResponseClock firstResponse={summary.firstResponse} />}
+          <PhaseMark summary={summary} />
+          {!isOver(summary) && <ClockMark summary={summary} />}
           {unreadCount > 0 && !isOver(summary) && (
             <span class="unread" role="img" aria-label={words.unreadCount(unreadCount)}>
               {unreadCount > 99 ? '99+' : unreadCount}
@@ -60,6 +62,11 @@ export function ListEntry({ summary, isSelected, onOpen }: Props) {
           )}
         </span>
       </button>
+      {isClaimable(summary) && (
+        <button type="button" class="small entry-claim" onClick={() => void claim(summary.id)}>
+          {words.actions.claim}
+        </button>
+      )}
       {offered && <OfferActions summary={summary} onAccept={() => onOpen(summary)} />}
     </div>
   );

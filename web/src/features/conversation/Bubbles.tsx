@@ -1,12 +1,14 @@
-import type { CustomerMessage, Reply } from '@/lib/contract';
-import { discardReply, retryReply } from '@/lib/desk/commands';
+import type { Announced, CustomerMessage, Reply } from '@/lib/contract';
+import { actAtOnce, discardReply, retryReply } from '@/lib/desk/commands';
+import { useDesk } from '@/lib/desk/desk';
 import type { Outgoing } from '@/lib/desk/outbox';
 import type { DeliveryState } from '@/lib/desk/thread';
 import { useLanguage, useWords } from '@/lib/i18n/language';
 import { problemText } from '@/lib/i18n/problems';
 import { fullText, timeText } from '@/lib/i18n/times';
 import { ChannelMark } from '@/lib/ui/ChannelMark';
-import { deliveryReasonText } from '@/lib/ui/event-text';
+import { deliveryReasonText, wordOf } from '@/lib/ui/event-text';
+import { useNow } from '@/lib/ui/now';
 import { ItemBody } from './ItemBody';
 
 function Time({ at }: { at: string | number }) {
@@ -30,56 +32,162 @@ export const CustomerBubble = ({ entry, showChannel }: { entry: CustomerMessage;
   </li>
 );
 
-export function ReplyBubble({ entry, delivery, isMine }: { entry: Reply; delivery: DeliveryState; isMine: boolean }) {
+/** Within this time of sending a reply may be taken back; the server's own rule has the last word. */
+const recallWithinMs = 120_000;
+
+interface ReplyProps {
+  entry: Reply;
+  delivery: DeliveryState;
+  isMine: boolean;
+  isRecalled: boolean;
+  canRecall: boolean;
+}
+
+export function ReplyBubble({ entry, delivery, isMine, isRecalled, canRecall }: ReplyProps) {
   const words = useWords();
   return (
     <li class={`bubble bubble-agent${delivery.status === 'rejected' ? ' bubble-failed' : ''}`}>
-      <div class="bubble-body">
-        <p class="text">{entry.text}</p>
+      <div class={`bubble-body${isRecalled ? ' bubble-recalled' : ''}`}>
+        {isRecalled ? (
+          <details>
+            <summary>{words.recalled}</summary>
+            <p class="text">{words.recalledText(entry.text)}</p>
+          </details>
+        ) : (
+          <p class="text">{entry.text}</p>
+        )}
       </div>
       <p class="bubble-foot">
         {!isMine && <span>{entry.agent.name}</span>}
-        <span
-          class={`delivery delivery-${delivery.status}`}
-          title={delivery.status === 'unknown' ? words.deliveryUnknownHint : undefined}
-        >
-          {words.delivery[delivery.status]}
-          {delivery.reason && ` · ${deliveryReasonText(delivery.reason, words)}`}
-        </span>
+        <Mark provenance={entry.provenance} />
+        {!isRecalled && <Delivery delivery={delivery} />}
+        {isMine && canRecall && !isRecalled && <RecallButton messageId={entry.messageId} at={entry.at} />}
         <Time at={entry.at} />
       </p>
     </li>
   );
 }
 
-/** A reply of one's own that the record does not have yet. */
-export function OutgoingBubble({ reply }: { reply: Outgoing }) {
+/** What the rules wrote: it bears its mark, as the law on machine-made text asks. */
+export function AnnouncedBubble({ entry, delivery }: { entry: Announced; delivery: DeliveryState | undefined }) {
+  return (
+    <li class={`bubble bubble-agent bubble-machine${delivery?.status === 'rejected' ? ' bubble-failed' : ''}`}>
+      <div class="bubble-body">
+        <p class="text">{entry.text}</p>
+      </div>
+      <p class="bubble-foot">
+        <Mark provenance={entry.provenance} />
+        {delivery && <Delivery delivery={delivery} />}
+        <Time at={entry.at} />
+      </p>
+    </li>
+  );
+}
+
+/** A note or a whisper: across the whole width and of another colour, so that nobody takes it for something the customer reads. */
+export function NoteBubble({ by, text, at, kind }: { by: string | null; text: string; at: string; kind: 'note' | 'whisper' }) {
   const words = useWords();
+  return (
+    <li class={`bubble-note bubble-${kind}`}>
+      <p class="bubble-note-head">
+        <strong>{words[kind]}</strong>
+        <span>{by ?? words.you}</span>
+        <Time at={at} />
+      </p>
+      <p class="text">{text}</p>
+    </li>
+  );
+}
+
+function Mark({ provenance }: { provenance: string }) {
+  const words = useWords();
+  // `typed` is what older servers call a person's own text.
+  if (provenance === 'person' || provenance === 'typed') return null;
+  return (
+    <span class="machine" title={words.machineMade}>
+      {wordOf(words.byProvenance, provenance)}
+    </span>
+  );
+}
+
+function Delivery({ delivery }: { delivery: DeliveryState }) {
+  const words = useWords();
+  return (
+    <span
+      class={`delivery delivery-${delivery.status}`}
+      title={delivery.status === 'unknown' ? words.deliveryUnknownHint : undefined}
+    >
+      {words.delivery[delivery.status]}
+      {delivery.reason && ` · ${deliveryReasonText(delivery.reason, words)}`}
+    </span>
+  );
+}
+
+function RecallButton({ messageId, at }: { messageId: string; at: string }) {
+  const words = useWords();
+  const id = useDesk((state) => state.selectedId);
+  const now = useNow();
+  if (!id || now - Date.parse(at) > recallWithinMs) return null;
+  return (
+    <button type="button" class="link" onClick={() => void actAtOnce(id, 'recall', { messageId })}>
+      {words.recall}
+    </button>
+  );
+}
+
+/** A message of one's own that the record does not have yet. */
+export function OutgoingBubble({ reply }: { reply: Outgoing }) {
+  const kind = reply.kind ?? 'reply';
   const failed = reply.state === 'failed';
+  if (kind !== 'reply')
+    return (
+      <li class={`bubble-note bubble-${kind}${failed ? ' bubble-failed' : ''}`}>
+        <OutgoingHead kind={kind} />
+        <p class="text">{reply.text}</p>
+        <OutgoingFoot reply={reply} />
+      </li>
+    );
   return (
     <li class={`bubble bubble-agent${failed ? ' bubble-failed' : ''}`}>
       <div class="bubble-body">
         <p class="text">{reply.text}</p>
       </div>
-      <p class="bubble-foot">
-        {failed ? (
-          <>
-            <span class="delivery delivery-rejected" role="alert">
-              {words.notSent}
-              {reply.problem && ` · ${problemText(reply.problem, words)}`}
-            </span>
-            <button type="button" class="link" onClick={() => retryReply(reply.messageId)}>
-              {words.resend}
-            </button>
-            <button type="button" class="link" onClick={() => discardReply(reply.messageId)}>
-              {words.discard}
-            </button>
-          </>
-        ) : (
-          <span class="delivery delivery-pending">{words.sending}</span>
-        )}
-        <Time at={reply.at} />
-      </p>
+      <OutgoingFoot reply={reply} />
     </li>
+  );
+}
+
+function OutgoingHead({ kind }: { kind: 'note' | 'whisper' }) {
+  const words = useWords();
+  return (
+    <p class="bubble-note-head">
+      <strong>{words[kind]}</strong>
+      <span>{words.you}</span>
+    </p>
+  );
+}
+
+function OutgoingFoot({ reply }: { reply: Outgoing }) {
+  const words = useWords();
+  return (
+    <p class="bubble-foot">
+      {reply.state === 'failed' ? (
+        <>
+          <span class="delivery delivery-rejected" role="alert">
+            {words.notSent}
+            {reply.problem && ` · ${problemText(reply.problem, words)}`}
+          </span>
+          <button type="button" class="link" onClick={() => retryReply(reply.messageId)}>
+            {words.resend}
+          </button>
+          <button type="button" class="link" onClick={() => discardReply(reply.messageId)}>
+            {words.discard}
+          </button>
+        </>
+      ) : (
+        <span class="delivery delivery-pending">{words.sending}</span>
+      )}
+      <Time at={reply.at} />
+    </p>
   );
 }

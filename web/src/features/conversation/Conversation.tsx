@@ -1,21 +1,22 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Summary } from '@/lib/contract';
-import { accept, decline } from '@/lib/desk/commands';
-import { isOfferedToMe, isOver, lookedAt } from '@/lib/desk/conversations';
+import { isOver, lookedAt } from '@/lib/desk/conversations';
 import { desk, useDesk } from '@/lib/desk/desk';
+import { useSeat } from '@/lib/desk/seat';
 import { useWords } from '@/lib/i18n/language';
 import { problemText } from '@/lib/i18n/problems';
 import type { Dictionary } from '@/lib/i18n/zh';
 import { ChannelMark } from '@/lib/ui/ChannelMark';
+import { ClockMark } from '@/lib/ui/ClockMark';
 import { Empty } from '@/lib/ui/Empty';
-import { FirstResponseClock } from '@/lib/ui/FirstResponseClock';
 import { accountHue, personName } from '@/lib/ui/marks';
 import { Notice } from '@/lib/ui/Notice';
-import { CloseButton } from './CloseButton';
-import { Composer } from './Composer';
+import { Foot } from './Foot';
 import { ThreadView } from './ThreadView';
 
-export function Conversation() {
+/** `actions` draws what can be done, at the right of the head. */
+export function Conversation({ actions }: { actions: (summary: Summary) => ComponentChildren }) {
   const words = useWords();
   const id = useDesk((state) => state.selectedId);
   const summary = useDesk((state) => (state.selectedId ? state.conversations.get(state.selectedId)?.summary : undefined));
@@ -34,7 +35,7 @@ export function Conversation() {
     );
   return (
     <main class="conversation" aria-label={words.conversationLabel}>
-      {summary && <Head summary={summary} />}
+      {summary && <Head summary={summary} actions={actions(summary)} />}
       {problem && <Notice>{problemText(problem, words)}</Notice>}
       <ThreadView key={id} id={id} />
       {summary && <Foot summary={summary} />}
@@ -55,10 +56,9 @@ function useLooking(summary: Summary | undefined) {
   }, [summary]);
 }
 
-function Head({ summary }: { summary: Summary }) {
+function Head({ summary, actions }: { summary: Summary; actions: ComponentChildren }) {
   const words = useWords();
-  const meId = useDesk((state) => state.session?.agent.id ?? '');
-  const isMine = summary.holder?.id === meId && summary.phase === 'serving';
+  const { meId } = useSeat();
   return (
     <header class={`conversation-head ${accountHue(summary.account)}`}>
       <ChannelMark channel={summary.channel} />
@@ -66,10 +66,15 @@ function Head({ summary }: { summary: Summary }) {
       <span class="quiet">
         {summary.account} · {summary.queue.name}
       </span>
+      {summary.participants?.map(({ agent, role }) => (
+        <span key={agent.id} class="tag" title={words.roles[role]}>
+          {agent.id === meId ? words.you : agent.name} · {words.roles[role]}
+        </span>
+      ))}
       <span class="spring" />
-      {!isOver(summary) && <FirstResponseClock firstResponse={summary.firstResponse} />}
+      {!isOver(summary) && <ClockMark summary={summary} />}
       <span class={`phase phase-${summary.phase}`}>{phaseText(summary, meId, words)}</span>
-      {isMine && <CloseButton id={summary.id} />}
+      {actions}
     </header>
   );
 }
@@ -79,30 +84,4 @@ function phaseText(summary: Summary, meId: string, words: Dictionary): string {
   if (other && summary.phase === 'serving') return words.servedBy(other);
   if (other && summary.phase === 'offered') return words.offeredTo(other);
   return words.phase[summary.phase];
-}
-
-/** The reply field for whoever holds the conversation; for everybody else, why there is none. */
-function Foot({ summary }: { summary: Summary }) {
-  const words = useWords();
-  const meId = useDesk((state) => state.session?.agent.id ?? '');
-  if (isOfferedToMe(summary, meId))
-    return (
-      <footer class="foot-note">
-        <span>{words.mustAccept}</span>
-        <button type="button" onClick={() => decline(summary.id)}>
-          {words.decline}
-        </button>
-        <button type="button" class="primary" onClick={() => accept(summary.id)}>
-          {words.accept}
-        </button>
-      </footer>
-    );
-  if (summary.phase === 'serving' && summary.holder?.id === meId) return <Composer key={summary.id} summary={summary} />;
-  return <footer class="foot-note">{noteText(summary, words)}</footer>;
-}
-
-function noteText({ phase, holder }: Summary, words: Dictionary): string {
-  if (phase === 'closed' || phase === 'ended') return words.closedNote;
-  if (!holder) return words.waitingNote;
-  return phase === 'offered' ? words.offeredNote(holder.name) : words.othersNote(holder.name);
 }

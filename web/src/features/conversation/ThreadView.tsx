@@ -1,16 +1,15 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Entry } from '@/lib/contract';
 import { serverNow } from '@/lib/clock';
 import { useDesk } from '@/lib/desk/desk';
 import { loadEarlier } from '@/lib/desk/sync';
-import { deliveries, firstSeq, lastSeq, noThread, type DeliveryState, type Thread } from '@/lib/desk/thread';
+import { deliveries, firstSeq, lastSeq, noThread, recalledIds, type DeliveryState, type Thread } from '@/lib/desk/thread';
 import { useLanguage, useWords } from '@/lib/i18n/language';
 import type { Language } from '@/lib/i18n/speech';
-import { dayText, fullText, timeText } from '@/lib/i18n/times';
+import { fullText, timeText } from '@/lib/i18n/times';
 import type { Dictionary } from '@/lib/i18n/zh';
 import { Empty } from '@/lib/ui/Empty';
-import { eventText } from '@/lib/ui/event-text';
-import { CustomerBubble, OutgoingBubble, ReplyBubble } from './Bubbles';
+import { AnnouncedBubble, CustomerBubble, NoteBubble, OutgoingBubble, ReplyBubble } from './Bubbles';
+import { linesOf, type EventLine, type Message } from './lines';
 
 /** Earlier entries are asked for this many pixels before the top is reached. */
 const loadAheadPixels = 300;
@@ -26,6 +25,7 @@ export function ThreadView({ id }: { id: string }) {
   const failed = useDesk((state) => state.threadsFailed.has(id));
   const outbox = useDesk((state) => state.outbox);
   const meId = useDesk((state) => state.session?.agent.id ?? '');
+  const isHeldByMe = useDesk((state) => state.conversations.get(id)?.summary.holder?.id === meId);
   const pending = outbox.filter((reply) => reply.conversationId === id);
   const [behind, setBehind] = useState(false);
 
@@ -77,7 +77,7 @@ export function ThreadView({ id }: { id: string }) {
   const toEnd = () => scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
 
   // The same elements again make rendering skip them: a reply just typed appears without looking at the six hundred before it.
-  const recorded = useMemo(() => lines(thread, meId, language, words), [thread, meId, language, words]);
+  const recorded = useMemo(() => rows(thread, meId, isHeldByMe, language, words), [thread, meId, isHeldByMe, language, words]);
 
   return (
     <div class="thread-frame">
@@ -106,67 +106,90 @@ export function ThreadView({ id }: { id: string }) {
   );
 }
 
-function lines(thread: Thread, meId: string, language: Language, words: Dictionary) {
+function rows(thread: Thread, meId: string, isHeldByMe: boolean, language: Language, words: Dictionary) {
   const states = deliveries(thread);
-  const nowMs = serverNow();
-  let lastDay: string | null = null;
-  let lastChannel: string | null = null;
-  return thread.entries.map((entry) => {
-    const day = dayText(entry.at, nowMs, language, words);
-    const newDay = day === lastDay ? null : day;
-    lastDay = day;
-    const newChannel = entry.type === 'customerMessage' && entry.channel !== lastChannel;
-    if (entry.type === 'customerMessage') lastChannel = entry.channel;
-    return (
-      <Line
-        key={entry.seq}
-        entry={entry}
-        day={newDay}
-        showChannel={newChannel}
-        delivery={entry.type === 'reply' ? states.get(entry.messageId) : undefined}
-        isMine={entry.type === 'reply' && entry.agent.id === meId}
-      />
-    );
+  const recalled = recalledIds(thread.entries);
+  return linesOf(thread.entries, serverNow(), language, words).map((line) => {
+    switch (line.kind) {
+      case 'day':
+        return (
+          <li key={line.key} class="day">
+            {line.text}
+          </li>
+        );
+      case 'event':
+        return <EventRow key={line.key} line={line} />;
+      case 'fold':
+        return <Fold key={line.key} lines={line.lines} />;
+      case 'message':
+        return (
+          <MessageRow
+            key={line.key}
+            entry={line.entry}
+            showChannel={line.showChannel}
+            delivery={'messageId' in line.entry ? states.get(line.entry.messageId) : undefined}
+            isRecalled={'messageId' in line.entry && recalled.has(line.entry.messageId)}
+            meId={meId}
+            isHeldByMe={isHeldByMe}
+          />
+        );
+    }
   });
 }
 
-interface LineProps {
-  entry: Entry;
-  /** The day's name when this entry begins one. */
-  day: string | null;
+interface MessageProps {
+  entry: Message;
   /** The channel is marked where it changes only. */
   showChannel: boolean;
   delivery: DeliveryState | undefined;
-  isMine: boolean;
+  isRecalled: boolean;
+  meId: string;
+  isHeldByMe: boolean;
 }
 
-function Line({ entry, day, showChannel, delivery, isMine }: LineProps) {
-  return (
-    <>
-      {day && <li class="day">{day}</li>}
-      {entry.type === 'customerMessage' ? (
-        <CustomerBubble entry={entry} showChannel={showChannel} />
-      ) : entry.type === 'reply' ? (
+function MessageRow({ entry, showChannel, delivery, isRecalled, meId, isHeldByMe }: MessageProps) {
+  switch (entry.type) {
+    case 'customerMessage':
+      return <CustomerBubble entry={entry} showChannel={showChannel} />;
+    case 'reply':
+      return (
         <ReplyBubble
           entry={entry}
           delivery={delivery ?? { status: entry.delivery, reason: entry.deliveryReason }}
-          isMine={isMine}
+          isMine={entry.agent.id === meId}
+          isRecalled={isRecalled}
+          canRecall={isHeldByMe}
         />
-      ) : (
-        <EventLine entry={entry} />
-      )}
-    </>
+      );
+    case 'announced':
+      return <AnnouncedBubble entry={entry} delivery={delivery} />;
+    case 'noteAdded':
+      return <NoteBubble by={entry.by.id === meId ? null : entry.by.name} text={entry.text} at={entry.at} kind="note" />;
+    case 'whispered':
+      return <NoteBubble by={entry.by.id === meId ? null : entry.by.name} text={entry.text} at={entry.at} kind="whisper" />;
+  }
+}
+
+function EventRow({ line }: { line: EventLine }) {
+  const language = useLanguage();
+  return (
+    <li class={`event event-${line.type}`}>
+      {line.text} <time title={fullText(line.at, language)}>{timeText(line.at, language)}</time>
+    </li>
   );
 }
 
-function EventLine({ entry }: { entry: Entry }) {
+function Fold({ lines }: { lines: readonly EventLine[] }) {
   const words = useWords();
-  const language = useLanguage();
-  const text = eventText(entry, words);
-  if (text === null) return null;
+  const [isOpen, setOpen] = useState(false);
   return (
-    <li class={`event event-${entry.type}`}>
-      {text} <time title={fullText(entry.at, language)}>{timeText(entry.at, language)}</time>
-    </li>
+    <>
+      <li class="event">
+        <button type="button" class="link fold" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {isOpen ? words.events.less : words.events.more(lines.length)}
+        </button>
+      </li>
+      {isOpen && lines.map((line) => <EventRow key={line.key} line={line} />)}
+    </>
   );
 }

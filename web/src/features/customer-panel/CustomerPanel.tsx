@@ -7,6 +7,7 @@ import { fullText, timeText } from '@/lib/i18n/times';
 import { channelName } from '@/lib/ui/ChannelMark';
 import { eventText } from '@/lib/ui/event-text';
 import { personName } from '@/lib/ui/marks';
+import { perform } from '@/lib/desk/perform';
 import { WhyMe } from './WhyMe';
 
 /** The panel lists this many of the latest events; the conversation shows them all. */
@@ -25,6 +26,14 @@ export function CustomerPanel({ summary }: { summary: Summary }) {
       <section aria-labelledby="panel-why">
         <h2 id="panel-why">{words.whyMe}</h2>
         {offer?.why ? <WhyMe agent={offer.agent} why={offer.why} /> : <NoOffer id={summary.id} hasEarlier={thread.hasEarlier} />}
+        <p class="panel-links">
+          <button type="button" class="link" onClick={() => perform('explain', summary)}>
+            {words.whyDetails}
+          </button>
+          <button type="button" class="link" onClick={() => perform('timers', summary)}>
+            {words.actions.timers.replace('…', '')}
+          </button>
+        </p>
       </section>
       <section aria-labelledby="panel-events">
         <h2 id="panel-events">{words.history}</h2>
@@ -57,6 +66,15 @@ function Facts({ summary }: { summary: Summary }) {
     [words.holder, summary.holder?.name ?? words.none],
     [words.opened, fullText(summary.openedAt, language)],
   ];
+  const further: [string, string | null | undefined][] = [
+    [words.topic, summary.topic?.name],
+    [words.disposition, summary.disposition?.name],
+    [words.labels, summary.labels?.join(', ')],
+    [words.priority, summary.priority ? String(summary.priority) : null],
+    [words.callback, summary.callback && fullText(summary.callback.dueAt, language)],
+    [words.scheduledMessages, summary.scheduled?.length ? String(summary.scheduled.length) : null],
+  ];
+  for (const [term, fact] of further) if (fact) facts.push([term, fact]);
   return (
     <dl class="facts">
       {facts.map(([term, fact]) => (
@@ -73,7 +91,7 @@ function Events({ entries }: { entries: readonly Entry[] }) {
   const words = useWords();
   const language = useLanguage();
   const lines = entries.flatMap((entry) => {
-    const text = eventText(entry, words);
+    const text = eventText(entry, words, language);
     return text === null ? [] : [{ seq: entry.seq, at: entry.at, text }];
   });
   return (

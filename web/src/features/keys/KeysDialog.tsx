@@ -1,39 +1,49 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { actionIds, actions } from '@/lib/desk/actions';
 import { useWords } from '@/lib/i18n/language';
-import { Icon } from '@/lib/ui/Icon';
+import { Dialog } from '@/lib/ui/Dialog';
 
 export function KeysDialog({ onClose }: { onClose: () => void }) {
   const words = useWords();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
-
-  const keys: [string, string][] = [
-    ['Alt + ↓', words.keys.next],
-    ['Alt + ↑', words.keys.previous],
-    ['Alt + A', words.keys.accept],
-    ['Alt + R', words.keys.reply],
-    ['Alt + 1–4', words.keys.views],
-    ['Esc', words.keys.leave],
-    ['?', words.keys.help],
+  const { keys } = words;
+  const everywhere: [string, string][] = [
+    ['Ctrl + K', keys.bar],
+    ['Alt + ↓', keys.next],
+    ['Alt + ↑', keys.previous],
+    ['Alt + A', keys.accept],
+    ['Alt + Q', keys.longest],
+    ['Alt + R', keys.reply],
+    ['Alt + 1–4', keys.views],
+    ['Esc', keys.leave],
+    ['?', keys.help],
   ];
+  // One letter may mean two things by turns, as closing and finishing: it stands once, with both.
+  const letters = new Map<string, string[]>();
+  for (const id of actionIds) {
+    const { key } = actions[id];
+    if (key && id !== 'accept') letters.set(key, [...(letters.get(key) ?? []), words.actions[id].replace('…', '')]);
+  }
   return (
-    <dialog ref={dialog} class="keys" aria-labelledby="keys-title" onClose={onClose}>
-      <header>
-        <h2 id="keys-title">{words.keysTitle}</h2>
-        <button type="button" class="plain" aria-label={words.closeDialog} onClick={() => dialog.current?.close()}>
-          <Icon name="close" />
-        </button>
-      </header>
-      <dl>
-        {keys.map(([combination, meaning]) => (
-          <div key={combination}>
-            <dt>
-              <kbd>{combination}</kbd>
-            </dt>
-            <dd>{meaning}</dd>
-          </div>
-        ))}
-      </dl>
-    </dialog>
+    <Dialog title={words.keysTitle} onClose={onClose} wide>
+      <div class="keys">
+        <KeyList keys={everywhere} />
+        <section>
+          <h3>{keys.onThis}</h3>
+          <KeyList keys={[...letters].map(([key, names]) => [`Alt + ${key}`, names.join(' / ')])} />
+        </section>
+      </div>
+    </Dialog>
   );
 }
+
+const KeyList = ({ keys }: { keys: readonly (readonly [string, string])[] }) => (
+  <dl>
+    {keys.map(([combination, meaning]) => (
+      <div key={combination}>
+        <dt>
+          <kbd>{combination}</kbd>
+        </dt>
+        <dd>{meaning}</dd>
+      </div>
+    ))}
+  </dl>
+);

@@ -1,17 +1,27 @@
-import { acceptNext, chooseView, step } from '@/lib/desk/navigation';
-import { views } from '@/lib/desk/state';
+import { acceptNext, chooseView, showLongestWaiting, step } from '@/lib/desk/navigation';
+import { openCommandBar, performByKey } from '@/lib/desk/perform';
+import { desk } from '@/lib/desk/desk';
+import { composingChosen, views } from '@/lib/desk/state';
 
 /** Alt combinations only: Ctrl with letters and digits belongs to the browser. Matched by key position, since Alt changes letters on a Mac. */
 const actions: Readonly<Record<string, () => void>> = {
   ArrowDown: () => step(1),
   ArrowUp: () => step(-1),
   KeyA: acceptNext,
-  KeyR: () => document.getElementById('reply')?.focus(),
+  KeyR: () => reply(),
+  KeyK: openCommandBar,
+  KeyQ: showLongestWaiting,
   Digit1: () => chooseNth(0),
   Digit2: () => chooseNth(1),
   Digit3: () => chooseNth(2),
   Digit4: () => chooseNth(3),
 };
+
+/** To the customer, whatever was written last. */
+function reply() {
+  desk.update((state) => composingChosen(state, 'reply'));
+  requestAnimationFrame(() => document.getElementById('reply')?.focus());
+}
 
 function chooseNth(index: number) {
   const view = views[index];
@@ -30,10 +40,19 @@ export function startShortcuts(showHelp: () => void): () => void {
       showHelp();
       return;
     }
-    const action = event.altKey && !event.ctrlKey && !event.metaKey ? actions[event.code] : undefined;
-    if (!action) return;
+    // The one combination with Ctrl that people know from everywhere; in browsers that use it, the page comes first.
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.code === 'KeyK') {
+      event.preventDefault();
+      openCommandBar();
+      return;
+    }
+    if (!event.altKey || event.ctrlKey || event.metaKey) return;
+    // A window over the page is finished or left first.
+    if (document.querySelector('dialog[open]')) return;
+    const action = actions[event.code];
+    if (action) action();
+    else if (!event.code.startsWith('Key') || !performByKey(event.code.slice('Key'.length))) return;
     event.preventDefault();
-    action();
   };
   addEventListener('keydown', onKeyDown);
   return () => removeEventListener('keydown', onKeyDown);

@@ -1,6 +1,7 @@
 import type { AgentState, ConversationPush, Insights } from '@/lib/contract';
 import { api } from '@/lib/desk/api';
 import { desk } from '@/lib/desk/desk';
+import { noticed, type DeskNotice } from '@/lib/desk/notices';
 import { agentsHeard, insightsHeard, liveChanged, reached } from '@/lib/desk/state';
 import { lookAgain, lookAtColleagues, reload, takePush } from '@/lib/desk/sync';
 import { keepLive, type Live } from '@/lib/live/connection';
@@ -20,6 +21,7 @@ export function startLive(): Live {
     methods: {
       conversation: (push: ConversationPush) => takePush(push),
       presence: ({ agents }: { agents: Omit<AgentState, 'name'>[] }) => desk.update((state) => agentsHeard(state, agents)),
+      notice: (notice: DeskNotice) => desk.update((state) => ({ ...state, notices: noticed(state.notices, notice) })),
       insights: (insights: Insights) => desk.update((state) => insightsHeard(state, insights)),
     },
     onState: (live) => desk.update((state) => liveChanged(state, live)),

@@ -1,28 +1,72 @@
-import type { Presence } from '@/lib/contract';
+import { useEffect, useState } from 'preact/hooks';
+import type { Presence, PresenceReason } from '@/lib/contract';
+import { api } from '@/lib/desk/api';
 import { setPresence } from '@/lib/desk/commands';
 import { useDesk } from '@/lib/desk/desk';
 import type { Problem } from '@/lib/http';
 import { useWords } from '@/lib/i18n/language';
 
 const choices: readonly Presence[] = ['online', 'away', 'offline'];
+const noReasons: readonly PresenceReason[] = [];
 
+/** `presence` alone, or with one of the reasons that the policy names for it. */
+const valueOf = (presence: Presence, reason: string | null | undefined): string => (reason ? `${presence}:${reason}` : presence);
+
+/** Presence with its reasons. One that needs approval is asked for, and stays what it was until a supervisor says yes. */
 export function PresenceSwitch({ onProblem }: { onProblem: (problem: Problem | null) => void }) {
   const words = useWords();
   const presence = useDesk((state) => state.session?.presence ?? 'offline');
+  const reason = useDesk((state) => state.session?.presenceReason ?? null);
+  const reasons = useDesk((state) => state.session?.presenceReasons ?? noReasons);
+  const [pending, setPending] = useState<PresenceReason | null>(null);
+  // The answer to what was asked for comes as a change of presence.
+  useEffect(() => setPending(null), [presence, reason]);
+
+  async function choose(value: string) {
+    const [next, id] = value.split(':') as [Presence, string | undefined];
+    const chosen = reasons.find((one) => one.id === id && one.presence === next);
+    if (!chosen?.needsApproval) return onProblem(await setPresence(next, chosen?.id ?? null));
+    const answer = await api.askForPresence(next, chosen.id);
+    setPending(answer.ok ? chosen : null);
+    onProblem(answer.ok ? null : answer.problem);
+  }
+
+  const current = valueOf(presence, reasons.some((one) => one.id === reason && one.presence === presence) ? reason : null);
   return (
-    <label class={`presence presence-${presence}`}>
-      <span class="dot" aria-hidden="true" />
-      <select
-        aria-label={words.presenceLabel}
-        value={presence}
-        onChange={async (event) => onProblem(await setPresence(event.currentTarget.value as Presence))}
-      >
-        {choices.map((choice) => (
-          <option key={choice} value={choice}>
-            {words.presence[choice]}
-          </option>
-        ))}
-      </select>
-    </label>
+    <>
+      {pending && (
+        <span class="presence-pending" role="status">
+          {words.presencePending(pending.name)}
+        </span>
+      )}
+      <label class={`presence presence-${presence}`}>
+        <span class="dot" aria-hidden="true" />
+        <select
+          key={`${current} ${pending?.id ?? ''}`}
+          aria-label={words.presenceLabel}
+          value={current}
+          onChange={(event) => void choose(event.currentTarget.value)}
+        >
+          {choices.map((choice) => (
+            <Options key={choice} presence={choice} reasons={reasons.filter((one) => one.presence === choice)} />
+          ))}
+        </select>
+      </label>
+    </>
+  );
+}
+
+function Options({ presence, reasons }: { presence: Presence; reasons: readonly PresenceReason[] }) {
+  const words = useWords();
+  return (
+    <>
+      <option value={presence}>{words.presence[presence]}</option>
+      {reasons.map((one) => (
+        <option key={one.id} value={valueOf(presence, one.id)}>
+          {words.presence[presence]} · {one.name}
+          {one.needsApproval && ` (${words.presenceAsk})`}
+        </option>
+      ))}
+    </>
   );
 }

@@ -1,15 +1,13 @@
+import type { AgentState, EventsPage, Insights, Negotiation, Page, Presence, Session, Summary, View } from '../contract';
 import type {
-  AgentState,
-  CloseReason,
-  EventsPage,
-  Insights,
-  Negotiation,
-  Page,
-  Presence,
-  Session,
-  Summary,
-  View,
-} from '../contract';
+  Attendance,
+  Evaluation,
+  PresenceAnswer,
+  PresenceRequest,
+  QueueFigures,
+  RecordedExplanation,
+  Timer,
+} from '../contract-work';
 import { request, type Result } from '../http';
 import { desk } from './desk';
 import { signedOut } from './state';
@@ -19,7 +17,7 @@ const eventsPageSize = 100;
 const at = (id: string) => `/api/conversations/${encodeURIComponent(id)}`;
 
 /** A request of a signed-in agent: when the session has ended meanwhile, so has the desk. */
-async function asked<T>(...args: Parameters<typeof request>): Promise<Result<T>> {
+export async function asked<T>(...args: Parameters<typeof request>): Promise<Result<T>> {
   const answer = await request<T>(...args);
   if (!answer.ok && answer.problem.code === 'not-signed-in' && desk.get().session) desk.update(() => signedOut(true));
   return answer;
@@ -31,7 +29,15 @@ export const api = {
   signIn: (tenant: string, name: string, password: string) =>
     request<Session>('POST', '/api/session', { tenant, name, password }),
   signOut: () => request<undefined>('DELETE', '/api/session'),
-  setPresence: (presence: Presence) => asked<{ presence: Presence }>('PUT', '/api/presence', { presence }),
+  setPresence: (presence: Presence, reason: string | null) =>
+    asked<PresenceAnswer>('PUT', '/api/presence', reason ? { presence, reason } : { presence }),
+  askForPresence: (presence: Presence, reason: string) =>
+    asked<PresenceRequest>('POST', '/api/presence/requests', { presence, reason }),
+  presenceRequests: () => asked<{ items: PresenceRequest[] }>('GET', '/api/presence/requests'),
+  answerRequest: (id: string, approve: boolean) =>
+    asked<PresenceRequest>('POST', `/api/presence/requests/${encodeURIComponent(id)}`, { approve }),
+  attendance: (day: string) => asked<{ items: Attendance[] }>('GET', `/api/attendance?day=${encodeURIComponent(day)}`),
+  queues: () => asked<{ queues: QueueFigures[] }>('GET', '/api/queues'),
   agents: () => asked<{ agents: AgentState[] }>('GET', '/api/agents'),
   conversations: (view: View, cursor: string | null) =>
     asked<Page<Summary>>(
@@ -41,11 +47,12 @@ export const api = {
   conversation: (id: string) => asked<Summary>('GET', at(id)),
   eventsBefore: (id: string, seq: number) => asked<EventsPage>('GET', `${at(id)}/events?before=${seq}&limit=${eventsPageSize}`),
   eventsAfter: (id: string, seq: number) => asked<EventsPage>('GET', `${at(id)}/events?after=${seq}&limit=${pageSize}`),
-  accept: (id: string) => asked<{ version: number }>('POST', `${at(id)}/accept`),
-  decline: (id: string) => asked<{ version: number }>('POST', `${at(id)}/decline`),
-  reply: (id: string, messageId: string, text: string) =>
-    asked<{ seq: number; version: number }>('POST', `${at(id)}/replies`, { messageId, text }),
-  close: (id: string, reason: CloseReason) => asked<{ version: number }>('POST', `${at(id)}/close`, { reason }),
+  /** What an agent does with a conversation: the last part of the address names it. */
+  act: (id: string, action: string, body: Readonly<Record<string, unknown>> = {}) =>
+    asked<{ version: number }>('POST', `${at(id)}/${action}`, body),
+  explanations: (id: string) => asked<{ items: RecordedExplanation[] }>('GET', `${at(id)}/explanations`),
+  evaluate: (id: string, seq: number) => asked<Evaluation>('POST', `${at(id)}/explanations/${seq}/evaluate`),
+  timers: (id: string) => asked<{ items: Timer[] }>('GET', `${at(id)}/timers`),
   negotiate: () => asked<Negotiation>('POST', '/api/live/negotiate'),
   insights: () => asked<Insights>('GET', '/api/insights/live'),
 };

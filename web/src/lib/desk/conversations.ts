@@ -1,18 +1,23 @@
-import type { ConversationPush, EventsPage, Page, Summary, View } from '../contract';
+import type { ConversationPush, EventsPage, Page, Phase, Summary, View } from '../contract';
+import { passes, type PhaseFilter } from './filters';
 import { reconciled } from './outbox';
 import type { DeskState, Held } from './state';
 import { appended, lastSeq, noThread, prepended } from './thread';
 import { looked, unread } from './unread';
 
-export const isOver = (summary: Summary): boolean => summary.phase === 'closed' || summary.phase === 'ended';
+export const isOver = (summary: Summary): boolean =>
+  summary.phase === 'closed' || summary.phase === 'merged' || summary.phase === 'ended';
+
+/** Phases in which a conversation stands in a line, whoever may have had it before. */
+const inLine: readonly Phase[] = ['waiting', 'callbackDue'];
 
 /** Which conversations a list shows, by the same words as the server's `view`. */
 export function belongsTo(view: View, summary: Summary, meId: string): boolean {
   switch (view) {
     case 'mine':
-      return summary.holder?.id === meId && (summary.phase === 'offered' || summary.phase === 'serving');
+      return !isOver(summary) && (isHolder(summary, meId) || isGuest(summary, meId));
     case 'waiting':
-      return summary.phase === 'waiting';
+      return inLine.includes(summary.phase);
     case 'open':
       return !isOver(summary);
     case 'closed':
@@ -20,17 +25,34 @@ export function belongsTo(view: View, summary: Summary, meId: string): boolean {
   }
 }
 
+const isHolder = (summary: Summary, meId: string): boolean => summary.holder?.id === meId && !inLine.includes(summary.phase);
+
+const isGuest = (summary: Summary, meId: string): boolean =>
+  summary.participants?.some((participant) => participant.agent.id === meId) ?? false;
+
+/** What counts against my capacity: a snoozed conversation has let me go, and a guest carries nothing. */
+export const isCarriedByMe = (summary: Summary, meId: string): boolean =>
+  summary.holder?.id === meId && carried.includes(summary.phase);
+
+const carried: readonly Phase[] = ['offered', 'serving', 'waitingOnCustomer', 'wrapUp'];
+
 export const isOfferedToMe = (summary: Summary, meId: string): boolean =>
   summary.phase === 'offered' && summary.holder?.id === meId;
 
+/** Waits in the line, where an agent may pick it out. */
+export const isClaimable = (summary: Summary): boolean => inLine.includes(summary.phase) || summary.phase === 'withBot';
+
 /** Since when the customer waits for somebody: for an agent to take it, or for an answer. Null when it is not our turn. */
 export function waitingFrom(summary: Summary): string | null {
-  if (isOver(summary)) return null;
+  if (isOver(summary) || resting.includes(summary.phase)) return null;
   return summary.waitingSince ?? (summary.unanswered > 0 ? summary.lastMessageAt : null);
 }
 
+/** It is the customer's turn, or nobody's before a set time. */
+const resting: readonly Phase[] = ['waitingOnCustomer', 'snoozed', 'wrapUp', 'callbackDue'];
+
 /** Offers on top. One's own work and the queue by how long they wait, so that an entry keeps its place while one answers; the rest newest first. */
-export function listed(state: DeskState, view: View): Summary[] {
+export function listed(state: DeskState, view: View, filter: PhaseFilter | null = null): Summary[] {
   const meId = state.session?.agent.id ?? '';
   const rank = (summary: Summary) => (isOfferedToMe(summary, meId) ? 0 : 1);
   // The server writes all times in one form, in which text order is time order: parsing would cost most of sorting a long list.
@@ -40,7 +62,7 @@ export function listed(state: DeskState, view: View): Summary[] {
       : compared(b.lastMessageAt, a.lastMessageAt);
   return [...state.conversations.values()]
     .map((held) => held.summary)
-    .filter((summary) => belongsTo(view, summary, meId))
+    .filter((summary) => belongsTo(view, summary, meId) && passes(summary, filter))
     .sort((a, b) => rank(a) - rank(b) || order(a, b) || compared(a.id, b.id));
 }
 

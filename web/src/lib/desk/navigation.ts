@@ -1,8 +1,8 @@
 import type { Summary, View } from '../contract';
 import { accept } from './commands';
-import { isOfferedToMe, listed } from './conversations';
+import { isCarriedByMe, isOfferedToMe, listed, waitingFrom } from './conversations';
 import { desk } from './desk';
-import { selected, viewChosen } from './state';
+import { deskPages, pageChosen, selected, viewChosen, type DeskPage } from './state';
 import { fillGap, loadEarlier, loadView, refresh } from './sync';
 
 const hashPrefix = '#/c/';
@@ -26,14 +26,37 @@ export function show(id: string): void {
   else if (!isPushed) void fillGap(id);
 }
 
+/** Shows another page of the desk, and names it in the address; back among the conversations, the one that was open is shown again. */
+export function openPage(page: DeskPage): void {
+  const { selectedId } = desk.get();
+  desk.update((state) => pageChosen(state, page));
+  if (page !== 'conversations') history.replaceState(null, '', `#/${page}`);
+  else if (selectedId) show(selectedId);
+  else history.replaceState(null, '', '#/');
+}
+
+/** What the address names: a conversation or a page. */
 export function showAddressed(): void {
-  if (location.hash.startsWith(hashPrefix)) show(decodeURIComponent(location.hash.slice(hashPrefix.length)));
+  const { hash } = location;
+  if (hash.startsWith(hashPrefix)) return show(decodeURIComponent(hash.slice(hashPrefix.length)));
+  const page = deskPages.find((one) => hash === `#/${one}`);
+  if (page) desk.update((state) => pageChosen(state, page));
+}
+
+/** Goes to the conversation of mine whose customer has waited longest for an answer. */
+export function showLongestWaiting(): void {
+  const state = desk.get();
+  const meId = state.session?.agent.id ?? '';
+  const longest = listed(state, 'mine')
+    .filter((summary) => isCarriedByMe(summary, meId) && waitingFrom(summary) !== null)
+    .sort((a, b) => (waitingFrom(a) ?? '').localeCompare(waitingFrom(b) ?? ''))[0];
+  if (longest) show(longest.id);
 }
 
 /** The next (1) or previous (-1) conversation of the list shown, without accepting what is only offered. */
 export function step(by: 1 | -1): void {
   const state = desk.get();
-  const summaries = listed(state, state.view);
+  const summaries = listed(state, state.view, state.filter);
   const current = summaries.findIndex((summary) => summary.id === state.selectedId);
   const next = current < 0 ? (by === 1 ? 0 : summaries.length - 1) : current + by;
   const summary = summaries[next];

@@ -1,7 +1,10 @@
 import type { AgentState, Insights, Presence, Session, Summary, View } from '../contract';
 import type { Problem } from '../http';
 import type { LiveState } from '../live/connection';
-import type { Outbox } from './outbox';
+import type { ActionId } from './actions';
+import type { PhaseFilter } from './filters';
+import { readWith, type DeskNotice } from './notices';
+import type { MessageKind, Outbox } from './outbox';
 import type { Thread } from './thread';
 import type { SeenById } from './unread';
 
@@ -18,6 +21,16 @@ export interface ViewState {
   cursor: string | null;
 }
 
+/** What fills the desk below the top bar. */
+export const deskPages = ['conversations', 'board', 'attendance', 'policies', 'lab'] as const;
+export type DeskPage = (typeof deskPages)[number];
+
+/** A window over the desk: an action that asks for what it needs, or the command bar. */
+export interface OpenDialog {
+  name: ActionId | 'commandBar';
+  conversationId: string | null;
+}
+
 export interface DeskState {
   session: Session | null;
   /** The server ended the session while the desk was open. */
@@ -32,13 +45,20 @@ export interface DeskState {
   outbox: Outbox;
   seen: SeenById;
   view: View;
+  /** Which phases of the list are shown; null for all. */
+  filter: PhaseFilter | null;
   selectedId: string | null;
+  page: DeskPage;
+  dialog: OpenDialog | null;
+  /** What the composer of the conversation on screen writes. */
+  composing: MessageKind;
   /** Why the last command on a conversation was not done; gone when another one is opened. */
   fault: { conversationId: string; problem: Problem } | null;
   agents: ReadonlyMap<string, AgentState>;
   /** How often a presence was chosen here or confirmed: what was asked before the last time is old. */
   presenceChoices: number;
   insights: Insights | null;
+  notices: readonly DeskNotice[];
 }
 
 export const views: readonly View[] = ['mine', 'waiting', 'open', 'closed'];
@@ -57,11 +77,16 @@ export const emptyDesk: DeskState = {
   outbox: [],
   seen: {},
   view: 'mine',
+  filter: null,
   selectedId: null,
+  page: 'conversations',
+  dialog: null,
+  composing: 'reply',
   fault: null,
   agents: new Map(),
   presenceChoices: 0,
   insights: null,
+  notices: [],
 };
 
 export const signedIn = (state: DeskState, session: Session): DeskState => ({ ...state, session });
@@ -69,18 +94,31 @@ export const signedIn = (state: DeskState, session: Session): DeskState => ({ ..
 /** Nothing of one agent's desk is left for the next; what the browser keeps for them stays. */
 export const signedOut = (expired: boolean): DeskState => ({ ...emptyDesk, expired });
 
-export const presenceSet = (state: DeskState, presence: Presence): DeskState =>
-  state.session ? { ...state, session: { ...state.session, presence } } : state;
+export const presenceSet = (state: DeskState, presence: Presence, presenceReason: string | null = null): DeskState =>
+  state.session ? { ...state, session: { ...state.session, presence, presenceReason } } : state;
 
 /** The agent's own choice, when it is made and when the server has confirmed or refused it. */
-export const presenceChosen = (state: DeskState, presence: Presence): DeskState => ({
-  ...presenceSet(state, presence),
+export const presenceChosen = (state: DeskState, presence: Presence, reason: string | null = null): DeskState => ({
+  ...presenceSet(state, presence, reason),
   presenceChoices: state.presenceChoices + 1,
 });
 
 export const liveChanged = (state: DeskState, live: LiveState): DeskState => (state.live === live ? state : { ...state, live });
 
-export const selected = (state: DeskState, selectedId: string | null): DeskState => ({ ...state, selectedId, fault: null });
+export const selected = (state: DeskState, selectedId: string | null): DeskState => ({
+  ...state,
+  selectedId,
+  page: 'conversations',
+  composing: selectedId === state.selectedId ? state.composing : 'reply',
+  notices: readWith(state.notices, selectedId),
+  fault: null,
+});
+
+export const pageChosen = (state: DeskState, page: DeskPage): DeskState => ({ ...state, page, dialog: null });
+
+export const dialogOpened = (state: DeskState, dialog: OpenDialog | null): DeskState => ({ ...state, dialog });
+
+export const composingChosen = (state: DeskState, composing: MessageKind): DeskState => ({ ...state, composing });
 
 export const faulted = (state: DeskState, conversationId: string, problem: Problem | null): DeskState => ({
   ...state,
@@ -91,7 +129,14 @@ export const faulted = (state: DeskState, conversationId: string, problem: Probl
 export const reached = (state: DeskState): DeskState =>
   state.fault?.problem.code === 'unreachable' ? { ...state, fault: null } : state;
 
-export const viewChosen = (state: DeskState, view: View): DeskState => ({ ...state, view });
+export const viewChosen = (state: DeskState, view: View): DeskState => ({
+  ...state,
+  view,
+  filter: view === state.view ? state.filter : null,
+  page: 'conversations',
+});
+
+export const filterChosen = (state: DeskState, filter: PhaseFilter | null): DeskState => ({ ...state, filter });
 
 export const insightsHeard = (state: DeskState, insights: Insights): DeskState => ({ ...state, insights });
 
@@ -101,11 +146,13 @@ export function agentsHeard(state: DeskState, changed: readonly (Omit<AgentState
   for (const agent of changed) agents.set(agent.id, { name: agents.get(agent.id)?.name ?? agent.id, ...agent });
   const mine = changed.find((agent) => agent.id === state.session?.agent.id);
   const next = { ...state, agents };
-  return mine ? presenceSet(next, mine.presence) : next;
+  return mine ? presenceSet(next, mine.presence, mine.reason ?? null) : next;
 }
 
 /** All agents as asked for when `choices` had been made; the presence this agent has chosen since is newer. */
 export function agentsLoaded(state: DeskState, agents: readonly AgentState[], choices: number): DeskState {
   const next = agentsHeard(state, agents);
-  return state.session && state.presenceChoices !== choices ? presenceSet(next, state.session.presence) : next;
+  return state.session && state.presenceChoices !== choices
+    ? presenceSet(next, state.session.presence, state.session.presenceReason ?? null)
+    : next;
 }

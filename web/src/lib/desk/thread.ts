@@ -56,7 +56,13 @@ export function deliveries(thread: Thread): ReadonlyMap<string, DeliveryState> {
   const states = new Map<string, DeliveryState>();
   for (const entry of thread.entries) {
     if (entry.type === 'reply') states.set(entry.messageId, { status: entry.delivery, reason: entry.deliveryReason });
+    if (entry.type === 'announced' && entry.delivery)
+      states.set(entry.messageId, { status: entry.delivery, reason: entry.deliveryReason ?? null });
     if (entry.type === 'deliveryRecorded') states.set(entry.messageId, { status: entry.status, reason: entry.reason });
   }
   return states;
 }
+
+/** Messages taken back: what was written stays in the record, and the thread says that it was recalled. */
+export const recalledIds = (entries: readonly Entry[]): ReadonlySet<string> =>
+  new Set(entries.flatMap((entry) => (entry.type === 'recalled' ? [entry.messageId] : [])));

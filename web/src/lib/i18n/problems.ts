@@ -18,15 +18,24 @@ export function problemText(problem: Problem, words: Dictionary): string {
     case 'not-found':
       return problems.notFound;
     case 'invalid-request':
-      return problems.invalid;
+      return problem.errors ? problems.invalidFields(fieldsText(problem.errors)) : problems.invalid;
     case 'too-large':
       return problems.tooLarge;
     case 'too-many-attempts':
       return problems.tooMany;
     default:
-      return problems.other(problem.code);
+      // A refusal may also name itself by the problem's type.
+      return problem.code in words.refusals
+        ? refusalText({ ...problem, reason: problem.code }, words)
+        : problems.other(problem.code);
   }
 }
+
+/** What the server says of each field, in its own words: an agent who typed something odd sees which. */
+const fieldsText = (errors: Record<string, string[]>): string =>
+  Object.entries(errors)
+    .map(([field, faults]) => `${field}: ${faults.join(' ')}`)
+    .join(' ');
 
 function refusalText(problem: Problem, { refusals }: Dictionary): string {
   const { reason = '', holder } = problem;

@@ -32,7 +32,7 @@ export function clockText(ms: number): string {
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Formatters are slow to make and long lists use them for each entry, so each is made once. */
-function format(language: Language, name: 'time' | 'day' | 'full'): Intl.DateTimeFormat {
+function format(language: Language, name: 'time' | 'day' | 'short' | 'full'): Intl.DateTimeFormat {
   const key = `${language} ${name}`;
   const made =
     formats.get(key) ??
@@ -41,6 +41,7 @@ function format(language: Language, name: 'time' | 'day' | 'full'): Intl.DateTim
       {
         time: { hour: '2-digit', minute: '2-digit', hour12: false } as const,
         day: { month: 'short', day: 'numeric' } as const,
+        short: { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false } as const,
         full: { dateStyle: 'medium', timeStyle: 'medium', hour12: false } as const,
       }[name],
     );
@@ -50,6 +51,9 @@ function format(language: Language, name: 'time' | 'day' | 'full'): Intl.DateTim
 
 /** The time of day in the user's zone. */
 export const timeText = (iso: string | number, language: Language): string => format(language, 'time').format(new Date(iso));
+
+/** Day and time, for what lies ahead. */
+export const shortText = (iso: string | number, language: Language): string => format(language, 'short').format(new Date(iso));
 
 export const fullText = (iso: string | number, language: Language): string => format(language, 'full').format(new Date(iso));
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { isSend } from './enter';
-import { isBreached } from './FirstResponseClock';
 import { en } from '../i18n/en';
 import { channelGlyph } from './ChannelMark';
 import { accountHue, personName } from './marks';
@@ -13,18 +12,6 @@ describe('Enter', () => {
   test('that picks a candidate does not send', () => expect(isSend({ ...enter, isComposing: true })).toBe(false));
   test('that ends a composition does not send', () => expect(isSend({ ...enter, keyCode: 229 })).toBe(false));
   test('is not another key', () => expect(isSend({ ...enter, key: 'a' })).toBe(false));
-});
-
-describe('the first response', () => {
-  const running = { state: 'running' as const, since: '2026-01-05T08:00:00Z', dueAt: '2026-01-05T08:00:30Z' };
-  const due = Date.parse(running.dueAt);
-  test('is breached at the moment it is due', () => {
-    expect(isBreached(running, due - 1)).toBe(false);
-    expect(isBreached(running, due)).toBe(true);
-  });
-  test('answered in time is never breached', () => expect(isBreached({ ...running, state: 'stopped' }, due + 1)).toBe(false));
-  test('recorded as breached is so whatever the clock says', () =>
-    expect(isBreached({ ...running, state: 'breached' }, due - 1)).toBe(true));
 });
 
 test('waiting becomes urgent in steps', () => {

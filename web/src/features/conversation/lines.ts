@@ -1,0 +1,88 @@
+import type { Entry } from '@/lib/contract';
+import type { Language } from '@/lib/i18n/speech';
+import { dayText } from '@/lib/i18n/times';
+import type { Dictionary } from '@/lib/i18n/zh';
+import { eventText } from '@/lib/ui/event-text';
+
+/** A row of the thread. `fold` stands for system records that came one after another; the last of them is shown after it. */
+export type Line =
+  | { kind: 'day'; key: string; text: string }
+  | { kind: 'message'; key: string; entry: Message; showChannel: boolean }
+  | EventLine
+  | { kind: 'fold'; key: string; lines: EventLine[] };
+
+export type Message = Extract<Entry, { type: 'customerMessage' | 'reply' | 'announced' | 'noteAdded' | 'whispered' }>;
+
+export interface EventLine {
+  kind: 'event';
+  key: string;
+  type: Entry['type'];
+  at: string;
+  text: string;
+}
+
+/** So many system records in a row are read as noise: all but the last go into a fold. */
+const foldFrom = 4;
+
+/** What an agent must not overlook is never folded. */
+const neverFolded: ReadonlySet<Entry['type']> = new Set([
+  'firstResponseBreached',
+  'clocksChanged',
+  'escalated',
+  'transferred',
+  'takenOver',
+  'callbackAgreed',
+  'rated',
+  'closed',
+  'mergedInto',
+  'joined',
+]);
+
+const isMessage = (entry: Entry): entry is Message =>
+  entry.type === 'customerMessage' ||
+  entry.type === 'reply' ||
+  entry.type === 'announced' ||
+  entry.type === 'noteAdded' ||
+  entry.type === 'whispered';
+
+export function linesOf(entries: readonly Entry[], nowMs: number, language: Language, words: Dictionary): Line[] {
+  const lines: Line[] = [];
+  let run: EventLine[] = [];
+  let lastDay: string | null = null;
+  let lastChannel: string | null = null;
+  const endRun = () => {
+    lines.push(...folded(run));
+    run = [];
+  };
+  for (const entry of entries) {
+    const text = isMessage(entry) ? null : eventText(entry, words, language);
+    if (text === null && !isMessage(entry)) continue;
+    const day = dayText(entry.at, nowMs, language, words);
+    if (day !== lastDay) {
+      endRun();
+      lines.push({ kind: 'day', key: `day ${entry.seq}`, text: day });
+      lastDay = day;
+    }
+    if (isMessage(entry)) {
+      endRun();
+      const channel: string | null = entry.type === 'customerMessage' ? entry.channel : lastChannel;
+      lines.push({ kind: 'message', key: String(entry.seq), entry, showChannel: channel !== lastChannel });
+      lastChannel = channel;
+      continue;
+    }
+    const line: EventLine = { kind: 'event', key: String(entry.seq), type: entry.type, at: entry.at, text: text ?? '' };
+    if (neverFolded.has(entry.type)) {
+      endRun();
+      lines.push(line);
+    } else run.push(line);
+  }
+  endRun();
+  return lines;
+}
+
+function folded(run: readonly EventLine[]): Line[] {
+  const last = run.at(-1);
+  if (run.length < foldFrom || !last) return [...run];
+  // Named by its first record, so that it stays open while the run grows.
+  return [{ kind: 'fold', key: `fold ${run[0]?.key}`, lines: run.slice(0, -1) }, last];
+}

@@ -1,0 +1,19 @@
+import type { DeskPage } from '@/lib/desk/state';
+import { AttendancePage } from './AttendancePage';
+import { BoardPage } from './BoardPage';
+import { LabPage } from './lab/LabPage';
+import { PoliciesPage } from './policies/PoliciesPage';
+
+/** The pages beside the conversations, downloaded together when one of them is opened first. */
+export function Pages({ page }: { page: Exclude<DeskPage, 'conversations'> }) {
+  switch (page) {
+    case 'board':
+      return <BoardPage />;
+    case 'attendance':
+      return <AttendancePage />;
+    case 'policies':
+      return <PoliciesPage />;
+    case 'lab':
+      return <LabPage />;
+  }
+}

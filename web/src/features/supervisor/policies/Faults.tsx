@@ -1,0 +1,32 @@
+import type { PolicyFault } from '@/lib/contract-admin';
+import { useSupervisorWords } from '../words/words';
+
+interface Props {
+  faults: readonly PolicyFault[];
+  onJump: (line: number, column: number) => void;
+}
+
+/** Everything that is wrong, at once; each leads to its line. */
+export function Faults({ faults, onJump }: Props) {
+  const { policies } = useSupervisorWords();
+  return (
+    <ol class="faults" aria-label={policies.faults}>
+      {faults.map((fault, index) => (
+        <li key={index} class={fault.severity === 'warning' ? 'fault-warning' : 'fault-fault'}>
+          {fault.line === null ? (
+            <span class="fault-line">–</span>
+          ) : (
+            <button type="button" class="link fault-line" onClick={() => onJump(fault.line ?? 1, fault.column ?? 1)}>
+              {policies.line(fault.line)}
+            </button>
+          )}
+          <code>{fault.path}</code>
+          <span>
+            {fault.message}
+            {fault.suggestion && <em> {policies.didYouMean(fault.suggestion)}</em>}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,72 @@
+import type { Summary } from '@/lib/contract';
+import type { Timer } from '@/lib/contract-work';
+import { api } from '@/lib/desk/api';
+import { closeDialog } from '@/lib/desk/perform';
+import { useLanguage, useWords } from '@/lib/i18n/language';
+import { problemText } from '@/lib/i18n/problems';
+import { fullText, spanText } from '@/lib/i18n/times';
+import { Dialog } from '@/lib/ui/Dialog';
+import { useLoaded } from '@/lib/ui/loaded';
+import { Notice } from '@/lib/ui/Notice';
+import { useWhyWords } from './words/words';
+
+/** Each timer with when it was due, when it fired and how late, how long it stood still, and by which calendar. */
+export function TimersDialog({ summary }: { summary: Summary }) {
+  const words = useWords();
+  const why = useWhyWords();
+  const { value, problem } = useLoaded(() => api.timers(summary.id), `${summary.id} ${summary.version}`);
+  return (
+    <Dialog title={why.timersTitle} onClose={closeDialog} wide>
+      {problem && <Notice>{problemText(problem, words)}</Notice>}
+      {!value && !problem && <p class="quiet">{words.loading}</p>}
+      {value && value.items.length === 0 && <p class="quiet">{why.noTimers}</p>}
+      {value && value.items.length > 0 && (
+        <div class="table-frame" tabIndex={0} role="region" aria-label={why.timersTitle}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{why.timer}</th>
+                <th scope="col">{why.due}</th>
+                <th scope="col">{why.fired}</th>
+                <th scope="col" class="figure">
+                  {why.lateness}
+                </th>
+                <th scope="col">{why.pauses}</th>
+                <th scope="col">{why.calendar}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {value.items.map((timer, index) => (
+                <Row key={index} timer={timer} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Dialog>
+  );
+}
+
+function Row({ timer }: { timer: Timer }) {
+  const words = useWords();
+  const why = useWhyWords();
+  const language = useLanguage();
+  const measure = timer.measure ? words.measures[timer.measure] : null;
+  const state = timer.state ? (why.timerStates[timer.state as keyof typeof why.timerStates] ?? timer.state) : why.armed;
+  return (
+    <tr>
+      <th scope="row">{[measure, timer.name].filter(Boolean).join(' · ')}</th>
+      <td>{fullText(timer.dueAt, language)}</td>
+      <td>{timer.firedAt ? fullText(timer.firedAt, language) : <span class="quiet">{state}</span>}</td>
+      <td class="figure">{timer.latenessMs === null ? '–' : why.milliseconds(timer.latenessMs)}</td>
+      <td>{timer.pauses.map((pause) => pauseText(pause, words, why.stillPaused)).join(', ') || '–'}</td>
+      <td>{timer.calendarVersion ?? '–'}</td>
+    </tr>
+  );
+}
+
+const pauseText = (
+  pause: { from: string; to: string | null },
+  words: Parameters<typeof spanText>[1],
+  stillPaused: string,
+): string => (pause.to ? spanText(Date.parse(pause.to) - Date.parse(pause.from), words) : stillPaused);

@@ -1,0 +1,8 @@
+import { useLanguage } from '@/lib/i18n/language';
+import { en } from './en';
+import { zh, type WhyWords } from './zh';
+
+export type { WhyWords };
+
+/** Both languages come with this part: it is downloaded when it is opened, and another request would cost more than the words. */
+export const useWhyWords = (): WhyWords => ({ 'zh-CN': zh, en })[useLanguage()];

@@ -1,0 +1,70 @@
+import type { Named } from './contract';
+
+/** What the server says of policies and the lab. Times are ISO 8601 in UTC. */
+
+export interface PolicyVersion {
+  version: string;
+  hash: string;
+  activatedAt?: string | null;
+  by?: Named | null;
+  note?: string | null;
+}
+
+export interface PolicyList {
+  active: string;
+  draft: { text: string; at?: string; by?: Named | null } | null;
+  items: PolicyVersion[];
+}
+
+export interface PolicyText {
+  version: string;
+  hash: string;
+  text: string;
+}
+
+export interface PolicyFault {
+  line: number | null;
+  column: number | null;
+  path: string;
+  message: string;
+  severity?: 'fault' | 'warning';
+  suggestion?: string | null;
+}
+
+export interface PolicyChange {
+  at: string;
+  by: Named | null;
+  kind: string;
+  from: string | null;
+  to: string | null;
+  hash?: string | null;
+  note?: string | null;
+}
+
+export interface PolicyDifference {
+  path: string;
+  from: string | null;
+  to: string | null;
+}
+
+export interface LabClock {
+  measure: string;
+  state: string;
+  elapsedSeconds?: number;
+  dueAt?: string | null;
+}
+
+export interface LabStep {
+  at: string;
+  /** In the queue's zone. */
+  local: string;
+  what: string;
+  rule?: string | null;
+  clocks?: LabClock[];
+}
+
+export interface LabRun {
+  steps: LabStep[];
+  faults?: PolicyFault[];
+  elapsedMs?: number;
+}

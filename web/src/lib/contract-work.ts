@@ -1,0 +1,136 @@
+import type { Candidate, Measure, Named, Presence } from './contract';
+
+/** What the server says of queues, people at work, explanations and timers. Times are ISO 8601 in UTC. */
+
+export type NobodyFree = 'nobodySignedIn' | 'allAway' | 'allAtCapacity' | 'nobodyWithTheSkill';
+
+export interface QueueFigures {
+  queue: Named;
+  /** Absent when the queue keeps no hours. */
+  open?: boolean | null;
+  length: number;
+  staffed: number;
+  free: number;
+  longestWaitSince?: string | null;
+  estimateSeconds?: number | null;
+  whyNobody?: NobodyFree | null;
+  dispositions?: Disposition[];
+  topics?: Named[];
+}
+
+export interface Disposition extends Named {
+  parent?: string | null;
+}
+
+export interface PresenceAnswer {
+  presence: Presence;
+  reason?: string | null;
+}
+
+export interface PresenceRequest {
+  id: string;
+  agent: Named;
+  presence: Presence;
+  reason: string;
+  at: string;
+  state: 'asked' | 'approved' | 'refused';
+  by?: Named | null;
+}
+
+export interface Attendance {
+  agent: Named;
+  day: string;
+  firstLogIn: string | null;
+  lastLogOut: string | null;
+  onlineSeconds: number;
+  busySeconds: number;
+  awaySeconds: number;
+  address?: string | null;
+}
+
+export interface SkillNeed {
+  skill: string;
+  level: number;
+}
+
+export interface RoutingTerms {
+  priority: number;
+  units: number;
+  channel: string;
+  require: SkillNeed[];
+  prefer: SkillNeed[];
+  owner?: Named | null;
+  lastAgent?: Named | null;
+  only?: Named | null;
+  strategy: string;
+}
+
+export interface WideningStep {
+  afterSeconds: number;
+  dropPreferred?: boolean;
+  lowerLevelBy?: number;
+  addQueues?: string[];
+}
+
+export interface JudgedCandidate extends Candidate {
+  presence?: Presence;
+  reason?: string | null;
+  gaps?: { skill: string; need: number; has: number }[];
+  weight?: number;
+}
+
+/** Who was or was not given a conversation, and why. */
+export interface AssignmentWhy {
+  at: string;
+  policyVersion: number | string;
+  policyHash?: string;
+  queue: Named | string;
+  waitingSince: string;
+  chosen: Named | string | null;
+  candidates: JudgedCandidate[];
+  furtherCandidates: number;
+  terms?: RoutingTerms;
+  widenedBy?: WideningStep[];
+  elapsedMicroseconds?: number | null;
+}
+
+/** Which rules sent a conversation to its queue with its needs. */
+export interface RouteWhy {
+  policyVersion: string;
+  policyHash: string;
+  queue: Named;
+  rules: { level: 'route' | 'need'; name: string; held: boolean; failed?: string | null }[];
+  facts: Record<string, string | number | boolean | null>;
+}
+
+/** Which overflow step was taken when nobody was free. */
+export interface OverflowWhy {
+  outlook: QueueFigures & { position?: number | null };
+  steps: { do: string; when?: string | null; held: boolean; chosen: boolean; failed?: string | null }[];
+}
+
+export type RecordedExplanation = { seq: number; at: string } & (
+  | { kind: 'assignment' | 'waiting'; why: AssignmentWhy }
+  | { kind: 'route'; why: RouteWhy }
+  | { kind: 'overflow'; why: OverflowWhy }
+);
+
+/** A stored decision taken once more from what it keeps. */
+export interface Evaluation {
+  same: boolean;
+  hash?: string;
+  was?: string | null;
+  now?: string | null;
+  elapsedMicroseconds?: number | null;
+}
+
+export interface Timer {
+  name: string;
+  measure?: Measure | null;
+  dueAt: string;
+  firedAt: string | null;
+  latenessMs: number | null;
+  pauses: { from: string; to: string | null }[];
+  calendarVersion?: string | null;
+  state?: string;
+}

@@ -1,0 +1,105 @@
+import type { ParticipantRole, Phase, Summary } from '../contract';
+
+/** Who looks at a conversation: what they may do follows from it, the server's own check apart. */
+export interface Seat {
+  meId: string;
+  isSupervisor: boolean;
+}
+
+export type Role = 'holder' | ParticipantRole | 'none';
+
+export function roleIn(summary: Summary, meId: string): Role {
+  if (summary.holder?.id === meId) return 'holder';
+  return summary.participants?.find((participant) => participant.agent.id === meId)?.role ?? 'none';
+}
+
+/** How an action begins: at once, or by a window that asks for what it needs. */
+type Begin = 'now' | 'dialog' | 'composer';
+
+interface ActionShape {
+  begin: Begin;
+  /** The letter pressed with Alt, by its place on the keyboard. Free of those that browsers keep for themselves: D, E, F. */
+  key?: string;
+  /** Possible as far as the desk can tell; the server has the last word. */
+  when: (summary: Summary, role: Role, seat: Seat) => boolean;
+}
+
+const held: readonly Phase[] = ['serving', 'waitingOnCustomer'];
+const over: readonly Phase[] = ['closed', 'merged', 'ended'];
+const inLine: readonly Phase[] = ['withBot', 'waiting', 'callbackDue'];
+const claimable: readonly Phase[] = [...inLine, 'snoozed'];
+
+/** Who talks with the customer beside the holder. */
+const speaks = (role: Role): boolean => role === 'taking' || role === 'barging';
+
+const isOpen = (summary: Summary): boolean => !over.includes(summary.phase);
+const isHeldByMe = (summary: Summary, role: Role): boolean => role === 'holder' && held.includes(summary.phase);
+const mayShape = (summary: Summary, role: Role, seat: Seat): boolean =>
+  (role === 'holder' || speaks(role) || seat.isSupervisor) && summary.phase !== 'ended' && summary.phase !== 'merged';
+const isLed = (summary: Summary, role: Role, seat: Seat): boolean =>
+  seat.isSupervisor && role !== 'holder' && summary.holder !== null && held.includes(summary.phase);
+
+/** Everything that can be done with a conversation, in the order in which it is listed. */
+const table = {
+  accept: { begin: 'now', key: 'A', when: (s, role) => s.phase === 'offered' && role === 'holder' },
+  decline: { begin: 'now', when: (s, role) => s.phase === 'offered' && role === 'holder' },
+  claim: { begin: 'now', key: 'G', when: (s) => claimable.includes(s.phase) },
+  note: { begin: 'composer', key: 'N', when: (s, role, seat) => role !== 'none' || (seat.isSupervisor && isOpen(s)) },
+  wait: { begin: 'now', key: 'W', when: (s, role) => s.phase === 'serving' && role === 'holder' },
+  resume: { begin: 'now', key: 'W', when: (s, role) => s.phase === 'waitingOnCustomer' && role === 'holder' },
+  snooze: { begin: 'dialog', key: 'Z', when: isHeldByMe },
+  wake: { begin: 'now', key: 'Z', when: (s, role, seat) => s.phase === 'snoozed' && (role === 'holder' || seat.isSupervisor) },
+  transfer: {
+    begin: 'dialog',
+    key: 'T',
+    when: (s, role, seat) => isHeldByMe(s, role) || (seat.isSupervisor && held.includes(s.phase)),
+  },
+  consult: { begin: 'dialog', key: 'H', when: (s, role) => isHeldByMe(s, role) && !s.consult },
+  completeConsult: { begin: 'now', when: (s, role) => isHeldByMe(s, role) && Boolean(s.consult) },
+  endConsult: { begin: 'now', when: (s, role) => Boolean(s.consult) && (role === 'holder' || role === 'consulted') },
+  close: {
+    begin: 'dialog',
+    key: 'X',
+    when: (s, role, seat) => isHeldByMe(s, role) || (seat.isSupervisor && isOpen(s) && s.phase !== 'wrapUp'),
+  },
+  finishWrapUp: { begin: 'now', key: 'X', when: (s, role) => s.phase === 'wrapUp' && role === 'holder' },
+  reopen: { begin: 'now', when: (s) => s.phase === 'closed' },
+  schedule: { begin: 'dialog', key: 'S', when: isHeldByMe },
+  callback: {
+    begin: 'dialog',
+    key: 'B',
+    when: (s, role, seat) => isHeldByMe(s, role) || (seat.isSupervisor && s.phase === 'waiting'),
+  },
+  callbackOutcome: { begin: 'dialog', when: (s, role) => isHeldByMe(s, role) && Boolean(s.callback) },
+  cancelCallback: { begin: 'now', when: (s, role, seat) => Boolean(s.callback) && (role === 'holder' || seat.isSupervisor) },
+  askForRating: { begin: 'now', when: (s, role) => role === 'holder' && (held.includes(s.phase) || s.phase === 'wrapUp') },
+  labels: { begin: 'dialog', key: 'L', when: mayShape },
+  priority: { begin: 'dialog', key: 'P', when: (s, role, seat) => mayShape(s, role, seat) && isOpen(s) },
+  topic: { begin: 'dialog', when: mayShape },
+  disposition: { begin: 'dialog', when: (s, role, seat) => mayShape(s, role, seat) && !inLine.includes(s.phase) },
+  addParticipant: { begin: 'dialog', when: (s, role, seat) => isHeldByMe(s, role) || isLed(s, role, seat) },
+  removeParticipant: { begin: 'dialog', when: (s, role, seat) => (isHeldByMe(s, role) || isLed(s, role, seat)) && hasGuests(s) },
+  merge: { begin: 'dialog', when: (s, role, seat) => (role === 'holder' || seat.isSupervisor) && isOpen(s) },
+  unmerge: { begin: 'now', when: (s, _, seat) => s.phase === 'merged' && (seat.isSupervisor || s.holder?.id === seat.meId) },
+  watch: { begin: 'now', when: (s, role, seat) => role === 'none' && isLed(s, role, seat) },
+  unwatch: { begin: 'now', when: (_, role) => role === 'watching' },
+  whisper: { begin: 'composer', when: isLed },
+  barge: { begin: 'now', when: (s, role, seat) => isLed(s, role, seat) && !speaks(role) },
+  takeOver: { begin: 'dialog', key: 'O', when: (s, role, seat) => seat.isSupervisor && role !== 'holder' && isOpen(s) },
+  explain: { begin: 'dialog', key: 'Y', when: () => true },
+  timers: { begin: 'dialog', when: () => true },
+} as const satisfies Record<string, ActionShape>;
+
+const hasGuests = (summary: Summary): boolean => (summary.participants ?? []).some((one) => one.role === 'taking');
+
+export type ActionId = keyof typeof table;
+export const actions: Readonly<Record<ActionId, ActionShape>> = table;
+export const actionIds = Object.keys(table) as ActionId[];
+
+/** What can be done with a conversation now, in the table's order. */
+export const possible = (summary: Summary, seat: Seat): ActionId[] =>
+  actionIds.filter((id) => actions[id].when(summary, roleIn(summary, seat.meId), seat));
+
+/** The action that a key means for this conversation: one letter may mean one thing before and another after. */
+export const byKey = (key: string, summary: Summary, seat: Seat): ActionId | undefined =>
+  possible(summary, seat).find((id) => actions[id].key === key);

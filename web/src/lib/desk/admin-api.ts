@@ -1,0 +1,27 @@
+import type { LabRun, PolicyChange, PolicyDifference, PolicyFault, PolicyList, PolicyText } from '../contract-admin';
+import { asked } from './api';
+
+const policies = '/api/admin/policies';
+
+/** What supervisors ask for, one line each. A document travels as text in JSON, since a page of ours sends nothing else. */
+export const adminApi = {
+  policies: () => asked<PolicyList>('GET', policies),
+  policy: (version: string) => asked<PolicyText>('GET', `${policies}/${encodeURIComponent(version)}`),
+  validate: (text: string) => asked<{ faults: PolicyFault[] }>('POST', `${policies}/validate`, { text }),
+  saveDraft: (text: string) => asked<unknown>('PUT', `${policies}/draft`, { text }),
+  activate: (note: string) => asked<unknown>('POST', `${policies}/activate`, note ? { note } : {}),
+  rollBack: (version: string, note: string) =>
+    asked<unknown>('POST', `${policies}/rollback`, note ? { version, note } : { version }),
+  history: () => asked<{ items: PolicyChange[] }>('GET', `${policies}/history`),
+  difference: (from: string, to: string) =>
+    asked<{ changes: PolicyDifference[] }>(
+      'GET',
+      `${policies}/diff?from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`,
+    ),
+  lab: (script: string, policy: { text: string } | { version: string }) =>
+    asked<LabRun>(
+      'POST',
+      '/api/admin/lab',
+      'text' in policy ? { script, policy: policy.text } : { script, version: policy.version },
+    ),
+};

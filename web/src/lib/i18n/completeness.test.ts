@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { en } from './en';
+import { zh } from './zh';
+
+/** The members of an enum of the domain, as they travel: in camel case. */
+function membersOf(path: string, name: string): string[] {
+  const source = readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8');
+  const body = new RegExp(`public enum ${name}\\s*\\{([^}]*)\\}`).exec(source)?.[1];
+  if (!body) throw new Error(`There is no enum ${name} in ${path}.`);
+  return body
+    .replace(/\/\/.*$/gm, '')
+    .split(',')
+    .map((member) => member.trim().replace(/\s*=.*$/, ''))
+    .filter((member) => member !== '')
+    .map((member) => member.charAt(0).toLowerCase() + member.slice(1));
+}
+
+/** What the server may say, and where the desk has its words for it. */
+const vocabularies = [
+  { path: 'shared/Core/Conversations/Refusal.cs', name: 'Refusal', of: (words: typeof zh) => words.refusals },
+  { path: 'shared/Core/Conversations/CloseReason.cs', name: 'CloseReason', of: (words: typeof zh) => words.closeReasons },
+  { path: 'shared/Core/Routing/Explanation.cs', name: 'Verdict', of: (words: typeof zh) => words.verdicts },
+  {
+    path: 'shared/Core/Conversations/QueueReason.cs',
+    name: 'QueueReason',
+    of: (words: typeof zh) => words.events.queuedBecause,
+  },
+] as const;
+
+describe.each(vocabularies)('$name', ({ path, name, of }) => {
+  test.each([
+    ['Chinese', zh],
+    ['English', en as typeof zh],
+  ])('has a sentence in %s for each of its members', (_, words) => {
+    const known = of(words) as Readonly<Record<string, unknown>>;
+    const missing = membersOf(path, name).filter((member) => typeof known[member] !== 'string');
+    expect(missing).toEqual([]);
+  });
+});
+
+test('a refusal says what to do or what is the case, as a whole sentence', () => {
+  for (const words of [zh, en as typeof zh])
+    for (const [reason, sentence] of Object.entries(words.refusals))
+      if (typeof sentence === 'string') expect(sentence, reason).toMatch(/[.。]$/);
+});
