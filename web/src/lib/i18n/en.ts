@@ -531,6 +531,7 @@ export const en: Dictionary = {
     topicUnknown: 'There is no such topic. Choose again.',
     dispositionRequired: 'This queue wants a disposition first. Choose one, then close.',
     dispositionUnknown: 'There is no such disposition. Choose again.',
+    notInWrapUp: 'This conversation is not in wrap-up.',
     noConsult: 'No consult is running.',
     consultRunning: 'A colleague is being consulted already. End that first.',
     snoozeInPast: 'That time is over. Choose a time to come.',

@@ -529,6 +529,7 @@ export const zh = {
     topicUnknown: '找不到这个主题。请重新选择。',
     dispositionRequired: '该队列要求先填写小结。请选择小结后再结束。',
     dispositionUnknown: '找不到这个小结分类。请重新选择。',
+    notInWrapUp: '这个会话不在整理中。',
     noConsult: '当前没有进行中的协助。',
     consultRunning: '已有同事在协助。请先结束协助。',
     snoozeInPast: '时间已过。请选择将来的时间。',
