@@ -33,7 +33,8 @@ public static class Body
         if (await ReadBytesAsync(request, MaxBytes, cancellationToken) is not { } bytes) return (null, Problems.TooLarge());
         try
         {
-            return JsonSerializer.Deserialize(bytes, form) is { } value ? (value, null) : (null, Problems.Invalid("", "A JSON object is expected."));
+            // To say nothing is to leave everything out.
+            return JsonSerializer.Deserialize(bytes.Length == 0 ? "{}"u8 : bytes, form) is { } value ? (value, null) : (null, Problems.Invalid("", "A JSON object is expected."));
         }
         catch (JsonException exception)
         {

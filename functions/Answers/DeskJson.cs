@@ -21,6 +21,7 @@ namespace OmniFunctions.Answers;
     Converters =
     [
         typeof(CamelCase<AgentRole>),
+        typeof(CamelCase<CallbackOutcome>),
         typeof(CamelCase<CloseReason>),
         typeof(CamelCase<DeliveryRefusal>),
         typeof(CamelCase<DeliveryStatus>),
@@ -29,6 +30,9 @@ namespace OmniFunctions.Answers;
         typeof(CamelCase<Provenance>),
         typeof(CamelCase<QueueReason>),
         typeof(CamelCase<Refusal>),
+        typeof(CamelCase<ParticipantRole>),
+        typeof(CamelCase<PersonAskedBy>),
+        typeof(CamelCase<TransferKind>),
         typeof(CamelCase<Verdict>),
         typeof(UtcMillisecondsConverter),
     ])]
@@ -40,7 +44,25 @@ namespace OmniFunctions.Answers;
 [JsonSerializable(typeof(Summary))]
 [JsonSerializable(typeof(ConversationList))]
 [JsonSerializable(typeof(EntryList))]
+[JsonSerializable(typeof(PlainRequest))]
 [JsonSerializable(typeof(ReplyRequest))]
+[JsonSerializable(typeof(RecallRequest))]
+[JsonSerializable(typeof(NoteRequest))]
+[JsonSerializable(typeof(WhisperRequest))]
+[JsonSerializable(typeof(TransferRequest))]
+[JsonSerializable(typeof(ConsultRequest))]
+[JsonSerializable(typeof(ParticipantRequest))]
+[JsonSerializable(typeof(TakeOverRequest))]
+[JsonSerializable(typeof(LabelsRequest))]
+[JsonSerializable(typeof(PriorityRequest))]
+[JsonSerializable(typeof(TopicRequest))]
+[JsonSerializable(typeof(DispositionRequest))]
+[JsonSerializable(typeof(ScheduleRequest))]
+[JsonSerializable(typeof(CancelScheduledRequest))]
+[JsonSerializable(typeof(SnoozeRequest))]
+[JsonSerializable(typeof(CallbackRequest))]
+[JsonSerializable(typeof(CallbackOutcomeRequest))]
+[JsonSerializable(typeof(MergeRequest))]
 [JsonSerializable(typeof(ReplyAccepted))]
 [JsonSerializable(typeof(CloseRequest))]
 [JsonSerializable(typeof(ConversationVersion))]

@@ -25,6 +25,10 @@ public sealed record Problem(string Code, string Title, int Status)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Named? Holder { get; init; }
 
+    /// <summary>The conversation's version, when it is another than the one who asked had seen.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Version { get; init; }
+
     [JsonIgnore]
     public int? RetryAfterSeconds { get; init; }
 }

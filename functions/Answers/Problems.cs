@@ -26,8 +26,13 @@ public static class Problems
         RetryAfterSeconds = (int)Math.Ceiling(retryAfter.TotalSeconds),
     });
 
-    public static IResult Refused(Refusal reason, Named? holder) =>
-        Of(new("refused", "The conversation does not allow it now.", StatusCodes.Status409Conflict) { Reason = reason, Holder = holder });
+    /// <param name="version">Of the conversation; told where the one who asked had seen another.</param>
+    public static IResult Refused(Refusal reason, Named? holder, long? version = null) => Of(new("refused", "The conversation does not allow it now.", StatusCodes.Status409Conflict)
+    {
+        Reason = reason,
+        Holder = holder,
+        Version = reason is Refusal.VersionConflict ? version : null,
+    });
 
     public static IResult Unavailable(TimeSpan retryAfter) => Of(new("unavailable", "Try again in a moment.", StatusCodes.Status503ServiceUnavailable)
     {

@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
+using OmniFunctions.Access;
 using OmniFunctions.Answers;
 using OmniFunctions.Conversations;
 using OmniFunctions.Durable.Conversations;
@@ -15,41 +17,80 @@ public sealed class CommandDesk(ConversationStore store, NamesReader namesOf, Li
 {
     private static readonly TimeSpan RetryAfterContention = TimeSpan.FromSeconds(1);
 
-    /// <param name="answer">Makes the answer to a command that was not refused.</param>
-    public async Task<IResult> DoAsync(
-        Agent agent, string id, ConversationCommand command, DurableTaskClient durable, Func<ApplyOutcome, IResult> answer, CancellationToken cancellationToken)
-    {
-        if (ConversationIds.Read(id) is not { } conversation) return Problems.NotFound();
-        var key = new ConversationKey(agent.Tenant, conversation);
-        var names = await namesOf.ReadAsync(agent.Tenant, cancellationToken);
-        if (await store.FindAsync(key, cancellationToken) is not { } seen || !agent.MaySee(seen.State, names.Policy)) return Problems.NotFound();
+    /// <summary>An action whose body says no more than the version it was meant for.</summary>
+    public Task<IResult> DoAsync(HttpRequest request, string id, DurableTaskClient durable, Func<AgentId, ConversationCommand> command, CancellationToken cancellationToken) =>
+        DoAsync(request, id, durable, DeskJson.Instance.PlainRequest, (by, _, _) => command(by.Id), cancellationToken);
 
+    /// <param name="command">Made of who acts and what the body says; what is wrong with the latter goes into the reading.</param>
+    /// <param name="answer">Makes the answer to a command that was not refused; the conversation's version where null.</param>
+    public async Task<IResult> DoAsync<TBody>(
+        HttpRequest request,
+        string id,
+        DurableTaskClient durable,
+        JsonTypeInfo<TBody> form,
+        Func<Agent, TBody, ActionReading, ConversationCommand> command,
+        CancellationToken cancellationToken,
+        Func<ApplyOutcome, ConversationCommand, IResult>? answer = null)
+        where TBody : ActionRequest
+    {
+        // What the caller may not see is not there for them, whatever they ask of it.
+        var agent = request.Agent();
+        var names = await namesOf.ReadAsync(agent.Tenant, cancellationToken);
+        if (await SeenAsync(agent, id, names, cancellationToken) is not { } seen) return Problems.NotFound();
+
+        var (body, refusal) = await Body.ReadAsync(request, form, cancellationToken);
+        if (refusal is not null) return refusal;
+        var reading = new ActionReading();
+        var wanted = command(agent, body!, reading);
+        if (reading.Refusal is { } faults) return faults;
+        if (ColleagueRules.Refuse(wanted, seen.State, names) is { } rule) return Problems.Refused(rule, null);
+        return await ApplyAsync(agent, seen.Key, wanted, body!.Version, names, durable, answer ?? Version, cancellationToken);
+    }
+
+    /// <summary>The head of a conversation, for someone who may see it; null for everyone else.</summary>
+    public async Task<StoredConversation?> SeenAsync(Agent agent, string id, Names names, CancellationToken cancellationToken)
+    {
+        if (ConversationIds.Read(id) is not { } conversation) return null;
+        var head = await store.FindAsync(new ConversationKey(agent.Tenant, conversation), cancellationToken);
+        return head is not null && agent.MaySee(head.State, names.Policy) ? head : null;
+    }
+
+    public static IResult Version(ApplyOutcome done, ConversationCommand command) => Results.Json(new ConversationVersion(done.After!.Version), DeskJson.Instance.ConversationVersion);
+
+    public static IResult Reply(ApplyOutcome done, ConversationCommand command) => Results.Json(
+        new ReplyAccepted(done.RepetitionOf ?? done.After!.State.Reply(((ConversationCommand.SendReply)command).MessageId)!.Seq, done.After!.Version),
+        DeskJson.Instance.ReplyAccepted,
+        statusCode: StatusCodes.Status202Accepted);
+
+    private async Task<IResult> ApplyAsync(
+        Agent agent,
+        ConversationKey key,
+        ConversationCommand command,
+        long? expected,
+        Names names,
+        DurableTaskClient durable,
+        Func<ApplyOutcome, ConversationCommand, IResult> answer,
+        CancellationToken cancellationToken)
+    {
         ApplyOutcome outcome;
         try
         {
-            outcome = await store.ApplyAsync(key, command, cancellationToken);
+            outcome = await store.ApplyAsync(key, command, expected, cancellationToken);
         }
         catch (WriteContentionException)
         {
             return Problems.Unavailable(RetryAfterContention);
         }
 
-        if (outcome.Refusal is { } reason) return Problems.Refused(reason, HolderFor(reason, outcome.After, agent, names));
+        if (outcome.Refusal is { } reason) return Problems.Refused(reason, HolderFor(reason, outcome.After, agent, names), outcome.After?.Version);
 
         // From here on the command is done, whether or not whoever asked still listens. A repetition rings too: the bearer of the first
         // one may have fallen over before it could.
         await push.AppendedAsync(outcome, CancellationToken.None);
         await Doorbell.RingAsync(durable, key, Wake.Ring, CancellationToken.None);
-        return answer(outcome);
+        return answer(outcome, command);
     }
 
-    public static IResult Version(ApplyOutcome done) => Results.Json(new ConversationVersion(done.After!.Version), DeskJson.Instance.ConversationVersion);
-
-    public static IResult Reply(ApplyOutcome done, string messageId) => Results.Json(
-        new ReplyAccepted(done.RepetitionOf ?? done.After!.State.Reply(messageId)!.Seq, done.After!.Version),
-        DeskJson.Instance.ReplyAccepted,
-        statusCode: StatusCodes.Status202Accepted);
-
     private static Named? HolderFor(Refusal reason, StoredConversation? head, Agent agent, Names names) =>
-        reason is Refusal.NotHolder or Refusal.AlreadyHeld && head?.State.Holder is { } holder && holder != agent.Id ? names.Of(holder) : null;
+        reason is Refusal.NotHolder or Refusal.AlreadyHeld or Refusal.AlreadyClaimed && head?.State.Holder is { } holder && holder != agent.Id ? names.Of(holder) : null;
 }

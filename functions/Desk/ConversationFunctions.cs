@@ -16,13 +16,17 @@ public sealed class ConversationFunctions(ConversationStore store, HolderIndex l
     private const int DefaultListLimit = 50;
     private const int MaxEntries = 200;
 
+    /// <summary>Of what is mine, that which was put aside.</summary>
+    private const string Snoozed = "snoozed";
+
     [Function("Conversations"), Requires(Permission.Agent)]
     [Describes("A list of conversations.", typeof(ConversationList), Query = ["view", "limit", "cursor"])]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/conversations")] HttpRequest request, CancellationToken cancellationToken)
     {
         var agent = request.Agent();
-        if (View(agent, Query.Text(request, "view")) is not { } view) return Problems.Invalid("view", "mine, waiting, open or closed.");
+        var name = Query.Text(request, "view");
+        if (View(agent, name) is not { } view) return Problems.Invalid("view", "mine, snoozed, waiting, bot, open or closed.");
         if (Query.Number(request, "limit", 1, HolderIndex.MaxLimit, DefaultListLimit) is not { } limit)
             return Problems.Invalid("limit", $"1 to {HolderIndex.MaxLimit}.");
         if (!Query.TryCursor(request, out var cursor)) return Problems.Invalid("cursor", "This is not a cursor of this list.");
@@ -31,7 +35,7 @@ public sealed class ConversationFunctions(ConversationStore store, HolderIndex l
             var page = await lists.ListAsync(view, (int)limit, cursor, cancellationToken);
             var names = await namesOf.ReadAsync(agent.Tenant, cancellationToken);
             // What the agent may not see is left out after the page was cut, so a page may be shorter than asked for.
-            var seen = page.Items.Where(head => agent.MaySee(head.State, names.Policy)).Select(head => SummaryMapping.Map(head, names));
+            var seen = page.Items.Where(head => agent.MaySee(head.State, names.Policy) && (name != Snoozed || head.State.Phase is Phase.Snoozed)).Select(head => SummaryMapping.Map(head, names));
             return Results.Json(new ConversationList([.. seen], page.Cursor), DeskJson.Instance.ConversationList);
         }
         catch (FormatException)
@@ -65,7 +69,7 @@ public sealed class ConversationFunctions(ConversationStore store, HolderIndex l
             : await store.EventsAsync(head.Key, after, (int)limit, cancellationToken);
         var hasMore = events.Count > 0 && (backwards ? events[0].Sequence > 1 : events[^1].Sequence < head.Version);
         CrashPoint.Pass(CrashPoint.CatchingUp);
-        return Results.Json(new EntryList(EntryMapping.Map(events, head.State, names), head.Version, hasMore), DeskJson.Instance.EntryList);
+        return Results.Json(new EntryList(EntryMapping.Map(events, head.State, names, request.Agent()), head.Version, hasMore), DeskJson.Instance.EntryList);
     }
 
     private async Task<(StoredConversation Head, Names Names)?> SeenAsync(Agent agent, string id, CancellationToken cancellationToken)
@@ -79,8 +83,9 @@ public sealed class ConversationFunctions(ConversationStore store, HolderIndex l
 
     private static HolderView? View(Agent agent, string? name) => name switch
     {
-        "mine" => new HolderView.OfAgent(agent.Tenant, agent.Id),
+        "mine" or Snoozed => new HolderView.OfAgent(agent.Tenant, agent.Id),
         "waiting" => new HolderView.Waiting(agent.Tenant, agent.Queues),
+        "bot" => new HolderView.WithBot(agent.Tenant),
         "open" => new HolderView.Open(agent.Tenant),
         "closed" => new HolderView.Closed(agent.Tenant),
         _ => null,

@@ -1,4 +1,3 @@
-using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Live;
 
 namespace OmniFunctions.Desk;
@@ -10,12 +9,7 @@ public sealed record ConversationList(IReadOnlyList<Summary> Items, string? Curs
 /// <param name="HasMore">There are more in the direction that was asked for.</param>
 public sealed record EntryList(IReadOnlyList<Entry> Items, long Version, bool HasMore);
 
-/// <param name="MessageId">Made by the client: letters, digits, hyphens and underscores, 1 to 64. Twice the same is one reply.</param>
-public sealed record ReplyRequest(string? MessageId, string? Text);
-
 /// <param name="Seq">The reply's own number, the same for a repeated request.</param>
 public sealed record ReplyAccepted(long Seq, long Version);
-
-public sealed record CloseRequest(CloseReason? Reason);
 
 public sealed record ConversationVersion(long Version);

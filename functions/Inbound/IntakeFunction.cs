@@ -39,6 +39,7 @@ public sealed class IntakeFunction(Intake intake, GapMarker gaps)
         }
 
         if (outcome.Conversation is { } conversation) await Doorbell.RingAsync(durable, conversation, outcome.Wake, cancellationToken);
+        foreach (var other in outcome.Also) await Doorbell.RingAsync(durable, other, Wake.Ring, cancellationToken);
         await actions.CompleteMessageAsync(message, CancellationToken.None);
     }
 

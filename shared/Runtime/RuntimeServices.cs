@@ -48,6 +48,7 @@ public static class RuntimeServices
 
         services.AddSingleton<InboundMessages>();
         services.AddSingleton<Door>();
+        services.AddSingleton<Gathering>();
         services.AddSingleton<Intake>();
         services.AddSingleton<GapMarker>();
 

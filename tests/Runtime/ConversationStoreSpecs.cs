@@ -62,6 +62,45 @@ public sealed class ConversationStoreSpecs
     }
 
     [Fact]
+    public async Task A_command_that_was_meant_for_another_version_is_refused_unless_it_was_done_before()
+    {
+        await using var runtime = await RuntimeUnderTest.StartAsync();
+        var key = await runtime.ReceiveAsync(7, "hello");
+        var seen = (await runtime.OfferAndAcceptAsync(key, Lin)).After!.Version;
+        await runtime.ReceiveAsync(7, "and one thing more");
+        Assert.Equal(Refusal.VersionConflict, (await runtime.Conversations.ApplyAsync(key, new ConversationCommand.Close(Lin, CloseReason.Resolved), seen)).Refusal);
+        Assert.Null((await runtime.Conversations.ApplyAsync(key, new ConversationCommand.SendReply(Lin, "m1", "yes"), seen + 1)).Refusal);
+        Assert.True((await runtime.Conversations.ApplyAsync(key, new ConversationCommand.SendReply(Lin, "m1", "yes"), seen + 1)).Duplicate);
+        Assert.Equal(Refusal.VersionConflict, (await runtime.Conversations.ApplyAsync(new(key.Tenant, new("nowhere-1")), new ConversationCommand.Accept(Lin), 3)).Refusal);
+    }
+
+    [Fact]
+    public async Task A_note_repeated_long_afterwards_is_known_and_another_text_under_its_id_is_refused()
+    {
+        await using var runtime = await RuntimeUnderTest.StartAsync();
+        var key = await runtime.ReceiveAsync(7, "hello");
+        for (var i = 0; i <= RememberedNote.Remembered; i++) await runtime.Conversations.ApplyAsync(key, new ConversationCommand.AddNote(Lin, $"n{i}", "a note", []));
+        Assert.DoesNotContain((await runtime.Conversations.FindAsync(key))!.State.Notes, note => note.MessageId == "n0");
+        var repeated = await runtime.Conversations.ApplyAsync(key, new ConversationCommand.AddNote(Lin, "n0", "a note", []));
+        Assert.Equal((true, false), (repeated.Duplicate, repeated.Changed));
+        Assert.Equal(Refusal.MessageIdTaken, (await runtime.Conversations.ApplyAsync(key, new ConversationCommand.AddNote(Lin, "n0", "another", []))).Refusal);
+    }
+
+    [Fact]
+    public async Task A_scheduled_messages_id_is_taken_from_the_moment_it_is_written_and_free_for_itself_when_its_time_comes()
+    {
+        var time = new Support.ManualTime();
+        await using var runtime = await RuntimeUnderTest.StartAsync(time: time);
+        var key = await runtime.ReceiveAsync(7, "hello");
+        await runtime.OfferAndAcceptAsync(key, Lin);
+        Assert.Null((await runtime.Conversations.ApplyAsync(key, new ConversationCommand.ScheduleMessage(Lin, "m1", "later", time.GetUtcNow().AddMinutes(10)))).Refusal);
+        Assert.Equal(Refusal.MessageIdTaken, (await runtime.Conversations.ApplyAsync(key, new ConversationCommand.SendReply(Lin, "m1", "now"))).Refusal);
+        time.Advance(TimeSpan.FromMinutes(11));
+        var ticked = await runtime.Conversations.ApplyAsync(key, new ConversationCommand.Tick());
+        Assert.Contains(ticked.Events, stored => stored.Event is ConversationEvent.Reply { MessageId: "m1", WasScheduled: true });
+    }
+
+    [Fact]
     public async Task Events_are_read_from_either_side()
     {
         await using var runtime = await RuntimeUnderTest.StartAsync();

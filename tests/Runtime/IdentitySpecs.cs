@@ -117,6 +117,55 @@ public sealed class IdentitySpecs
     }
 
     [Fact]
+    public async Task What_a_linked_identity_has_open_goes_on_in_the_persons_open_conversation()
+    {
+        await using var runtime = await RuntimeUnderTest.StartAsync();
+        var into = (await WriteAsync(runtime, RuntimeUnderTest.Bot, "7", "hello")).Conversation!.Value;
+        var other = (await WriteAsync(runtime, Official, "o1", "hello too")).Conversation!.Value;
+        var person = await runtime.Get<PeopleStore>().PersonOfAsync(RuntimeUnderTest.Bot, "7");
+        await LinkAsync(runtime, await IdentityAsync(runtime, Official, "o1"), person);
+        Assert.Equal([other, into], await runtime.Get<Gathering>().AfterLinkAsync(RuntimeUnderTest.Tenant, person));
+        Assert.Equal(into.Id, Assert.IsType<Phase.Merged>((await runtime.Conversations.FindAsync(other))!.State.Phase).Into);
+        Assert.Equal(into, (await WriteAsync(runtime, Official, "o1", "and now")).Conversation!.Value);
+    }
+
+    [Fact]
+    public async Task A_link_made_while_first_messages_are_in_flight_leaves_one_open_conversation()
+    {
+        await using var runtime = await RuntimeUnderTest.StartAsync();
+        for (var race = 1; race <= Races; race++)
+        {
+            var (bot, openId) = ($"{race}", $"o{race}");
+            var person = await runtime.Get<PeopleStore>().PersonOfAsync(RuntimeUnderTest.Bot, bot);
+            await runtime.Get<PeopleStore>().PersonOfAsync(Official, openId);
+            var identity = await IdentityAsync(runtime, Official, openId);
+            await SendAsync(runtime, RuntimeUnderTest.Bot, bot, "here");
+            await SendAsync(runtime, Official, openId, "and there");
+            var messages = await runtime.TakeInboundAsync(2);
+
+            var link = Task.Run(async () =>
+            {
+                await LinkAsync(runtime, identity, person);
+                await runtime.Get<Gathering>().AfterLinkAsync(RuntimeUnderTest.Tenant, person);
+            });
+            await Task.WhenAll(messages.Select(message => Task.Run(() => runtime.TakeInAsync(message))).Append<Task>(link));
+
+            var open = new List<ConversationKey>();
+            var heard = 0;
+            foreach (var id in new[] { ConversationId.Of(person, 1), ConversationId.Of(identity.Own, 1) })
+            {
+                var key = new ConversationKey(RuntimeUnderTest.Tenant, id);
+                if (await runtime.Conversations.FindAsync(key) is not { } head) continue;
+                if (head.State.Phase.IsOpen()) open.Add(key);
+                heard += await MessagesAsync(runtime, key);
+            }
+
+            Assert.Single(open);
+            Assert.Equal(2, heard);
+        }
+    }
+
+    [Fact]
     public async Task A_profile_is_sealed_and_comes_back_as_it_was()
     {
         await using var runtime = await RuntimeUnderTest.StartAsync();

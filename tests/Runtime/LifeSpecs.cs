@@ -115,7 +115,7 @@ public sealed class LifeSpecs
         await life.ComesOnlineAsync(Lin);
         life.DeafToRings = true;
         var key = await life.WriteAsync(7, "hello");
-        await life.UntilAsync(key, found => found.State.Phase is Phase.Waiting);
+        await life.UntilListedAsync(new HolderView.Living(RuntimeUnderTest.Tenant));
         Assert.Equal(0, await life.Runtime.Get<Sweep>().RunAsync(life.Client));
         life.Time.Advance(OverdueConversations.Grace + TimeSpan.FromSeconds(1));
         Assert.Equal(1, await life.Runtime.Get<Sweep>().RunAsync(life.Client));

@@ -50,7 +50,9 @@ public sealed class LifeUnderTest : IAsyncDisposable
         await life.ServeAsync(BusKeys.Inbound, async message =>
         {
             var outcome = await runtime.TakeInAsync(message);
-            if (outcome.Conversation is { } key && !life.DeafToRings) await Doorbell.RingAsync(hub.Client, key, outcome.Wake);
+            if (life.DeafToRings) return;
+            if (outcome.Conversation is { } key) await Doorbell.RingAsync(hub.Client, key, outcome.Wake);
+            foreach (var other in outcome.Also) await Doorbell.RingAsync(hub.Client, other, Wake.Ring);
         });
         await life.ServeAsync(BusKeys.Outbound, async message =>
         {
@@ -86,6 +88,17 @@ public sealed class LifeUnderTest : IAsyncDisposable
             var found = await Runtime.Conversations.FindAsync(key);
             if (found is not null && condition(found)) return found;
             if (patience.IsCancellationRequested) throw new TimeoutException($"It did not come to that: {found?.State.Phase}, {found?.Progress}.");
+            await Task.Delay(10);
+        }
+    }
+
+    /// <summary>The lists are written after the log.</summary>
+    public async Task UntilListedAsync(HolderView view)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while ((await Runtime.Get<HolderIndex>().ListAsync(view, 1)).Items.Count == 0)
+        {
+            if (patience.IsCancellationRequested) throw new TimeoutException($"Nothing came to stand in {view}.");
             await Task.Delay(10);
         }
     }

@@ -61,7 +61,12 @@ public sealed class ConversationStore : IDisposable
     /// are written together or not at all; when another writer was faster, it decides again on what that one left.
     /// </summary>
     /// <exception cref="WriteContentionException">Others were faster <see cref="MaxAttempts"/> times.</exception>
-    public async Task<ApplyOutcome> ApplyAsync(ConversationKey key, ConversationCommand command, CancellationToken cancellation = default)
+    public Task<ApplyOutcome> ApplyAsync(ConversationKey key, ConversationCommand command, CancellationToken cancellation = default) =>
+        ApplyAsync(key, command, expected: null, cancellation);
+
+    /// <param name="expected">The version that the command was meant for: on another one it is refused. Null for whatever there is.</param>
+    /// <exception cref="WriteContentionException">Others were faster <see cref="MaxAttempts"/> times.</exception>
+    public async Task<ApplyOutcome> ApplyAsync(ConversationKey key, ConversationCommand command, long? expected, CancellationToken cancellation = default)
     {
         if (command is ConversationCommand.SendReply) CrashPoint.Pass(CrashPoint.Commanded);
         using var pass = await gates.EnterAsync(key, cancellation);
@@ -69,11 +74,13 @@ public sealed class ConversationStore : IDisposable
         {
             var before = await log.HeadAsync(key, cancellation);
             var now = time.GetUtcNow();
-            var decision = Lifecycle.Decide(key, before?.State, command, new Rulebook(await policies.ActiveAsync(key.Tenant, cancellation)), now);
+            var decision = expected is null || expected == before?.Version
+                ? Lifecycle.Decide(key, before?.State, command, new Rulebook(await policies.ActiveAsync(key.Tenant, cancellation)), now)
+                : new Decision.Refused(Refusal.VersionConflict);
             if (decision is not Decision.Happened { Events.Count: > 0 } happened)
             {
                 // A repeated reply is the same one whatever became of the conversation since; the snapshot remembers only the latest.
-                var isOld = decision is Decision.Refused && command is ConversationCommand.SendReply;
+                var isOld = decision is Decision.Refused && IdempotencyRow.FingerprintFor(command) is not null;
                 return isOld && await RepetitionAsync(key, command, before, cancellation) is { Duplicate: true } old ? old : ApplyOutcome.Unchanged(decision, before);
             }
 
@@ -154,8 +161,7 @@ public sealed class ConversationStore : IDisposable
 
         // Its first writer may have died before it came to the lists, and what stands in none of them is looked after by nobody.
         if (head is not null && head.Progress.Indexed < head.Progress.Placed) await holders.PlaceAgainAsync(head, cancellation);
-        var same = command is not ConversationCommand.SendReply reply
-            || found.GetString(IdempotencyRow.Fingerprint) == OutgoingReply.FingerprintOf(reply.MessageId, reply.Agent, reply.Text);
+        var same = IdempotencyRow.FingerprintFor(command) is not { } fingerprint || found.GetString(IdempotencyRow.Fingerprint) == fingerprint;
         return same
             ? ApplyOutcome.Unchanged(Decision.Happened.Nothing, head, found.GetInt64(IdempotencyRow.Sequence))
             : ApplyOutcome.Unchanged(new Decision.Refused(Refusal.MessageIdTaken), head);

@@ -79,6 +79,7 @@ public sealed class HolderIndex
     private IAsyncEnumerable<TableEntity> RowsAsync(HolderView view, string? cursor, CancellationToken cancellation) => view switch
     {
         HolderView.OfAgent agent => PartitionAsync(HolderKeys.Agent(agent.Tenant, agent.Agent), cursor, cancellation),
+        HolderView.WithBot bot => PartitionAsync(HolderKeys.Bot(bot.Tenant), cursor, cancellation),
         HolderView.Open open => PartitionAsync(HolderKeys.Open(open.Tenant), cursor, cancellation),
         HolderView.Living living => PartitionAsync(HolderKeys.Living(living.Tenant), cursor, cancellation),
         HolderView.Waiting waiting => MergeAsync([.. waiting.Queues.Select(queue => PartitionAsync(HolderKeys.Queue(waiting.Tenant, queue), cursor, cancellation))], cancellation),

@@ -3,13 +3,16 @@ namespace OmniFunctions.Runtime.Conversations;
 /// <summary>A list of conversations.</summary>
 public abstract record HolderView(TenantId Tenant)
 {
-    /// <summary>Offered to or served by an agent.</summary>
+    /// <summary>Held, put aside, watched or taken part in by an agent.</summary>
     public sealed record OfAgent(TenantId Tenant, AgentId Agent) : HolderView(Tenant);
 
-    /// <summary>Waiting in any of these queues, the longest wait first.</summary>
+    /// <summary>Waiting in any of these queues, or for the time of a callback, the longest wait first.</summary>
     public sealed record Waiting(TenantId Tenant, IReadOnlyList<QueueId> Queues) : HolderView(Tenant);
 
-    /// <summary>Neither closed nor ended.</summary>
+    /// <summary>With the bot.</summary>
+    public sealed record WithBot(TenantId Tenant) : HolderView(Tenant);
+
+    /// <summary>Neither over nor going on in another one.</summary>
     public sealed record Open(TenantId Tenant) : HolderView(Tenant);
 
     /// <summary>Not ended: something of it is still to come, if only its end.</summary>

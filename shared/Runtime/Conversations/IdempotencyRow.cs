@@ -16,11 +16,12 @@ internal static class IdempotencyRow
         {
             [Sequence] = stored.Sequence,
         },
-        ConversationEvent.Reply reply => new(ConversationKeys.Partition(key), ConversationKeys.Reply(reply.MessageId))
-        {
-            [Sequence] = stored.Sequence,
-            [Fingerprint] = OutgoingReply.FingerprintOf(reply.MessageId, reply.Agent, reply.Text),
-        },
+        ConversationEvent.Reply { WasScheduled: true } => null,
+        ConversationEvent.Reply reply => Written(key, stored, ConversationKeys.Reply(reply.MessageId), reply.MessageId, reply.Agent, reply.Text),
+        // Its id is taken from the moment it is written, so that nothing stands in its way when its time comes.
+        ConversationEvent.MessageScheduled scheduled => Written(key, stored, ConversationKeys.Reply(scheduled.MessageId), scheduled.MessageId, scheduled.By, scheduled.Text),
+        ConversationEvent.NoteAdded note => Written(key, stored, ConversationKeys.Note(note.MessageId), note.MessageId, note.By, note.Text),
+        ConversationEvent.Whispered whisper => Written(key, stored, ConversationKeys.Note(whisper.MessageId), whisper.MessageId, whisper.By, whisper.Text),
         _ => null,
     };
 
@@ -29,6 +30,25 @@ internal static class IdempotencyRow
     {
         ConversationCommand.Receive receive => ConversationKeys.CustomerMessage(receive.MessageKey),
         ConversationCommand.SendReply reply => ConversationKeys.Reply(reply.MessageId),
+        ConversationCommand.ScheduleMessage schedule => ConversationKeys.Reply(schedule.MessageId),
+        ConversationCommand.AddNote note => ConversationKeys.Note(note.MessageId),
+        ConversationCommand.Whisper whisper => ConversationKeys.Note(whisper.MessageId),
         _ => null,
+    };
+
+    /// <summary>What tells the same command from another of the same id; null where the id says it all.</summary>
+    public static string? FingerprintFor(ConversationCommand command) => command switch
+    {
+        ConversationCommand.SendReply reply => OutgoingReply.FingerprintOf(reply.MessageId, reply.Agent, reply.Text),
+        ConversationCommand.ScheduleMessage schedule => OutgoingReply.FingerprintOf(schedule.MessageId, schedule.By, schedule.Text),
+        ConversationCommand.AddNote note => OutgoingReply.FingerprintOf(note.MessageId, note.By, note.Text),
+        ConversationCommand.Whisper whisper => OutgoingReply.FingerprintOf(whisper.MessageId, whisper.By, whisper.Text),
+        _ => null,
+    };
+
+    private static TableEntity Written(ConversationKey key, StoredEvent stored, string row, string messageId, AgentId by, string text) => new(ConversationKeys.Partition(key), row)
+    {
+        [Sequence] = stored.Sequence,
+        [Fingerprint] = OutgoingReply.FingerprintOf(messageId, by, text),
     };
 }

@@ -1,4 +1,5 @@
 using OmniFunctions.Conversations;
+using OmniFunctions.Runtime.Agents;
 using OmniFunctions.Runtime.Keys;
 
 namespace OmniFunctions.Runtime.Conversations;
@@ -14,14 +15,15 @@ internal static class Placements
         var (tenant, id) = conversation.Key;
         Placement open = new(HolderKeys.Open(tenant), HolderKeys.ById(id));
         Placement living = new(HolderKeys.Living(tenant), HolderKeys.ById(id));
+        IEnumerable<Placement> engaged = conversation.State.Engaged().Distinct().Select(agent => new Placement(HolderKeys.Agent(tenant, agent), HolderKeys.ById(id)));
         return conversation.State.Phase switch
         {
-            Phase.Waiting waiting => [living, open, new(HolderKeys.Queue(tenant, waiting.Queue), HolderKeys.OldestFirst(waiting.Since, id))],
-            { } phase when phase.HolderOrNone() is { } holder => [living, open, new(HolderKeys.Agent(tenant, holder), HolderKeys.ById(id))],
-            // The one who put it aside keeps it in sight.
-            Phase.Snoozed snoozed => [living, open, new(HolderKeys.Agent(tenant, snoozed.Agent), HolderKeys.ById(id))],
-            Phase.WithBot or Phase.CallbackDue => [living, open],
-            // Un-merging is always possible, so it is looked after like any other; it stands in no list of its own.
+            Phase.Waiting waiting => [living, open, new(HolderKeys.Queue(tenant, waiting.Queue), HolderKeys.OldestFirst(waiting.Since, id)), .. engaged],
+            // Out of the line until its time, and yet those of the queue should know of it.
+            Phase.CallbackDue callback => [living, open, new(HolderKeys.Queue(tenant, callback.Queue), HolderKeys.OldestFirst(callback.Since, id)), .. engaged],
+            Phase.WithBot => [living, open, new(HolderKeys.Bot(tenant), HolderKeys.ById(id)), .. engaged],
+            Phase.Offered or Phase.Serving or Phase.WaitingOnCustomer or Phase.Snoozed or Phase.WrapUp => [living, open, .. engaged],
+            // It can be taken out of the other one again, so it is looked after like any other; it stands in no list of its own.
             Phase.Merged => [living],
             Phase.Closed => [living, Closed(conversation)],
             Phase.Ended => [Closed(conversation)],

@@ -6,10 +6,11 @@ using OmniFunctions.Runtime.Faults;
 namespace OmniFunctions.Runtime.Inbound;
 
 /// <summary>Takes envelopes from the queue into the conversations they belong to. Twice the same envelope is once.</summary>
-public sealed class Intake(InboundMessages inbound, IdentityStore identities, PeopleStore people, ConversationStore conversations, IConversationPush push)
+public sealed class Intake(
+    InboundMessages inbound, IdentityStore identities, ProfileStore profiles, PeopleStore people, ConversationStore conversations, Gathering gathering, IConversationPush push)
 {
-    /// <summary>Conversations that may turn out to have ended before the current one is found.</summary>
-    private const int MaxSteps = 4;
+    /// <summary>Conversations that may turn out to have ended, or to go on in another one, before the right one is found.</summary>
+    private const int MaxSteps = 8;
 
     /// <param name="messageId">The broker's id of it, by which it is known as a repetition.</param>
     /// <exception cref="Sealing.SealBrokenException">It was not put there by the door.</exception>
@@ -26,19 +27,31 @@ public sealed class Intake(InboundMessages inbound, IdentityStore identities, Pe
             if (await IsOfFormerAsync(account.Tenant, earlier, messageId, cancellation) is { } taken) return new IntakeOutcome(taken, Wake.Start);
         }
 
-        var command = new ConversationCommand.Receive(id, messageId, new Leg(account, item.Sender, item.Conversation), item, receivedAt);
+        var facts = await profiles.FindAsync(account.Tenant, id, cancellation);
+        var command = new ConversationCommand.Receive(id, messageId, new Leg(account, item.Sender, item.Conversation), item, receivedAt, facts);
+        var key = person.Conversation(account.Tenant, person.Current);
         for (var step = 0; step < MaxSteps; step++)
         {
-            var key = person.Conversation(account.Tenant, person.Current);
             var outcome = await conversations.ApplyAsync(key, command, cancellation);
             CrashPoint.Pass(CrashPoint.Appended);
-            if (outcome.Refusal != Refusal.ConversationEnded) return await TellAsync(key, outcome, cancellation);
-            if (await conversations.HasMessageAsync(key, messageId, cancellation)) return IntakeOutcome.Dropped;
-            var endedAt = outcome.Before?.State.Phase is Phase.Ended ended ? ended.At : receivedAt;
-            person = await people.ConversationEndedAsync(account.Tenant, id, person.Current, endedAt, cancellation);
+            switch (outcome)
+            {
+                case { Refusal: Refusal.ConversationEnded }:
+                    if (await conversations.HasMessageAsync(key, messageId, cancellation)) return IntakeOutcome.Dropped;
+                    var endedAt = outcome.Before?.State.Phase is Phase.Ended ended ? ended.At : receivedAt;
+                    person = await people.ConversationEndedAsync(account.Tenant, id, person.Current, endedAt, cancellation);
+                    key = person.Conversation(account.Tenant, person.Current);
+                    break;
+                case { Refusal: Refusal.AlreadyMerged, Before.State.Phase: Phase.Merged merged }:
+                    if (await conversations.HasMessageAsync(key, messageId, cancellation)) return new IntakeOutcome(key, Wake.Start);
+                    key = new ConversationKey(account.Tenant, merged.Into);
+                    break;
+                default:
+                    return await TellAsync(key, command, outcome, cancellation);
+            }
         }
 
-        throw new InvalidOperationException($"{MaxSteps} conversations in a row had ended.");
+        throw new InvalidOperationException($"{MaxSteps} conversations in a row had ended or went on elsewhere.");
     }
 
     private async Task<bool> IsOfEndedAsync(TenantId tenant, Person person, string messageId, CancellationToken cancellation)
@@ -60,14 +73,16 @@ public sealed class Intake(InboundMessages inbound, IdentityStore identities, Pe
         return null;
     }
 
-    private async Task<IntakeOutcome> TellAsync(ConversationKey key, ApplyOutcome outcome, CancellationToken cancellation)
+    private async Task<IntakeOutcome> TellAsync(ConversationKey key, ConversationCommand.Receive command, ApplyOutcome outcome, CancellationToken cancellation)
     {
         if (outcome.Refusal is { } refusal) return new IntakeOutcome(key, Wake.Nobody, refusal);
         if (outcome.Changed)
         {
             CrashPoint.Pass(CrashPoint.Pushing);
             await push.AppendedAsync(outcome, cancellation);
-            return new IntakeOutcome(key, outcome.Before is null ? Wake.Start : Wake.Ring);
+            var opened = outcome.Before?.State.Phase.IsOpen() != true && outcome.After!.State.Phase.IsOpen();
+            var also = opened ? await gathering.AfterOpeningAsync(command.Leg, command.Person, key, cancellation) : [];
+            return new IntakeOutcome(key, outcome.Before is null ? Wake.Start : Wake.Ring) { Also = also };
         }
 
         // A repetition may mean that the bearer of the first one fell over before it could wake anybody.

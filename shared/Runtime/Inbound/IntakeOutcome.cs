@@ -7,6 +7,9 @@ namespace OmniFunctions.Runtime.Inbound;
 /// <param name="Refusal">Why the domain would not have it: it is to be set aside, so that the messages behind it are not held up.</param>
 public sealed record IntakeOutcome(ConversationKey? Conversation, Wake Wake, Refusal? Refusal = null)
 {
+    /// <summary>Other conversations that changed along with it: their lifecycles are to be rung.</summary>
+    public IReadOnlyList<ConversationKey> Also { get; init; } = [];
+
     internal static IntakeOutcome Dropped { get; } = new(null, Wake.Nobody);
 }
 

@@ -36,6 +36,9 @@ internal static class ConversationKeys
     /// <summary>A reply, by the id its client gave it.</summary>
     public static string Reply(string messageId) => "i:r" + Digest.Of(messageId);
 
+    /// <summary>A note or a whisper, by the id its client gave it.</summary>
+    public static string Note(string messageId) => "i:n" + Digest.Of(messageId);
+
     public static string Effect(string operationId) => "x:" + operationId;
 
     public static string Attempt(string operationId) => "a:" + operationId;

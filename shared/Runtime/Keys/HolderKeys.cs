@@ -9,6 +9,8 @@ internal static class HolderKeys
 
     public static string Agent(TenantId tenant, AgentId agent) => $"{tenant.Value}|agent|{agent.Value}";
 
+    public static string Bot(TenantId tenant) => $"{tenant.Value}|bot";
+
     public static string Open(TenantId tenant) => $"{tenant.Value}|open";
 
     public static string Living(TenantId tenant) => $"{tenant.Value}|living";

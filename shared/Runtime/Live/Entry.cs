@@ -20,6 +20,42 @@ namespace OmniFunctions.Runtime.Live;
 [JsonDerivedType(typeof(ClosedEntry), "closed")]
 [JsonDerivedType(typeof(ReopenedEntry), "reopened")]
 [JsonDerivedType(typeof(EndedEntry), "ended")]
+[JsonDerivedType(typeof(ClaimedEntry), "claimed")]
+[JsonDerivedType(typeof(TakenOverEntry), "takenOver")]
+[JsonDerivedType(typeof(TransferredEntry), "transferred")]
+[JsonDerivedType(typeof(ConsultStartedEntry), "consultStarted")]
+[JsonDerivedType(typeof(ConsultEndedEntry), "consultEnded")]
+[JsonDerivedType(typeof(ParticipantJoinedEntry), "participantJoined")]
+[JsonDerivedType(typeof(ParticipantLeftEntry), "participantLeft")]
+[JsonDerivedType(typeof(CustomerAwaitedEntry), "customerAwaited")]
+[JsonDerivedType(typeof(ResumedEntry), "resumed")]
+[JsonDerivedType(typeof(SnoozedEntry), "snoozed")]
+[JsonDerivedType(typeof(WokenEntry), "woken")]
+[JsonDerivedType(typeof(WrapUpBeganEntry), "wrapUpBegan")]
+[JsonDerivedType(typeof(NoteAddedEntry), "noteAdded")]
+[JsonDerivedType(typeof(WhisperedEntry), "whispered")]
+[JsonDerivedType(typeof(RecalledEntry), "recalled")]
+[JsonDerivedType(typeof(LabelledEntry), "labelled")]
+[JsonDerivedType(typeof(PrioritySetEntry), "prioritySet")]
+[JsonDerivedType(typeof(TopicSetEntry), "topicSet")]
+[JsonDerivedType(typeof(DispositionSetEntry), "dispositionSet")]
+[JsonDerivedType(typeof(MessageScheduledEntry), "messageScheduled")]
+[JsonDerivedType(typeof(ScheduledCancelledEntry), "scheduledCancelled")]
+[JsonDerivedType(typeof(ScheduledMissedEntry), "scheduledMissed")]
+[JsonDerivedType(typeof(PersonAskedEntry), "personAsked")]
+[JsonDerivedType(typeof(PersonReachedEntry), "personReached")]
+[JsonDerivedType(typeof(CallbackAgreedEntry), "callbackAgreed")]
+[JsonDerivedType(typeof(CallbackFellDueEntry), "callbackFellDue")]
+[JsonDerivedType(typeof(CallbackAttemptedEntry), "callbackAttempted")]
+[JsonDerivedType(typeof(CallbackCancelledEntry), "callbackCancelled")]
+[JsonDerivedType(typeof(CallbackFailedEntry), "callbackFailed")]
+[JsonDerivedType(typeof(RatingAskedEntry), "ratingAsked")]
+[JsonDerivedType(typeof(RatedEntry), "rated")]
+[JsonDerivedType(typeof(MergedIntoEntry), "mergedInto")]
+[JsonDerivedType(typeof(JoinedEntry), "joined")]
+[JsonDerivedType(typeof(UnmergedEntry), "unmerged")]
+[JsonDerivedType(typeof(SplitOffEntry), "splitOff")]
+[JsonDerivedType(typeof(TakenBackEntry), "takenBack")]
 public abstract record Entry(long Seq, DateTimeOffset At);
 
 public sealed record OpenedEntry(long Seq, DateTimeOffset At, Named Queue) : Entry(Seq, At);
@@ -53,3 +89,79 @@ public sealed record ClosedEntry(long Seq, DateTimeOffset At, Named? By, CloseRe
 public sealed record ReopenedEntry(long Seq, DateTimeOffset At, Named Queue) : Entry(Seq, At);
 
 public sealed record EndedEntry(long Seq, DateTimeOffset At) : Entry(Seq, At);
+
+public sealed record ClaimedEntry(long Seq, DateTimeOffset At, Named Agent, ExplanationView? Why) : Entry(Seq, At);
+
+public sealed record TakenOverEntry(long Seq, DateTimeOffset At, Named By, Named? From, string? Reason) : Entry(Seq, At);
+
+public sealed record TransferredEntry(long Seq, DateTimeOffset At, Named By, TransferKind Kind, Named Queue, Named? ToAgent, string? Reason) : Entry(Seq, At);
+
+public sealed record ConsultStartedEntry(long Seq, DateTimeOffset At, Named By, Named Agent, string? Reason) : Entry(Seq, At);
+
+public sealed record ConsultEndedEntry(long Seq, DateTimeOffset At, Named? By, Named Agent) : Entry(Seq, At);
+
+public sealed record ParticipantJoinedEntry(long Seq, DateTimeOffset At, Named By, Named Agent, ParticipantRole Role) : Entry(Seq, At);
+
+public sealed record ParticipantLeftEntry(long Seq, DateTimeOffset At, Named By, Named Agent) : Entry(Seq, At);
+
+public sealed record CustomerAwaitedEntry(long Seq, DateTimeOffset At, Named By) : Entry(Seq, At);
+
+public sealed record ResumedEntry(long Seq, DateTimeOffset At, Named? By) : Entry(Seq, At);
+
+public sealed record SnoozedEntry(long Seq, DateTimeOffset At, Named By, DateTimeOffset? Until) : Entry(Seq, At);
+
+public sealed record WokenEntry(long Seq, DateTimeOffset At, Named? By, DateTimeOffset? DueAt) : Entry(Seq, At);
+
+public sealed record WrapUpBeganEntry(long Seq, DateTimeOffset At, Named Agent, CloseReason Reason, DateTimeOffset Until) : Entry(Seq, At);
+
+public sealed record NoteAddedEntry(long Seq, DateTimeOffset At, string MessageId, Named By, string Text, IReadOnlyList<Named> Mentions) : Entry(Seq, At);
+
+/// <param name="Text">Null for those whom it is not for.</param>
+public sealed record WhisperedEntry(long Seq, DateTimeOffset At, string MessageId, Named By, Named To, string? Text) : Entry(Seq, At);
+
+public sealed record RecalledEntry(long Seq, DateTimeOffset At, string MessageId, Named By) : Entry(Seq, At);
+
+public sealed record LabelledEntry(long Seq, DateTimeOffset At, Named By, IReadOnlyList<string> Added, IReadOnlyList<string> Removed) : Entry(Seq, At);
+
+public sealed record PrioritySetEntry(long Seq, DateTimeOffset At, Named By, int Points) : Entry(Seq, At);
+
+public sealed record TopicSetEntry(long Seq, DateTimeOffset At, Named? By, string? Topic) : Entry(Seq, At);
+
+public sealed record DispositionSetEntry(long Seq, DateTimeOffset At, Named By, string? Disposition) : Entry(Seq, At);
+
+public sealed record MessageScheduledEntry(long Seq, DateTimeOffset At, string MessageId, Named By, string Text, DateTimeOffset SendAt) : Entry(Seq, At);
+
+public sealed record ScheduledCancelledEntry(long Seq, DateTimeOffset At, string MessageId, Named By) : Entry(Seq, At);
+
+public sealed record ScheduledMissedEntry(long Seq, DateTimeOffset At, string MessageId, DateTimeOffset SendAt) : Entry(Seq, At);
+
+public sealed record PersonAskedEntry(long Seq, DateTimeOffset At, PersonAskedBy How) : Entry(Seq, At);
+
+public sealed record PersonReachedEntry(long Seq, DateTimeOffset At, Named Agent, DateTimeOffset AskedAt, int Steps, double Seconds) : Entry(Seq, At);
+
+public sealed record CallbackAgreedEntry(long Seq, DateTimeOffset At, DateTimeOffset DueAt, string? Zone, string MessageKey, Named? By) : Entry(Seq, At);
+
+public sealed record CallbackFellDueEntry(long Seq, DateTimeOffset At, DateTimeOffset DueAt) : Entry(Seq, At);
+
+public sealed record CallbackAttemptedEntry(long Seq, DateTimeOffset At, Named By, CallbackOutcome Outcome, int Attempt, DateTimeOffset? NextDueAt) : Entry(Seq, At);
+
+public sealed record CallbackCancelledEntry(long Seq, DateTimeOffset At, Named? By, bool CustomerBack) : Entry(Seq, At);
+
+public sealed record CallbackFailedEntry(long Seq, DateTimeOffset At, int Attempts) : Entry(Seq, At);
+
+public sealed record RatingAskedEntry(long Seq, DateTimeOffset At, Named? By, int Steps, DateTimeOffset ValidUntil) : Entry(Seq, At);
+
+public sealed record RatedEntry(
+    long Seq, DateTimeOffset At, int Score, int Steps, bool? Solved, IReadOnlyList<string> Tags, string? Remark, Named? Agent)
+    : Entry(Seq, At);
+
+public sealed record MergedIntoEntry(long Seq, DateTimeOffset At, Named By, string Into) : Entry(Seq, At);
+
+public sealed record JoinedEntry(long Seq, DateTimeOffset At, string From) : Entry(Seq, At);
+
+public sealed record UnmergedEntry(long Seq, DateTimeOffset At, Named By, string From) : Entry(Seq, At);
+
+/// <param name="MessageKeys">The customer's messages that belong to the other conversation.</param>
+public sealed record SplitOffEntry(long Seq, DateTimeOffset At, string From, IReadOnlyList<string> MessageKeys) : Entry(Seq, At);
+
+public sealed record TakenBackEntry(long Seq, DateTimeOffset At, string From) : Entry(Seq, At);

@@ -1,4 +1,5 @@
 using OmniFunctions.Conversations;
+using OmniFunctions.Runtime.Agents;
 using OmniFunctions.Runtime.Conversations;
 
 namespace OmniFunctions.Runtime.Live;
@@ -6,16 +7,17 @@ namespace OmniFunctions.Runtime.Live;
 /// <summary>Turns the events of one conversation into what clients are shown.</summary>
 public static class EntryMapping
 {
-    public static IReadOnlyList<Entry> Map(IReadOnlyList<StoredEvent> events, ConversationState state, Names names)
+    /// <param name="viewer">Who is shown them: what is whispered is for some only.</param>
+    public static IReadOnlyList<Entry> Map(IReadOnlyList<StoredEvent> events, ConversationState state, Names names, Agent viewer)
     {
         var recorded = events.Select(stored => stored.Event).OfType<ConversationEvent.DeliveryRecorded>()
             .GroupBy(record => record.MessageId)
             .ToDictionary(records => records.Key, records => records.Last());
-        return [.. events.Select(stored => Map(stored.Event, stored.Sequence, state, names, recorded))];
+        return [.. events.Select(stored => Map(stored.Event, stored.Sequence, state, names, viewer, recorded))];
     }
 
     private static Entry Map(
-        ConversationEvent what, long seq, ConversationState state, Names names, Dictionary<string, ConversationEvent.DeliveryRecorded> recorded) => what switch
+        ConversationEvent what, long seq, ConversationState state, Names names, Agent viewer, Dictionary<string, ConversationEvent.DeliveryRecorded> recorded) => what switch
     {
         ConversationEvent.Opened e => new OpenedEntry(seq, e.At, names.Of(e.Queue)),
         ConversationEvent.CustomerMessage e => new CustomerMessageEntry(
@@ -31,8 +33,47 @@ public static class EntryMapping
         ConversationEvent.Closed e => new ClosedEntry(seq, e.At, names.OfOptional(e.By), e.Reason),
         ConversationEvent.Reopened e => new ReopenedEntry(seq, e.At, names.Of(e.Queue)),
         ConversationEvent.Ended e => new EndedEntry(seq, e.At),
+        ConversationEvent.Claimed e => new ClaimedEntry(seq, e.At, names.Of(e.Agent), e.Why is { } why ? names.Of(why) : null),
+        ConversationEvent.TakenOver e => new TakenOverEntry(seq, e.At, names.Of(e.By), names.OfOptional(e.From), e.Reason),
+        ConversationEvent.Transferred e => new TransferredEntry(seq, e.At, names.Of(e.By), e.Kind, names.Of(e.Queue), names.OfOptional(e.ToAgent), e.Reason),
+        ConversationEvent.ConsultStarted e => new ConsultStartedEntry(seq, e.At, names.Of(e.By), names.Of(e.Agent), e.Reason),
+        ConversationEvent.ConsultEnded e => new ConsultEndedEntry(seq, e.At, names.OfOptional(e.By), names.Of(e.Agent)),
+        ConversationEvent.ParticipantJoined e => new ParticipantJoinedEntry(seq, e.At, names.Of(e.By), names.Of(e.Agent), e.Role),
+        ConversationEvent.ParticipantLeft e => new ParticipantLeftEntry(seq, e.At, names.Of(e.By), names.Of(e.Agent)),
+        ConversationEvent.CustomerAwaited e => new CustomerAwaitedEntry(seq, e.At, names.Of(e.By)),
+        ConversationEvent.Resumed e => new ResumedEntry(seq, e.At, names.OfOptional(e.By)),
+        ConversationEvent.Snoozed e => new SnoozedEntry(seq, e.At, names.Of(e.By), e.Until),
+        ConversationEvent.Woken e => new WokenEntry(seq, e.At, names.OfOptional(e.By), e.DueAt),
+        ConversationEvent.WrapUpBegan e => new WrapUpBeganEntry(seq, e.At, names.Of(e.Agent), e.Reason, e.Until),
+        ConversationEvent.NoteAdded e => new NoteAddedEntry(seq, e.At, e.MessageId, names.Of(e.By), e.Text, [.. e.Mentions.Select(names.Of)]),
+        ConversationEvent.Whispered e => new WhisperedEntry(seq, e.At, e.MessageId, names.Of(e.By), names.Of(e.To), MayHear(viewer, e) ? e.Text : null),
+        ConversationEvent.Recalled e => new RecalledEntry(seq, e.At, e.MessageId, names.Of(e.By)),
+        ConversationEvent.Labelled e => new LabelledEntry(seq, e.At, names.Of(e.By), e.Added, e.Removed),
+        ConversationEvent.PrioritySet e => new PrioritySetEntry(seq, e.At, names.Of(e.By), e.Points),
+        ConversationEvent.TopicSet e => new TopicSetEntry(seq, e.At, names.OfOptional(e.By), e.Topic),
+        ConversationEvent.DispositionSet e => new DispositionSetEntry(seq, e.At, names.Of(e.By), e.Disposition),
+        ConversationEvent.MessageScheduled e => new MessageScheduledEntry(seq, e.At, e.MessageId, names.Of(e.By), e.Text, e.SendAt),
+        ConversationEvent.ScheduledCancelled e => new ScheduledCancelledEntry(seq, e.At, e.MessageId, names.Of(e.By)),
+        ConversationEvent.ScheduledMissed e => new ScheduledMissedEntry(seq, e.At, e.MessageId, e.SendAt),
+        ConversationEvent.PersonAsked e => new PersonAskedEntry(seq, e.At, e.How),
+        ConversationEvent.PersonReached e => new PersonReachedEntry(seq, e.At, names.Of(e.Agent), e.AskedAt, e.Steps, e.Seconds),
+        ConversationEvent.CallbackAgreed e => new CallbackAgreedEntry(seq, e.At, e.DueAt, e.Zone, e.MessageKey, names.OfOptional(e.By)),
+        ConversationEvent.CallbackFellDue e => new CallbackFellDueEntry(seq, e.At, e.DueAt),
+        ConversationEvent.CallbackAttempted e => new CallbackAttemptedEntry(seq, e.At, names.Of(e.By), e.Outcome, e.Attempt, e.NextDueAt),
+        ConversationEvent.CallbackCancelled e => new CallbackCancelledEntry(seq, e.At, names.OfOptional(e.By), e.CustomerBack),
+        ConversationEvent.CallbackFailed e => new CallbackFailedEntry(seq, e.At, e.Attempts),
+        ConversationEvent.RatingAsked e => new RatingAskedEntry(seq, e.At, names.OfOptional(e.By), e.Steps, e.ValidUntil),
+        ConversationEvent.Rated e => new RatedEntry(seq, e.At, e.Score, e.Steps, e.Solved, e.Tags, e.Remark, names.OfOptional(e.Agent)),
+        ConversationEvent.MergedInto e => new MergedIntoEntry(seq, e.At, names.Of(e.By), e.Into.Value),
+        ConversationEvent.Joined e => new JoinedEntry(seq, e.At, e.From.Value),
+        ConversationEvent.Unmerged e => new UnmergedEntry(seq, e.At, names.Of(e.By), e.From.Value),
+        ConversationEvent.SplitOff e => new SplitOffEntry(seq, e.At, e.From.Value, e.MessageKeys),
+        ConversationEvent.TakenBack e => new TakenBackEntry(seq, e.At, e.From.Value),
         _ => throw new InvalidOperationException($"No entry is made of {what.GetType().Name}."),
     };
+
+    /// <summary>A supervisor's word to the agent is heard by the two of them and by other supervisors.</summary>
+    public static bool MayHear(Agent viewer, ConversationEvent.Whispered whisper) => viewer.Id == whisper.To || viewer.Id == whisper.By || viewer.Is(AgentRole.Supervisor);
 
     /// <summary>
     /// The outcome stands in a later event. When that is beyond the page, the state still remembers it for recent replies,

@@ -20,6 +20,10 @@ namespace OmniFunctions.Runtime.Live;
         typeof(CamelCase<Presence>),
         typeof(CamelCase<Provenance>),
         typeof(CamelCase<QueueReason>),
+        typeof(CamelCase<CallbackOutcome>),
+        typeof(CamelCase<ParticipantRole>),
+        typeof(CamelCase<PersonAskedBy>),
+        typeof(CamelCase<TransferKind>),
         typeof(CamelCase<Verdict>),
         typeof(UtcMillisecondsConverter),
     ])]

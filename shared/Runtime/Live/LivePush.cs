@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
 using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
+using OmniFunctions.Runtime.Agents;
 using OmniFunctions.Runtime.Conversations;
 
 namespace OmniFunctions.Runtime.Live;
@@ -54,13 +55,24 @@ public sealed partial class LivePush(IHubClients clients, NamesReader namesOf, I
             var names = await namesOf.ReadAsync(after.Key.Tenant, cancellation);
             var audience = Audience.Of(outcome.Before?.State, after.State, names);
             if (audience.Count == 0) return;
-            var push = new ConversationPush(SummaryMapping.Map(after, names), EntryMapping.Map(outcome.Events, after.State, names));
-            await SendAsync(clients.Users(audience), "conversation", push, LiveJson.Instance.ConversationPush, cancellation);
+            var summary = SummaryMapping.Map(after, names);
+            foreach (var listeners in Listeners(outcome, audience))
+            {
+                var push = new ConversationPush(summary, EntryMapping.Map(outcome.Events, after.State, names, listeners[0]));
+                await SendAsync(clients.Users([.. listeners.Select(LiveUser.Of)]), "conversation", push, LiveJson.Instance.ConversationPush, cancellation);
+            }
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
             LogPushFailed("conversation", exception);
         }
+    }
+
+    /// <summary>All together, unless something was whispered: then those who may hear it, and the others.</summary>
+    private static IEnumerable<Agent[]> Listeners(ApplyOutcome outcome, IReadOnlyCollection<Agent> audience)
+    {
+        var whispers = outcome.Events.Select(stored => stored.Event).OfType<ConversationEvent.Whispered>().ToList();
+        return audience.GroupBy(agent => whispers.All(whisper => EntryMapping.MayHear(agent, whisper))).Select(group => group.ToArray());
     }
 
     /// <summary>A page of ours shows whether the customer waits, is served or is done. A reply's own push comes with its delivery.</summary>

@@ -6,6 +6,8 @@ namespace OmniFunctions.Runtime.Live;
 /// </summary>
 public static class LiveUser
 {
+    public static string Of(Agents.Agent agent) => Of(agent.Tenant, agent.Id);
+
     public static string Of(TenantId tenant, AgentId agent) => $"{tenant.Value}:{agent.Value}";
 
     public static string OfVisitor(AccountKey account, string visitor) => $"{account.Tenant.Value}:visitor:{account.Account}:{visitor}";

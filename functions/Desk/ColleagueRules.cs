@@ -1,0 +1,27 @@
+using OmniFunctions.Conversations;
+using OmniFunctions.Runtime.Live;
+
+namespace OmniFunctions.Desk;
+
+/// <summary>What the roster says of a command that names a colleague: the conversation itself does not know who works here.</summary>
+internal static class ColleagueRules
+{
+    /// <returns>Null when the roster has nothing against it.</returns>
+    public static Refusal? Refuse(ConversationCommand command, ConversationState state, Names names) => command switch
+    {
+        ConversationCommand.Transfer { ToAgent: { } agent } => Serving(agent, state, names),
+        ConversationCommand.Consult { Agent: var agent } => Known(agent, names),
+        ConversationCommand.AddParticipant { Agent: var agent } => Known(agent, names),
+        ConversationCommand.AddNote note => note.Mentions.Select(agent => Known(agent, names)).FirstOrDefault(refusal => refusal is not null),
+        _ => null,
+    };
+
+    private static Refusal? Known(AgentId agent, Names names) => names.Roster.Find(agent) is null ? Refusal.AgentUnknown : null;
+
+    /// <summary>Nobody is given a customer of a shop or a language they do not work for.</summary>
+    private static Refusal? Serving(AgentId agent, ConversationState state, Names names)
+    {
+        if (names.Roster.Find(agent) is not { } colleague) return Refusal.AgentUnknown;
+        return state.Phase.QueueOrNone() is { } queue && !colleague.Queues.Contains(queue) ? Refusal.AgentCannotServeQueue : null;
+    }
+}
