@@ -11,6 +11,7 @@ using OmniFunctions.Desk;
 using OmniFunctions.Durable;
 using OmniFunctions.Inbound;
 using OmniFunctions.Insights;
+using OmniFunctions.Lab;
 using OmniFunctions.Live;
 using OmniFunctions.Runtime;
 using OmniFunctions.Runtime.Agents;
@@ -18,6 +19,9 @@ using OmniFunctions.Runtime.Conversations;
 using OmniFunctions.Runtime.Insights;
 using OmniFunctions.Runtime.Live;
 using OmniFunctions.Widget;
+
+// Trying a policy on a virtual clock needs no system: nothing is put together then.
+if (LabCommands.TryRun(args, Console.Out, Console.Error) is { } exitCode) return exitCode;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
@@ -54,3 +58,4 @@ services.AddSingleton<DemoTenant>();
 services.AddHostedService<DemoSeeding>();
 
 await builder.Build().RunAsync();
+return 0;
