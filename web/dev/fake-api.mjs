@@ -1,27 +1,38 @@
-import { agents, conversations, me, seed, seedAll } from './fake-data.mjs';
+import { act } from './fake-actions.mjs';
+import { agents, conversations, me, reasons, seed, seedAll, supervisor } from './fake-data.mjs';
+import { workRoutes } from './fake-work.mjs';
 
 export const liveSockets = new Set();
 seedAll(Number(process.env.EXTRA ?? 0));
 
 let signedIn = process.env.SIGNED_IN === '1';
+let isSupervisor = process.env.SUPERVISOR === '1';
 let presence = 'online';
+let presenceReason = null;
+const acting = () => (isSupervisor ? supervisor : me);
 let nextIndex = 5000;
 const webchat = new Map();
 const now = () => new Date().toISOString();
 
+const isOver = (s) => s.phase === 'closed' || s.phase === 'merged' || s.phase === 'ended';
 const views = {
-  mine: (s) => s.holder?.id === me.id && (s.phase === 'offered' || s.phase === 'serving'),
-  waiting: (s) => s.phase === 'waiting',
-  open: (s) => s.phase !== 'closed' && s.phase !== 'ended',
-  closed: (s) => s.phase === 'closed' || s.phase === 'ended',
+  mine: (s) => !isOver(s) && (s.holder?.id === acting().id || (s.participants ?? []).some((one) => one.agent.id === acting().id)),
+  waiting: (s) => s.phase === 'waiting' || s.phase === 'callbackDue',
+  open: (s) => !isOver(s),
+  closed: (s) => isOver(s),
 };
 
 const session = () => ({
   tenant: 'demo',
-  agent: { ...me, roles: ['agent'] },
+  agent: { ...acting(), roles: isSupervisor ? ['agent', 'supervisor'] : ['agent'] },
   presence,
+  presenceReason,
+  presenceReasons: reasons,
   capacity: 6,
-  queues: [{ id: 'default', name: '售前咨询' }],
+  queues: [
+    { id: 'default', name: '售前咨询' },
+    { id: 'refunds', name: '退款售后' },
+  ],
   channels: [
     { name: 'wechat-oa', maxTextLength: 600, replyWindowSeconds: 172800 },
     { name: 'douyin', maxTextLength: 300, replyWindowSeconds: null },
@@ -69,10 +80,21 @@ const routes = [
   [
     'POST',
     /^\/api\/session$/,
-    ({ body }) => (body.password === 'demo' ? ((signedIn = true), [200, session()]) : problem(401, 'not-signed-in')),
+    ({ body }) =>
+      body.password === 'demo'
+        ? ((signedIn = true), (isSupervisor = body.name.startsWith('chen')), [200, session()])
+        : problem(401, 'not-signed-in'),
   ],
   ['DELETE', /^\/api\/session$/, () => ((signedIn = false), [204])],
-  ['PUT', /^\/api\/presence$/, ({ body }) => ((presence = body.presence), [200, { presence }])],
+  [
+    'PUT',
+    /^\/api\/presence$/,
+    ({ body }) => (
+      (presence = body.presence),
+      (presenceReason = body.reason ?? null),
+      [200, { presence, reason: presenceReason }]
+    ),
+  ],
   ['GET', /^\/api\/agents$/, () => [200, { agents }]],
   [
     'POST',
@@ -115,39 +137,11 @@ const routes = [
   ],
   [
     'POST',
-    /^\/api\/conversations\/([^/]+)\/accept$/,
-    ({ id }) => {
-      if (conversations.get(id).summary.phase !== 'offered') return refused('notOffered');
-      return [
-        200,
-        append(id, [{ type: 'accepted', agent: me }], {
-          phase: 'serving',
-          holder: me,
-          waitingSince: null,
-          offerExpiresAt: null,
-        }),
-      ];
-    },
-  ],
-  [
-    'POST',
-    /^\/api\/conversations\/([^/]+)\/decline$/,
-    ({ id }) => [
-      200,
-      append(id, [{ type: 'offerDeclined', agent: me }], { phase: 'waiting', holder: null, offerExpiresAt: null }),
-    ],
-  ],
-  [
-    'POST',
-    /^\/api\/conversations\/([^/]+)\/close$/,
-    ({ id, body }) => [200, append(id, [{ type: 'closed', by: me, reason: body.reason }], { phase: 'closed', unanswered: 0 })],
-  ],
-  [
-    'POST',
     /^\/api\/conversations\/([^/]+)\/replies$/,
     ({ id, body }) => {
       const held = conversations.get(id);
       if (body.text.includes('/refuse')) return refused('notHolder', { id: 'agent-wang', name: 'Wang Fang (demo)' });
+      if (body.text.includes('/late')) return refused('tooManyUndelivered');
       if (body.text.includes('/down')) return problem(503, 'unavailable');
       const known = held.entries.find((entry) => entry.messageId === body.messageId);
       if (known) return [202, { seq: known.seq, version: held.summary.version }];
@@ -179,6 +173,19 @@ const routes = [
       return [202, { seq: held.entries.length, version: held.summary.version }];
     },
   ],
+  [
+    'POST',
+    /^\/api\/conversations\/([^/]+)\/(.+)$/,
+    ({ id, action, body }) => {
+      if (!conversations.has(id)) return problem(404, 'not-found');
+      if (/^explanations\/\d+\/evaluate$/.test(action))
+        return [200, { same: true, hash: 'a1b2c3d4e5f6', elapsedMicroseconds: 71 }];
+      const done = act(action, { id, body, held: conversations.get(id), append, me: acting() });
+      if (done === null) return problem(404, 'not-found');
+      return done.refused ? refused(done.refused, done.holder) : [200, { version: conversations.get(id).summary.version }];
+    },
+  ],
+  ...workRoutes({ problem, refused }),
   // Levers for looking at the pages: a customer writes, a new offer comes, every socket is cut.
   ['POST', /^\/api\/fake\/say\/([^/]+)$/, ({ id, body }) => (customerSays(id, body.text ?? '还在吗?'), [204])],
   [
@@ -191,13 +198,18 @@ const routes = [
       return [200, { id: held.summary.id }];
     },
   ],
+  [
+    'POST',
+    /^\/api\/fake\/notice$/,
+    ({ body }) => (toAgents('notice', { kind: body.kind, conversationId: body.conversationId ?? null, at: now() }), [204]),
+  ],
   ['POST', /^\/api\/fake\/cut$/, () => (liveSockets.forEach((client) => client.drop()), [204])],
   [
     'POST',
     /^\/api\/widget\/[^/]+\/[^/]+\/session$/,
     ({ body }) => {
       const token = body.visitor && webchat.has(body.visitor) ? body.visitor : `v${Math.random().toString(36).slice(2)}`;
-      if (!webchat.has(token)) webchat.set(token, { id: null, accepted: new Set() });
+      if (!webchat.has(token)) webchat.set(token, { id: null, accepted: new Set(), extra: {} });
       return [200, { visitor: { id: token, token } }];
     },
   ],
@@ -211,14 +223,15 @@ const routes = [
       const held = conversations.get(visitor.id);
       const after = Number(url.searchParams.get('after') || 0);
       const items = (held?.entries ?? [])
-        .filter((e) => e.seq > after && (e.type === 'reply' || e.type === 'customerMessage'))
+        .filter((e) => e.seq > after && ['reply', 'customerMessage', 'announced'].includes(e.type))
         .map((e) => ({
           cursor: String(e.seq),
           at: e.at,
-          from: e.type === 'reply' ? 'agent' : 'customer',
+          from: e.type === 'customerMessage' ? 'customer' : 'agent',
           id: e.messageId ?? e.messageKey,
           text: e.text ?? e.item.text,
           agentName: e.agent?.name ?? null,
+          mark: e.type === 'announced' ? 'machine' : null,
         }));
       return [
         200,
@@ -228,9 +241,45 @@ const routes = [
           state: {
             phase: held?.summary.phase ?? 'none',
             agentName: held?.summary.phase === 'serving' ? held.summary.holder.name : null,
+            ...visitor.extra,
           },
         },
       ];
+    },
+  ],
+  [
+    'POST',
+    /^\/api\/widget\/[^/]+\/[^/]+\/(leave|person|callback|callback\/cancel|rating)$/,
+    ({ token, id: action }) => {
+      const visitor = webchat.get(token);
+      if (!visitor?.id) return problem(401, 'not-signed-in');
+      const change = {
+        leave: { phase: 'closed' },
+        person: {},
+        callback: { phase: 'callbackDue' },
+        'callback/cancel': { phase: 'closed' },
+        rating: {},
+      }[action];
+      if (action === 'person') visitor.extra = { ...visitor.extra, humanAsked: true };
+      if (action === 'callback')
+        visitor.extra = { callback: { dueAt: new Date(Date.now() + 3_600_000).toISOString(), zone: null } };
+      if (action === 'rating') visitor.extra = {};
+      append(visitor.id, [{ type: action === 'person' ? 'personAsked' : 'ended', how: 'button' }], change);
+      return [200, {}];
+    },
+  ],
+  // What the visitor's page is told besides its messages, and texts that no person typed.
+  [
+    'POST',
+    /^\/api\/fake\/visitor$/,
+    ({ body }) => {
+      const visitor = [...webchat.values()].at(-1);
+      visitor.extra = body.extra ?? {};
+      const entries = body.announce
+        ? [{ type: 'announced', messageId: `a${Math.random()}`, kind: 'queue', text: body.announce, provenance: 'system' }]
+        : [];
+      append(visitor.id, entries.length > 0 ? entries : [{ type: 'resumed', by: null }], body.change ?? {});
+      return [204];
     },
   ],
   [
@@ -249,10 +298,11 @@ const routes = [
             .filter((entry) => entry.type !== 'customerMessage')
             .map((entry, index) => ({ ...entry, seq: index + 1 }));
           const { id } = visitor;
-          setTimeout(
-            () => append(id, [{ type: 'accepted', agent: me }], { phase: 'serving', holder: me, waitingSince: null }),
-            1500,
-          );
+          if (!body.text.startsWith('/wait'))
+            setTimeout(
+              () => append(id, [{ type: 'accepted', agent: me }], { phase: 'serving', holder: me, waitingSince: null }),
+              1500,
+            );
         }
         append(
           visitor.id,
@@ -287,7 +337,7 @@ export async function api(request, response, url) {
   for (const [method, pattern, answer] of routes) {
     const match = method === request.method && pattern.exec(url.pathname);
     if (!match) continue;
-    const [status, content] = answer({ id: match[1], url, body, token });
+    const [status, content] = answer({ id: match[1], action: match[2], url, body, token });
     response.writeHead(status, { 'Content-Type': status >= 400 ? 'application/problem+json' : 'application/json' });
     return response.end(content === undefined ? undefined : JSON.stringify(content));
   }

@@ -3,17 +3,23 @@ const iso = (ms) => new Date(ms).toISOString();
 
 export const me = { id: 'agent-li', name: 'Li Na (demo)' };
 export const colleague = { id: 'agent-wang', name: 'Wang Fang (demo)' };
+export const supervisor = { id: 'agent-chen', name: 'Chen Wei (demo)' };
+export const reasons = [
+  { id: 'lunch', name: '午餐', presence: 'away', needsApproval: false },
+  { id: 'training', name: '培训', presence: 'away', needsApproval: true },
+];
 export const queue = { id: 'default', name: '售前咨询' };
 
 export const agents = [
   { ...me, presence: 'online', load: 3, capacity: 6 },
   { ...colleague, presence: 'online', load: 2, capacity: 5 },
-  { id: 'agent-zhao', name: 'Zhao Lei (demo)', presence: 'away', load: 0, capacity: 5 },
+  { id: 'agent-zhao', name: 'Zhao Lei (demo)', presence: 'away', load: 0, capacity: 5, reason: '午餐' },
+  { ...supervisor, presence: 'online', load: 0, capacity: 6 },
 ];
 
 export const conversations = new Map();
 
-function why(now) {
+export function why(now) {
   return {
     at: iso(now),
     policyVersion: 3,
@@ -50,7 +56,7 @@ const replies = [
 /** One conversation with a believable history; `shape` is the phase and who holds it. */
 export function seed(
   index,
-  { phase, holder = null, channel, messages = 6, waitedMs = 40_000, breached = false, account = 'main' },
+  { phase, holder = null, channel, messages = 6, waitedMs = 40_000, breached = false, account = 'main', after = [], change = {} },
 ) {
   const now = Date.now();
   const opened = now - waitedMs - messages * minute;
@@ -72,7 +78,7 @@ export function seed(
   if (phase === 'serving' || phase === 'closed') add(opened + 9000, 'accepted', { agent: holder });
   for (let turn = 0; turn < messages; turn++) {
     const at = opened + (turn + 1) * minute;
-    if (phase !== 'serving' && phase !== 'closed') break;
+    if (!['serving', 'closed', 'waitingOnCustomer', 'snoozed', 'wrapUp', 'merged'].includes(phase)) break;
     const isReply = turn % 3 === 0 && turn < messages - 1;
     const delivery = turn === 3 ? ['rejected', 'outsideReplyWindow'] : turn === 6 ? ['unknown', null] : ['delivered', null];
     if (isReply)
@@ -88,6 +94,7 @@ export function seed(
   }
   if (breached) add(now - waitedMs + 30_000, 'firstResponseBreached', { dueAt: iso(now - waitedMs + 30_000), latenessMs: 12 });
   if (phase === 'closed') add(now - waitedMs, 'closed', { by: holder, reason: 'resolved' });
+  for (const [type, rest] of after) add(now - 20_000, type, rest);
   const spoken = entries.filter((entry) => entry.type === 'customerMessage' || entry.type === 'reply');
   const last = spoken.at(-1);
   const answered = spoken.some((entry) => entry.type === 'reply');
@@ -112,6 +119,7 @@ export function seed(
       since: iso(opened),
     },
     unanswered: last.type === 'reply' || phase === 'closed' ? 0 : 1 + (index % 3),
+    ...change,
   };
   conversations.set(id, { summary, entries });
 }
@@ -154,5 +162,103 @@ export function seedAll(extra = 0) {
   for (let i = 11; i < 14; i++)
     seed(i, { phase: 'closed', holder: i % 2 ? me : colleague, channel: 'wechat-oa', messages: 5, waitedMs: i * 600_000 });
   seed(14, { phase: 'serving', holder: me, channel: 'wechat-oa', messages: 640, waitedMs: 30_000 });
+  const later = (hours) => iso(Date.now() + hours * 60 * minute);
+  const clock = (measure, state, dueInMs) => ({ measure, state, dueAt: iso(Date.now() + dueInMs) });
+  seed(20, {
+    phase: 'waitingOnCustomer',
+    holder: me,
+    channel: 'whatsapp',
+    messages: 4,
+    after: [['customerAwaited', { by: me }]],
+    change: { clocks: [clock('resolution', 'paused', 3_600_000)], unanswered: 0 },
+  });
+  seed(21, {
+    phase: 'snoozed',
+    holder: me,
+    channel: 'mail',
+    messages: 3,
+    after: [['snoozed', { by: me, until: later(20) }]],
+    change: { snoozedUntil: later(20), clocks: [clock('resolution', 'paused', 3_600_000)] },
+  });
+  seed(22, {
+    phase: 'wrapUp',
+    holder: me,
+    channel: 'webchat',
+    account: 'site',
+    messages: 5,
+    after: [['wrapUpBegan', { agent: me, reason: 'resolved', until: later(0.02) }]],
+    change: { wrapUpUntil: later(0.02), clocks: [], unanswered: 0 },
+  });
+  seed(23, {
+    phase: 'callbackDue',
+    channel: 'twilio',
+    after: [['callbackAgreed', { dueAt: later(3), zone: 'Asia/Shanghai', by: null }]],
+    change: { callback: { dueAt: later(3), zone: 'Asia/Shanghai', attempt: 1, of: 3 }, clocks: [] },
+  });
+  seed(24, {
+    phase: 'withBot',
+    channel: 'wechat-oa',
+    after: [
+      [
+        'announced',
+        {
+          messageId: 'b24',
+          kind: 'companyWelcome',
+          text: '您好，我是智能助手。发送“人工”可转接人工客服。',
+          provenance: 'automaticBot',
+          delivery: 'delivered',
+        },
+      ],
+    ],
+    change: { clocks: [] },
+  });
+  seed(25, {
+    phase: 'serving',
+    holder: me,
+    channel: 'wechat-oa',
+    messages: 4,
+    waitedMs: 400_000,
+    after: [
+      ['routed', { queue, rule: 'wechat-presale' }],
+      ['queued', { queue, reason: 'opened' }],
+      ['assessed', { length: 4, free: 0, step: 'notice' }],
+      ['offered', { agent: colleague, expiresAt: later(0), why: why(Date.now()) }],
+      ['offerMissed', { agent: colleague, dueAt: later(0) }],
+      ['accepted', { agent: me }],
+      [
+        'announced',
+        {
+          messageId: 'a25',
+          kind: 'queue',
+          text: '您前面还有 3 位，预计等待 2 分钟。',
+          provenance: 'system',
+          delivery: 'delivered',
+        },
+      ],
+      [
+        'noteAdded',
+        { messageId: 'n25', by: colleague, text: '@Li Na (demo) 这位客户上周也问过同样的问题，记得查退款单。', mentions: [me] },
+      ],
+      ['whispered', { messageId: 'w25', by: supervisor, to: me, text: '可以直接补发优惠券，不用再申请。' }],
+      ['clocksChanged', { changes: [{ measure: 'nextResponse', fired: [{ percent: 80, dueAt: later(0), firedAt: later(0) }] }] }],
+      ['escalated', { do: 'notify', measure: 'nextResponse' }],
+      ['transferred', { by: colleague, kind: 'toAgent', queue, toAgent: me, reason: '客户要求退款' }],
+    ],
+    change: {
+      clocks: [clock('nextResponse', 'running', 35_000), clock('resolution', 'running', 7_200_000)],
+      labels: ['退款', 'VIP'],
+      priority: 20,
+      participants: [{ agent: supervisor, role: 'watching' }],
+      topic: { id: 'refund', name: '退款' },
+    },
+  });
+  seed(26, {
+    phase: 'serving',
+    holder: me,
+    channel: 'douyin',
+    messages: 3,
+    waitedMs: 500_000,
+    change: { clocks: [clock('nextResponse', 'breached', -95_000)], unanswered: 2, lastFrom: 'customer' },
+  });
   for (let i = 0; i < extra; i++) seed(100 + i, { phase: 'waiting', channel: 'wechat-oa', waitedMs: i * 1000 });
 }

@@ -43,7 +43,9 @@ export function PriorityDialog({ summary }: { summary: Summary }) {
   );
 }
 
-const maxTopicLength = 64;
+/** As the domain writes topics. */
+const topicForm = /^[a-z0-9][a-z0-9-]{0,39}$/;
+const maxTopicLength = 40;
 
 export function TopicDialog({ summary }: { summary: Summary }) {
   const words = useWords();
@@ -55,6 +57,7 @@ export function TopicDialog({ summary }: { summary: Summary }) {
       title={words.actions.topic}
       submit={words.save}
       hint={words.dialogs.topicHint}
+      canSubmit={topic.trim() === '' || topicForm.test(topic.trim())}
       onSubmit={() => act(summary.id, 'topic', { topic: topic.trim() || null })}
     >
       <label class="field">

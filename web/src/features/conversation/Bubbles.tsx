@@ -61,7 +61,7 @@ export function ReplyBubble({ entry, delivery, isMine, isRecalled, canRecall }: 
         {!isMine && <span>{entry.agent.name}</span>}
         <Mark provenance={entry.provenance} />
         {!isRecalled && <Delivery delivery={delivery} />}
-        {isMine && canRecall && !isRecalled && <RecallButton messageId={entry.messageId} at={entry.at} />}
+        {canRecall && !isRecalled && <RecallButton messageId={entry.messageId} at={entry.at} />}
         <Time at={entry.at} />
       </p>
     </li>

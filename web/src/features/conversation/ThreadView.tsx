@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { serverNow } from '@/lib/clock';
+import type { Seat } from '@/lib/desk/actions';
 import { useDesk } from '@/lib/desk/desk';
+import { useSeat } from '@/lib/desk/seat';
 import { loadEarlier } from '@/lib/desk/sync';
 import { deliveries, firstSeq, lastSeq, noThread, recalledIds, type DeliveryState, type Thread } from '@/lib/desk/thread';
 import { useLanguage, useWords } from '@/lib/i18n/language';
@@ -24,8 +26,7 @@ export function ThreadView({ id }: { id: string }) {
   const thread = useDesk((state) => state.threads.get(id)) ?? noThread;
   const failed = useDesk((state) => state.threadsFailed.has(id));
   const outbox = useDesk((state) => state.outbox);
-  const meId = useDesk((state) => state.session?.agent.id ?? '');
-  const isHeldByMe = useDesk((state) => state.conversations.get(id)?.summary.holder?.id === meId);
+  const seat = useSeat();
   const pending = outbox.filter((reply) => reply.conversationId === id);
   const [behind, setBehind] = useState(false);
 
@@ -77,7 +78,7 @@ export function ThreadView({ id }: { id: string }) {
   const toEnd = () => scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
 
   // The same elements again make rendering skip them: a reply just typed appears without looking at the six hundred before it.
-  const recorded = useMemo(() => rows(thread, meId, isHeldByMe, language, words), [thread, meId, isHeldByMe, language, words]);
+  const recorded = useMemo(() => rows(thread, seat, language, words), [thread, seat.meId, seat.isSupervisor, language, words]);
 
   return (
     <div class="thread-frame">
@@ -106,7 +107,7 @@ export function ThreadView({ id }: { id: string }) {
   );
 }
 
-function rows(thread: Thread, meId: string, isHeldByMe: boolean, language: Language, words: Dictionary) {
+function rows(thread: Thread, { meId, isSupervisor }: Seat, language: Language, words: Dictionary) {
   const states = deliveries(thread);
   const recalled = recalledIds(thread.entries);
   return linesOf(thread.entries, serverNow(), language, words).map((line) => {
@@ -130,7 +131,7 @@ function rows(thread: Thread, meId: string, isHeldByMe: boolean, language: Langu
             delivery={'messageId' in line.entry ? states.get(line.entry.messageId) : undefined}
             isRecalled={'messageId' in line.entry && recalled.has(line.entry.messageId)}
             meId={meId}
-            isHeldByMe={isHeldByMe}
+            isSupervisor={isSupervisor}
           />
         );
     }
@@ -144,10 +145,10 @@ interface MessageProps {
   delivery: DeliveryState | undefined;
   isRecalled: boolean;
   meId: string;
-  isHeldByMe: boolean;
+  isSupervisor: boolean;
 }
 
-function MessageRow({ entry, showChannel, delivery, isRecalled, meId, isHeldByMe }: MessageProps) {
+function MessageRow({ entry, showChannel, delivery, isRecalled, meId, isSupervisor }: MessageProps) {
   switch (entry.type) {
     case 'customerMessage':
       return <CustomerBubble entry={entry} showChannel={showChannel} />;
@@ -158,7 +159,7 @@ function MessageRow({ entry, showChannel, delivery, isRecalled, meId, isHeldByMe
           delivery={delivery ?? { status: entry.delivery, reason: entry.deliveryReason }}
           isMine={entry.agent.id === meId}
           isRecalled={isRecalled}
-          canRecall={isHeldByMe}
+          canRecall={isSupervisor || entry.agent.id === meId}
         />
       );
     case 'announced':

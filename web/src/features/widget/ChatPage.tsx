@@ -1,21 +1,28 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
-import { timeText } from '@/lib/i18n/times';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { shortText, timeText } from '@/lib/i18n/times';
 import { useStore } from '@/lib/store';
 import type { Chat } from './chat';
 import { ChatInput } from './ChatInput';
-import type { WidgetMessage, WidgetPhase } from './contract';
+import type { WidgetMessage } from './contract';
+import { Doors } from './Doors';
+import { RatingForm } from './RatingForm';
 import type { OutgoingMessage } from './state';
+import { statusText } from './waiting';
 import { switchLanguage, useLanguage, useWords } from './words/words';
-import type { WidgetWords } from './words/zh';
 
 export function ChatPage({ chat }: { chat: Chat }) {
   const words = useWords();
+  const language = useLanguage();
   const { messages, outbox, phase, reachable } = useStore(chat.store, (state) => state);
+  // Each question is answered or put off once; a later one is another question.
+  const [answered, setAnswered] = useState<'no' | 'rated' | 'later'>('no');
+  const isAsked = Boolean(phase.rating);
   const log = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (log.current) log.current.scrollTop = log.current.scrollHeight;
-  }, [messages.length, outbox.length]);
+  }, [messages.length, outbox.length, isAsked]);
 
+  const ask = answered === 'no' ? phase.rating : null;
   return (
     <main class="chat">
       <header class="chat-head">
@@ -24,9 +31,10 @@ export function ChatPage({ chat }: { chat: Chat }) {
           {words.language}
         </button>
         <p role="status" class={reachable ? undefined : 'chat-trouble'}>
-          {reachable ? phaseText(phase, words) : words.unreachable}
+          {reachable ? statusText(phase, (iso) => shortText(iso, language), words) : words.unreachable}
         </p>
       </header>
+      <Doors chat={chat} state={phase} />
       <div class="chat-log" role="log" aria-label={words.log} tabIndex={0} ref={log}>
         <ol>
           {messages.map((message) => (
@@ -36,34 +44,38 @@ export function ChatPage({ chat }: { chat: Chat }) {
             <Outgoing key={message.id} message={message} onRetry={chat.retry} />
           ))}
         </ol>
+        {ask && <RatingForm chat={chat} ask={ask} onDone={(rated) => setAnswered(rated ? 'rated' : 'later')} />}
+        {answered === 'rated' && (
+          <p class="chat-thanks" role="status">
+            {words.rated}
+          </p>
+        )}
       </div>
-      <ChatInput onSend={chat.say} />
+      <ChatInput
+        onSend={(text) => {
+          setAnswered('no');
+          chat.say(text);
+        }}
+      />
     </main>
   );
-}
-
-function phaseText({ phase, agentName }: WidgetPhase, words: WidgetWords): string {
-  switch (phase) {
-    case 'waiting':
-    case 'offered':
-      return words.waiting;
-    case 'serving':
-      return agentName ? words.serving(agentName) : words.servingUnnamed;
-    case 'closed':
-      return words.closed;
-    default:
-      return words.none;
-  }
 }
 
 function Shown({ message }: { message: WidgetMessage }) {
   const words = useWords();
   const language = useLanguage();
+  const isMachine = message.mark === 'machine';
   return (
-    <li class={`says says-${message.from}`}>
-      <p class="says-text">{message.text}</p>
+    <li class={`says says-${message.from === 'customer' ? 'customer' : 'agent'}${isMachine ? ' says-machine' : ''}`}>
+      <p class={`says-text${message.recalled ? ' quiet' : ''}`}>{message.recalled ? words.recalled : message.text}</p>
       <p class="says-foot">
-        {message.from === 'agent' && <span>{message.agentName ?? words.agent}</span>}
+        {isMachine ? (
+          <span class="machine" title={words.machineHint}>
+            {words.machine}
+          </span>
+        ) : (
+          message.from !== 'customer' && <span>{message.agentName ?? words.agent}</span>
+        )}
         <time dateTime={message.at}>{timeText(message.at, language)}</time>
       </p>
     </li>

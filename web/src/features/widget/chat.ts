@@ -1,3 +1,4 @@
+import type { Problem } from '@/lib/http';
 import { newMessageId } from '@/lib/ids';
 import { keepLive, type LiveState } from '@/lib/live/connection';
 import { keepLooking } from '@/lib/live/look-again';
@@ -31,6 +32,8 @@ export interface Chat {
   store: Store<WidgetState>;
   say(text: string): void;
   retry(): void;
+  /** What the visitor does besides writing; answers why it was not done. */
+  act(action: string, body?: Readonly<Record<string, unknown>>): Promise<Problem | null>;
 }
 
 /**
@@ -126,6 +129,11 @@ export async function openChat(place: Place, client: WidgetClient): Promise<Chat
   return {
     store,
     retry,
+    async act(action, body) {
+      const answer = await client.act(token, action, body);
+      look();
+      return answer.ok ? null : answer.problem;
+    },
     say(text) {
       if (store.get().outbox.length >= mostOutgoing) return;
       const message: OutgoingMessage = { id: newMessageId(), text, sentAt: new Date().toISOString(), state: 'sending' };

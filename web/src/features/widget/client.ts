@@ -24,6 +24,9 @@ export function widgetClient({ tenant, account }: Place) {
       request<MessagesPage>('GET', `/api/widget/${t}/${a}/messages?after=${encodeURIComponent(after)}`, undefined, token),
     send: (token: string, message: { id: string; text: string; sentAt: string }) =>
       request<{ accepted: string[] }>('POST', `/webhooks/${t}/webchat/${a}`, message, token),
+    /** What a visitor does besides writing: leave, person, callback, callback/cancel, rating. */
+    act: (token: string, action: string, body: Readonly<Record<string, unknown>> = {}) =>
+      request<undefined>('POST', `/api/widget/${t}/${a}/${action}`, body, token),
     negotiate: (token: string) => request<Negotiation>('POST', `/api/widget/${t}/${a}/negotiate`, {}, token),
   };
 }

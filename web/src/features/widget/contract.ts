@@ -6,15 +6,50 @@ export interface Visitor {
 export interface WidgetMessage {
   cursor: string;
   at: string;
-  from: 'customer' | 'agent';
+  from: 'customer' | 'agent' | 'system';
   id: string;
   text: string;
   agentName: string | null;
+  /** `machine` when no person typed it. */
+  mark?: 'machine' | null;
+  recalled?: boolean;
+}
+
+export type NobodyFree = 'nobodySignedIn' | 'allAway' | 'allAtCapacity' | 'nobodyWithTheSkill' | 'closed';
+
+/** What the visitor is asked at the end. */
+export interface RatingAsk {
+  /** 2, 3 or 5; a scale of one step more or less is drawn as well. */
+  steps: number;
+  /** Whether "was it solved?" is asked too. */
+  solved: boolean;
+  tags: string[];
 }
 
 export interface WidgetPhase {
-  phase: 'none' | 'waiting' | 'offered' | 'serving' | 'closed';
+  phase:
+    | 'none'
+    | 'withBot'
+    | 'waiting'
+    | 'offered'
+    | 'serving'
+    | 'waitingOnCustomer'
+    | 'snoozed'
+    | 'callbackDue'
+    | 'wrapUp'
+    | 'closed'
+    | 'merged'
+    | 'ended';
   agentName: string | null;
+  /** In the line: 1 is next. */
+  position?: number | null;
+  estimateSeconds?: number | null;
+  whyNobody?: NobodyFree | null;
+  opensAt?: string | null;
+  humanAsked?: boolean;
+  canAskCallback?: boolean;
+  callback?: { dueAt: string; zone: string | null } | null;
+  rating?: RatingAsk | null;
 }
 
 export interface MessagesPage {

@@ -25,6 +25,12 @@ test('a page is shown once, however often it comes', () => {
   expect(once.phase.agentName).toBe('Li Na');
 });
 
+test('a message taken back later is marked where it stands', () => {
+  const once = pageTaken(emptyWidget, page(message('1', 'a', 'agent'), message('2', 'b', 'agent')));
+  const again = pageTaken(once, page({ ...message('3', 'a', 'agent'), recalled: true }));
+  expect(again.messages.map((shown) => `${shown.id}${shown.recalled ? ' recalled' : ''}`)).toEqual(['a recalled', 'b']);
+});
+
 test('an empty page keeps the cursor', () => {
   const held = pageTaken(emptyWidget, page(message('7', 'a')));
   expect(pageTaken(held, page()).cursor).toBe('7');

@@ -32,11 +32,17 @@ export const mostOutgoing = 50;
 /** Takes a page that may repeat what is shown, and lets go of what the visitor sent and the server now shows. */
 export function pageTaken(state: WidgetState, page: MessagesPage): WidgetState {
   const shown = new Set(state.messages.map((message) => message.cursor));
-  const fresh = page.items.filter((message) => !shown.has(message.cursor));
+  const recalled = new Set(page.items.filter((message) => message.recalled).map((message) => message.id));
+  const held = new Set(state.messages.map((message) => message.id));
+  // That one was taken back comes later than the message itself, under its id.
+  const fresh = page.items.filter((message) => !shown.has(message.cursor) && !(message.recalled && held.has(message.id)));
+  const kept = state.messages.some((message) => recalled.has(message.id) && !message.recalled)
+    ? state.messages.map((message) => (recalled.has(message.id) ? { ...message, recalled: true } : message))
+    : state.messages;
   const listed = new Set(page.items.map((message) => message.id));
   const outbox = state.outbox.filter((message) => !listed.has(message.id));
   return {
-    messages: fresh.length === 0 ? state.messages : [...state.messages, ...fresh],
+    messages: fresh.length === 0 ? kept : [...kept, ...fresh],
     outbox: outbox.length === state.outbox.length ? state.outbox : outbox,
     cursor: page.cursor || state.cursor,
     phase: page.state,

@@ -45,6 +45,7 @@ describe('an agent', () => {
   });
   test('does to a colleague’s conversation nothing that changes it', () => {
     expect(possible(theirs('serving'), agent)).toEqual(['explain', 'timers']);
+    expect(possible(summary({ phase: 'offered' }), supervisor)).not.toContain('transfer');
   });
   test('finishes the wrap-up, and cannot do what is over for the customer', () => {
     const ids = possible(summary({ phase: 'wrapUp' }), agent);
@@ -75,7 +76,6 @@ describe('a supervisor', () => {
     expect(possible(watched, supervisor)).toContain('unwatch');
     expect(possible(watched, supervisor)).not.toContain('watch');
   });
-  test('un-merges', () => expect(possible(unheld('merged'), supervisor)).toContain('unmerge'));
   test('leaves what has ended alone', () => expect(possible(unheld('ended'), supervisor)).toEqual(['explain', 'timers']));
 });
 

@@ -38,6 +38,7 @@ export function perform(id: ActionId, summary: Summary): void {
     case 'now':
       // Opening an offer accepts it, and brings it to the screen.
       if (id === 'accept') open(summary);
+      else if (id === 'leave') void actAtOnce(summary.id, 'participants/remove', { agent: desk.get().session?.agent.id });
       else void actAtOnce(summary.id, places[id] ?? id);
   }
 }

@@ -372,6 +372,7 @@ export const en: Dictionary = {
     disposition: 'Disposition…',
     addParticipant: 'Add a colleague…',
     removeParticipant: 'Remove a colleague…',
+    leave: 'Leave the conversation',
     merge: 'Merge into…',
     unmerge: 'Un-merge',
     watch: 'Watch',

@@ -370,6 +370,7 @@ export const zh = {
     disposition: '小结…',
     addParticipant: '添加协作者…',
     removeParticipant: '移除协作者…',
+    leave: '退出协作',
     merge: '合并到…',
     unmerge: '撤销合并',
     watch: '旁观',
