@@ -14,6 +14,10 @@ public static class DurableTasks
         .AddEntity<RoutingEntity>()
         .AddActivity<AdvanceActivity>()
         .AddActivity<DeliverActivity>()
+        .AddActivity<RecallActivity>()
+        .AddActivity<NoticeActivity>()
+        .AddActivity<JoinActivity>()
+        .AddActivity<SplitActivity>()
         .AddActivity<OfferActivity>();
 
     public static IServiceCollection AddOmniDurable(this IServiceCollection services) => services.AddSingleton<Sweep>();

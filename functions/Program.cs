@@ -14,7 +14,6 @@ using OmniFunctions.Insights;
 using OmniFunctions.Lab;
 using OmniFunctions.Live;
 using OmniFunctions.Runtime;
-using OmniFunctions.Runtime.Agents;
 using OmniFunctions.Runtime.Conversations;
 using OmniFunctions.Runtime.Insights;
 using OmniFunctions.Runtime.Live;
@@ -36,14 +35,12 @@ services.AddHostedService<Preparation>();
 
 services.AddDeskCookie(builder.Configuration);
 services.AddSingleton(new HttpFunctions());
-services.AddSingleton<AgentStore>();
 services.AddSingleton<Passwords>();
 services.AddSingleton<SignInLimits>();
 services.AddSingleton<Authentication>();
 
 services.AddServerlessHub<DeskHub>();
 services.AddSingleton<IHubClients>(all => new DeskHub(all).Connected);
-services.AddSingleton<NamesReader>();
 services.AddSingleton<LivePush>();
 services.AddSingleton<IConversationPush>(all => all.GetRequiredService<LivePush>());
 services.AddSingleton<IPresencePush, PresencePulse>();

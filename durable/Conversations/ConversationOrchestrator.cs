@@ -57,10 +57,26 @@ public sealed class ConversationOrchestrator : TaskOrchestrator<ConversationLife
             case Effect.Deliver e:
                 await context.CallActivityAsync(nameof(DeliverActivity), new ReplyToDeliver(key, step.OperationId, e.MessageId), Retries.Patient);
                 break;
+            case Effect.RecallDelivery:
+                await context.CallActivityAsync(nameof(RecallActivity), key, Retries.Patient);
+                break;
+            case Effect.Notify or Effect.Page:
+                await context.CallActivityAsync(nameof(NoticeActivity), new NoticeToGive(key, step.OperationId, step.Effect), Retries.Patient);
+                break;
+            case Effect.JoinTo e:
+                if (await context.CallActivityAsync<bool>(nameof(JoinActivity), new OtherConversation(key, e.Into), Retries.Patient)) Ring(context, key, e.Into);
+                break;
+            case Effect.SplitFrom e:
+                await context.CallActivityAsync(nameof(SplitActivity), new OtherConversation(key, e.Into), Retries.Patient);
+                Ring(context, key, e.Into);
+                break;
             default:
                 throw new InvalidOperationException($"Nobody performs {step.Effect.Kind}.");
         }
     }
+
+    private static void Ring(TaskOrchestrationContext context, ConversationKey key, ConversationId other) =>
+        context.SendEvent(Doorbell.InstanceOf(key with { Id = other }), Doorbell.Ring, null!);
 
     private static async Task RingOrDueAsync(TaskOrchestrationContext context, Task ring, DateTimeOffset? due)
     {

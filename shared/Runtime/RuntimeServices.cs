@@ -7,11 +7,13 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OmniFunctions.Runtime.Accounts;
+using OmniFunctions.Runtime.Agents;
 using OmniFunctions.Runtime.Conversations;
 using OmniFunctions.Runtime.Customers;
 using OmniFunctions.Runtime.Inbound;
 using OmniFunctions.Runtime.Keys;
 using OmniFunctions.Runtime.Lifecycles;
+using OmniFunctions.Runtime.Live;
 using OmniFunctions.Runtime.Outbound;
 using OmniFunctions.Runtime.Policies;
 using OmniFunctions.Runtime.Sealing;
@@ -56,6 +58,10 @@ public static class RuntimeServices
         services.AddSingleton(all => new Advance(
             all.GetRequiredService<ConversationStore>(), all.GetRequiredService<InsightFeed>(), all.GetRequiredService<IConversationPush>()));
         services.AddSingleton<OverdueConversations>();
+        services.AddSingleton<Merges>();
+        services.AddSingleton<AgentStore>();
+        services.AddSingleton<NamesReader>();
+        services.AddSingleton<Notices>();
 
         services.AddSingleton(EgressOptions.From(configuration));
         services.AddSingleton<EgressClient>();
@@ -63,6 +69,7 @@ public static class RuntimeServices
         services.AddSingleton<AttemptMarks>();
         services.AddSingleton<Transmission>();
         services.AddSingleton<Outbox>();
+        services.AddSingleton<Recaller>();
         services.AddSingleton(all => new Sender(
             all.GetRequiredService<ConversationStore>(), all.GetRequiredService<ChannelAccounts>(), all.GetRequiredService<Transmission>(), all.GetRequiredService<IConversationPush>()));
         return services;

@@ -11,6 +11,8 @@ public sealed class RecordedPush : IConversationPush, IPresencePush
 
     public ConcurrentQueue<string> Pages { get; } = new();
 
+    public ConcurrentQueue<(AgentId Agent, NoticePush Notice)> Notices { get; } = new();
+
     public ConcurrentQueue<AgentSeat> Seats { get; } = new();
 
     public void Changed(TenantId tenant, IEnumerable<AgentSeat> seats)
@@ -21,6 +23,12 @@ public sealed class RecordedPush : IConversationPush, IPresencePush
     public Task AppendedAsync(ApplyOutcome outcome, CancellationToken cancellation)
     {
         foreach (var e in outcome.Events) Events.Enqueue(e);
+        return Task.CompletedTask;
+    }
+
+    public Task NoticeAsync(TenantId tenant, IReadOnlyList<AgentId> agents, NoticePush notice, CancellationToken cancellation)
+    {
+        foreach (var agent in agents) Notices.Enqueue((agent, notice));
         return Task.CompletedTask;
     }
 

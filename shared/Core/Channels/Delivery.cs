@@ -59,4 +59,7 @@ public enum DeliveryRefusal
     AuthenticationFailed,
     PlatformError,
     Throttled,
+
+    /// <summary>It was taken back before it left.</summary>
+    Recalled,
 }

@@ -1,3 +1,4 @@
+using OmniFunctions.Runtime.Live;
 
 namespace OmniFunctions.Runtime.Conversations;
 
@@ -9,6 +10,9 @@ public interface IConversationPush
 {
     /// <summary>Events were appended: its agents are told, former and new ones, and a customer whose page shows where the conversation stands.</summary>
     Task AppendedAsync(ApplyOutcome outcome, CancellationToken cancellation);
+
+    /// <summary>People at their desks are told of something that they should look at.</summary>
+    Task NoticeAsync(TenantId tenant, IReadOnlyList<AgentId> agents, NoticePush notice, CancellationToken cancellation);
 
     /// <summary>There is something for a customer who is on a page of ours.</summary>
     /// <param name="visitor">Who they are within the account.</param>

@@ -17,6 +17,7 @@ namespace OmniFunctions.Runtime.Live;
         typeof(CamelCase<DeliveryRefusal>),
         typeof(CamelCase<DeliveryStatus>),
         typeof(CamelCase<ItemKind>),
+        typeof(CamelCase<NoticeKind>),
         typeof(CamelCase<Presence>),
         typeof(CamelCase<Provenance>),
         typeof(CamelCase<QueueReason>),
@@ -28,6 +29,7 @@ namespace OmniFunctions.Runtime.Live;
         typeof(UtcMillisecondsConverter),
     ])]
 [JsonSerializable(typeof(ConversationPush))]
+[JsonSerializable(typeof(NoticePush))]
 [JsonSerializable(typeof(PresencePush))]
 [JsonSerializable(typeof(LookPush))]
 public sealed partial class LiveJson : JsonSerializerContext

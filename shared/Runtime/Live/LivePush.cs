@@ -35,6 +35,18 @@ public sealed partial class LivePush(IHubClients clients, NamesReader namesOf, I
         }
     }
 
+    public async Task NoticeAsync(TenantId tenant, IReadOnlyList<AgentId> agents, NoticePush notice, CancellationToken cancellation)
+    {
+        try
+        {
+            await SendAsync(clients.Users([.. agents.Select(agent => LiveUser.Of(tenant, agent))]), "notice", notice, LiveJson.Instance.NoticePush, cancellation);
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            LogPushFailed("notice", exception);
+        }
+    }
+
     /// <param name="changed">The agents whose presence or load changed.</param>
     public async Task PresenceChangedAsync(TenantId tenant, IReadOnlyList<PresenceView> changed, CancellationToken cancellation)
     {

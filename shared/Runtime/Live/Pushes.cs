@@ -1,3 +1,4 @@
+using OmniFunctions.Conversations;
 using OmniFunctions.Routing;
 
 namespace OmniFunctions.Runtime.Live;
@@ -5,6 +6,10 @@ namespace OmniFunctions.Runtime.Live;
 /// <summary>The argument of the client method <c>conversation</c>.</summary>
 /// <param name="Entries">The newly appended ones.</param>
 public sealed record ConversationPush(Summary Summary, IReadOnlyList<Entry> Entries);
+
+/// <summary>The argument of the client method <c>notice</c>: something to look at.</summary>
+/// <param name="Id">Twice the same is one notice.</param>
+public sealed record NoticePush(string Id, NoticeKind Kind, string ConversationId, DateTimeOffset At, string? Detail);
 
 /// <summary>The argument of the client method <c>presence</c>: those that changed.</summary>
 public sealed record PresencePush(IReadOnlyList<PresenceView> Agents);

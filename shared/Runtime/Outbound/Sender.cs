@@ -28,7 +28,7 @@ public sealed class Sender
     {
         var task = OutboundTask.Read(body);
         if (await PendingReplyAsync(task, cancellation) is not { } reply) return null;
-        var result = await DeliverAsync(task, reply, cancellation);
+        var result = reply.WasRecalled ? Record(reply.MessageId, Recalled) : await DeliverAsync(task, reply, cancellation);
         CrashPoint.Pass(CrashPoint.Called);
         var outcome = await conversations.ApplyAsync(task.Key, result, cancellation);
         CrashPoint.Pass(CrashPoint.Recorded);
@@ -38,15 +38,17 @@ public sealed class Sender
     }
 
     /// <returns>Null when its outcome is in the log already.</returns>
-    private async Task<ConversationEvent.Reply?> PendingReplyAsync(OutboundTask task, CancellationToken cancellation)
+    private async Task<Outgoing?> PendingReplyAsync(OutboundTask task, CancellationToken cancellation)
     {
         var head = await conversations.FindAsync(task.Key, cancellation);
         if (head?.State.Reply(task.MessageId) is not { Status: DeliveryStatus.Pending } remembered) return null;
         var events = await conversations.EventsAsync(task.Key, remembered.Seq - 1, 1, cancellation);
-        return events.Count == 1 ? events[0].Event as ConversationEvent.Reply : null;
+        return events is [{ Event: ConversationEvent.Reply reply }]
+            ? new Outgoing(reply.MessageId, reply.Leg, reply.Text, reply.Provenance, remembered.RecalledAt is not null)
+            : null;
     }
 
-    private async Task<ConversationCommand.RecordDelivery> DeliverAsync(OutboundTask task, ConversationEvent.Reply reply, CancellationToken cancellation)
+    private async Task<ConversationCommand.RecordDelivery> DeliverAsync(OutboundTask task, Outgoing reply, CancellationToken cancellation)
     {
         var leg = reply.Leg;
         var channel = ChannelCatalogue.Find(leg.Account.Channel);
@@ -55,12 +57,14 @@ public sealed class Sender
             ? new DeliveryOutcome.Rejected(DeliveryRefusal.AccountNotConfigured, null)
             : await transmission.SendAsync(
                 task.Key,
-                new OutgoingMessage(task.OperationId, leg.Sender, leg.PlatformConversation, reply.Text),
+                new OutgoingMessage(task.OperationId, leg.Sender, leg.PlatformConversation, MachineMark.On(reply.Text, reply.Provenance, channel.Capabilities)),
                 channel,
                 account,
                 cancellation);
         return Record(reply.MessageId, outcome);
     }
+
+    private static DeliveryOutcome Recalled { get; } = new DeliveryOutcome.Rejected(DeliveryRefusal.Recalled, null);
 
     private static ConversationCommand.RecordDelivery Record(string messageId, DeliveryOutcome outcome) => outcome switch
     {
@@ -69,4 +73,7 @@ public sealed class Sender
         DeliveryOutcome.Unknown => new(messageId, DeliveryStatus.Unknown, null, null),
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no end of a transmission."),
     };
+
+    /// <summary>What is to leave: a reply or an automatic text.</summary>
+    private sealed record Outgoing(string MessageId, Leg Leg, string Text, Provenance Provenance, bool WasRecalled);
 }

@@ -9,6 +9,8 @@ internal sealed class NoPush : IConversationPush, IPresencePush
 {
     public Task AppendedAsync(ApplyOutcome outcome, CancellationToken cancellation) => Task.CompletedTask;
 
+    public Task NoticeAsync(TenantId tenant, IReadOnlyList<AgentId> agents, NoticePush notice, CancellationToken cancellation) => Task.CompletedTask;
+
     public Task PageAsync(AccountKey account, string visitor, CancellationToken cancellation) => Task.CompletedTask;
 
     public void Changed(TenantId tenant, IEnumerable<AgentSeat> seats)
