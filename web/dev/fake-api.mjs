@@ -185,7 +185,7 @@ const routes = [
       return done.refused ? refused(done.refused, done.holder) : [200, { version: conversations.get(id).summary.version }];
     },
   ],
-  ...workRoutes({ problem, refused }),
+  ...workRoutes({ problem }),
   // Levers for looking at the pages: a customer writes, a new offer comes, every socket is cut.
   ['POST', /^\/api\/fake\/say\/([^/]+)$/, ({ id, body }) => (customerSays(id, body.text ?? '还在吗?'), [204])],
   [
@@ -344,7 +344,9 @@ export async function api(request, response, url) {
   response.writeHead(404).end('{}');
 }
 
-const problem = (status, code) => [status, { type: `/problems/${code}`, title: code, status, code }];
+function problem(status, code) {
+  return [status, { type: `/problems/${code}`, title: code, status, code }];
+}
 const refused = (reason, holder) => [
   409,
   { type: '/problems/refused', title: 'refused', status: 409, code: 'refused', reason, holder },

@@ -230,7 +230,8 @@ export interface Whispered extends Recorded {
   messageId: string;
   by: Named;
   to: Named;
-  text: string;
+  /** Null for those whom it is not for. */
+  text: string | null;
 }
 
 /** Something that happened to a clock: a warning or a breach, with when it was due and when it was noticed. */

@@ -1,7 +1,7 @@
 import type { ComponentChildren, TargetedSubmitEvent } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Problem } from '@/lib/http';
-import { closeDialog } from '@/lib/desk/perform';
+import { useCloseDialog } from '@/lib/desk/dialog';
 import { useWords } from '@/lib/i18n/language';
 import { problemText } from '@/lib/i18n/problems';
 import { Dialog } from '@/lib/ui/Dialog';
@@ -21,6 +21,7 @@ interface Props {
 /** A window that asks for what an action needs, and shows a refusal where it was asked. */
 export function ActionDialog({ title, submit, canSubmit = true, hint, onSubmit, children }: Props) {
   const words = useWords();
+  const close = useCloseDialog();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
 
@@ -31,17 +32,17 @@ export function ActionDialog({ title, submit, canSubmit = true, hint, onSubmit, 
     const why = await onSubmit();
     setBusy(false);
     if (why) setProblem(why);
-    else closeDialog();
+    else close();
   }
 
   return (
-    <Dialog title={title} onClose={closeDialog}>
+    <Dialog title={title} onClose={close}>
       <form class="dialog-form" onSubmit={send} noValidate>
         {hint && <p class="quiet">{hint}</p>}
         {children}
         {problem && <Notice>{problemText(problem, words)}</Notice>}
         <footer>
-          <button type="button" onClick={closeDialog}>
+          <button type="button" onClick={close}>
             {words.cancel}
           </button>
           <button type="submit" class="primary" disabled={!canSubmit || busy}>

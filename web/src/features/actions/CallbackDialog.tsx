@@ -4,6 +4,7 @@ import type { Summary } from '@/lib/contract';
 import { act } from '@/lib/desk/commands';
 import { useLanguage, useWords } from '@/lib/i18n/language';
 import { fullText } from '@/lib/i18n/times';
+import { newMessageId } from '@/lib/ids';
 import { ActionDialog } from './ActionDialog';
 import { inZone, isZone, localInput, ownZone, presetTime } from './times';
 
@@ -12,6 +13,8 @@ export function CallbackDialog({ summary }: { summary: Summary }) {
   const words = useWords();
   const language = useLanguage();
   const [nowMs] = useState(serverNow);
+  // Named once per window, so that pressing twice agrees once.
+  const [messageId] = useState(newMessageId);
   const [zone, setZone] = useState(summary.callback?.zone ?? ownZone());
   const [time, setTime] = useState(() => localInput(presetTime('hour', nowMs)));
   const dueAt = isZone(zone) ? inZone(time, zone) : null;
@@ -22,7 +25,7 @@ export function CallbackDialog({ summary }: { summary: Summary }) {
       submit={words.save}
       hint={words.dialogs.callbackHint}
       canSubmit={dueAt !== null && !isPast}
-      onSubmit={() => act(summary.id, 'callback', { dueAt: dueAt?.toISOString(), zone })}
+      onSubmit={() => act(summary.id, 'callback', { messageId, dueAt: dueAt?.toISOString(), zone })}
     >
       <label class="field">
         <span>{words.dialogs.at}</span>

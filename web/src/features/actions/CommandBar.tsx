@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useDesk } from '@/lib/desk/desk';
 import { openPage, show } from '@/lib/desk/navigation';
-import { closeDialog, perform } from '@/lib/desk/perform';
+import { useCloseDialog } from '@/lib/desk/dialog';
+import { perform } from '@/lib/desk/perform';
 import { useSeat } from '@/lib/desk/seat';
 import { useWords } from '@/lib/i18n/language';
 import { Dialog } from '@/lib/ui/Dialog';
@@ -11,6 +12,7 @@ import { commandsFor, type Command } from './commands';
 export function CommandBar() {
   const words = useWords();
   const seat = useSeat();
+  const close = useCloseDialog();
   const current = useDesk((state) =>
     state.page === 'conversations' && state.selectedId ? state.conversations.get(state.selectedId)?.summary : undefined,
   );
@@ -27,7 +29,7 @@ export function CommandBar() {
 
   function run(command: Command | undefined) {
     if (!command) return;
-    closeDialog();
+    close();
     if (command.group === 'conversations') show(command.summary.id);
     else if (command.group === 'pages') openPage(command.page);
     else if (current) perform(command.action, current);
@@ -43,7 +45,7 @@ export function CommandBar() {
   }
 
   return (
-    <Dialog title={words.commandBar} onClose={closeDialog}>
+    <Dialog title={words.commandBar} onClose={close}>
       <div class="command-bar">
         <input
           data-first

@@ -2,8 +2,8 @@ import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Summary } from '@/lib/contract';
 import type { ActionId } from '@/lib/desk/actions';
-import { useDesk } from '@/lib/desk/desk';
-import { closeDialog } from '@/lib/desk/perform';
+import { desk, useDesk } from '@/lib/desk/desk';
+import { dialogOpened } from '@/lib/desk/state';
 import { ActionWindow } from './ActionWindow';
 import { CommandBar } from './CommandBar';
 
@@ -15,7 +15,7 @@ export function Windows({ further }: { further: Partial<Record<ActionId, Compone
   );
   const isLost = dialog !== null && dialog.name !== 'commandBar' && !summary;
   useEffect(() => {
-    if (isLost) closeDialog();
+    if (isLost) desk.update((state) => dialogOpened(state, null));
   }, [isLost]);
 
   if (!dialog) return null;

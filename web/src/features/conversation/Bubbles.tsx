@@ -61,7 +61,7 @@ export function ReplyBubble({ entry, delivery, isMine, isRecalled, canRecall }: 
         {!isMine && <span>{entry.agent.name}</span>}
         <Mark provenance={entry.provenance} />
         {!isRecalled && <Delivery delivery={delivery} />}
-        {canRecall && !isRecalled && <RecallButton messageId={entry.messageId} at={entry.at} />}
+        {canRecall && !isRecalled && delivery.status !== 'rejected' && <RecallButton messageId={entry.messageId} at={entry.at} />}
         <Time at={entry.at} />
       </p>
     </li>

@@ -167,7 +167,7 @@ function MessageRow({ entry, showChannel, delivery, isRecalled, meId, isSupervis
     case 'noteAdded':
       return <NoteBubble by={entry.by.id === meId ? null : entry.by.name} text={entry.text} at={entry.at} kind="note" />;
     case 'whispered':
-      return <NoteBubble by={entry.by.id === meId ? null : entry.by.name} text={entry.text} at={entry.at} kind="whisper" />;
+      return <NoteBubble by={entry.by.id === meId ? null : entry.by.name} text={entry.text ?? ''} at={entry.at} kind="whisper" />;
   }
 }
 

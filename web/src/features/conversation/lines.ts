@@ -45,6 +45,9 @@ const isMessage = (entry: Entry): entry is Message =>
   entry.type === 'noteAdded' ||
   entry.type === 'whispered';
 
+/** What was whispered to somebody else. */
+const isUnheard = (entry: Entry): boolean => entry.type === 'whispered' && entry.text === null;
+
 export function linesOf(entries: readonly Entry[], nowMs: number, language: Language, words: Dictionary): Line[] {
   const lines: Line[] = [];
   let run: EventLine[] = [];
@@ -56,7 +59,7 @@ export function linesOf(entries: readonly Entry[], nowMs: number, language: Lang
   };
   for (const entry of entries) {
     const text = isMessage(entry) ? null : eventText(entry, words, language);
-    if (text === null && !isMessage(entry)) continue;
+    if ((text === null && !isMessage(entry)) || isUnheard(entry)) continue;
     const day = dayText(entry.at, nowMs, language, words);
     if (day !== lastDay) {
       endRun();

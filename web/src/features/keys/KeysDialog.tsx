@@ -25,7 +25,10 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={words.keysTitle} onClose={onClose} wide>
       <div class="keys">
-        <KeyList keys={everywhere} />
+        <section>
+          <h3>{keys.everywhere}</h3>
+          <KeyList keys={everywhere} />
+        </section>
         <section>
           <h3>{keys.onThis}</h3>
           <KeyList keys={[...letters].map(([key, names]) => [`Alt + ${key}`, names.join(' / ')])} />

@@ -1,7 +1,7 @@
 import type { Summary } from '@/lib/contract';
 import type { Timer } from '@/lib/contract-work';
 import { api } from '@/lib/desk/api';
-import { closeDialog } from '@/lib/desk/perform';
+import { useCloseDialog } from '@/lib/desk/dialog';
 import { useLanguage, useWords } from '@/lib/i18n/language';
 import { problemText } from '@/lib/i18n/problems';
 import { fullText, spanText } from '@/lib/i18n/times';
@@ -13,10 +13,11 @@ import { useWhyWords } from './words/words';
 /** Each timer with when it was due, when it fired and how late, how long it stood still, and by which calendar. */
 export function TimersDialog({ summary }: { summary: Summary }) {
   const words = useWords();
+  const close = useCloseDialog();
   const why = useWhyWords();
   const { value, problem } = useLoaded(() => api.timers(summary.id), `${summary.id} ${summary.version}`);
   return (
-    <Dialog title={why.timersTitle} onClose={closeDialog} wide>
+    <Dialog title={why.timersTitle} onClose={close} wide>
       {problem && <Notice>{problemText(problem, words)}</Notice>}
       {!value && !problem && <p class="quiet">{words.loading}</p>}
       {value && value.items.length === 0 && <p class="quiet">{why.noTimers}</p>}

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Summary } from '@/lib/contract';
 import type { RecordedExplanation } from '@/lib/contract-work';
 import { api } from '@/lib/desk/api';
-import { closeDialog } from '@/lib/desk/perform';
+import { useCloseDialog } from '@/lib/desk/dialog';
 import { useLanguage } from '@/lib/i18n/language';
 import { problemText } from '@/lib/i18n/problems';
 import { useWords } from '@/lib/i18n/language';
@@ -19,6 +19,7 @@ import { useWhyWords } from './words/words';
 /** Every decision that moved a conversation, the latest first: what was known, what was asked of whom, and what came of it. */
 export function WhyDialog({ summary }: { summary: Summary }) {
   const words = useWords();
+  const close = useCloseDialog();
   const why = useWhyWords();
   const language = useLanguage();
   const { value, problem } = useLoaded(() => api.explanations(summary.id), `${summary.id} ${summary.version}`);
@@ -26,7 +27,7 @@ export function WhyDialog({ summary }: { summary: Summary }) {
   const items = [...(value?.items ?? [])].sort((a, b) => b.seq - a.seq);
   const chosen = items.find((item) => item.seq === chosenSeq) ?? items[0];
   return (
-    <Dialog title={why.title} onClose={closeDialog} wide>
+    <Dialog title={why.title} onClose={close} wide>
       {problem && <Notice>{problemText(problem, words)}</Notice>}
       {!value && !problem && <p class="quiet">{words.loading}</p>}
       {value && items.length === 0 && <p class="quiet">{words.whyMeNone}</p>}

@@ -1,5 +1,5 @@
 import type { TargetedSubmitEvent } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { newMessageId } from '@/lib/ids';
 import type { Chat } from './chat';
 import type { RatingAsk } from './contract';
@@ -24,6 +24,11 @@ export function RatingForm({ chat, ask, onDone }: Props) {
   const [tags, setTags] = useState<readonly string[]>([]);
   const [remark, setRemark] = useState('');
   const [trouble, setTrouble] = useState<string | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  // It grows with the first answer, and the rest of it should be seen.
+  useEffect(() => {
+    if (score !== null) form.current?.scrollIntoView({ block: 'end' });
+  }, [score !== null]);
   const names = scoreNames(ask.steps, words);
 
   async function send(event: TargetedSubmitEvent<HTMLFormElement>) {
@@ -41,7 +46,7 @@ export function RatingForm({ chat, ask, onDone }: Props) {
   }
 
   return (
-    <form class="rating" onSubmit={send} aria-label={words.ratingTitle}>
+    <form class="rating" ref={form} onSubmit={send} aria-label={words.ratingTitle}>
       <fieldset>
         <legend>{words.ratingTitle}</legend>
         <div class="rating-row">

@@ -35,5 +35,5 @@ function waitingText(state: WidgetPhase, timeOf: (iso: string) => string, words:
   const place = state.position ? words.position(state.position) : null;
   const wait = state.estimateSeconds != null ? words.estimate(estimateMinutes(state.estimateSeconds)) : null;
   const parts = [why, place, wait].filter((part): part is string => part !== null);
-  return parts.length === 0 ? words.waiting : parts.join(' ');
+  return parts.length === 0 ? words.waiting : parts.join(words.between);
 }

@@ -53,7 +53,5 @@ export function performByKey(key: string): boolean {
   return true;
 }
 
-export const closeDialog = (): void => desk.update((state) => dialogOpened(state, null));
-
 export const openCommandBar = (): void =>
   desk.update((state) => dialogOpened(state, { name: 'commandBar', conversationId: state.selectedId }));

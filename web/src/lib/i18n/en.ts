@@ -338,6 +338,7 @@ export const en: Dictionary = {
     leave: 'Leave the reply field or close a window',
     bar: 'Open the command bar',
     longest: 'Go to the longest waiting',
+    everywhere: 'Anywhere',
     onThis: 'On the conversation shown',
   },
   actionsLabel: 'Actions',
@@ -395,7 +396,7 @@ export const en: Dictionary = {
   dialogs: {
     toQueue: 'Queue',
     toAgent: 'Colleague',
-    transferHint: 'The customer is told. If a colleague does not take it, it goes back to its old place in its queue.',
+    transferHint: 'If the colleague does not take it in time, it goes back to its old place in the queue, and you are told.',
     transferTo: 'Transfer to',
     noColleague: 'There is no colleague to choose.',
     noQueue: 'There is no other queue.',

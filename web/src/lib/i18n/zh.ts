@@ -336,6 +336,7 @@ export const zh = {
     leave: '离开回复框或关闭窗口',
     bar: '打开命令栏',
     longest: '去等待最久的会话',
+    everywhere: '随时可用',
     onThis: '对当前会话',
   },
   actionsLabel: '操作',
@@ -393,7 +394,7 @@ export const zh = {
   dialogs: {
     toQueue: '队列',
     toAgent: '同事',
-    transferHint: '客户会被告知正在转接。同事未接入时，会话回到原队列的原位置。',
+    transferHint: '同事未及时接入时，会话会回到队列的原位置，并通知你。',
     transferTo: '转接给',
     noColleague: '没有可选的同事。',
     noQueue: '没有其他队列。',

@@ -13,7 +13,11 @@ const draft = 'draft';
 export function Difference({ list, to }: { list: PolicyList | null; to: string | null }) {
   const { policies } = useSupervisorWords();
   const names = [...(list?.draft ? [draft] : []), ...(list?.items.map((item) => item.version) ?? [])];
-  const [left, setLeft] = useState(list?.active ?? '');
+  // What is live against what it replaced; anything else against what is live.
+  const isLive = to === list?.active || (to === null && !list?.draft);
+  const [left, setLeft] = useState(
+    (isLive ? list?.items.find((item) => item.version !== list.active)?.version : list?.active) ?? '',
+  );
   const [right, setRight] = useState(to ?? (list?.draft ? draft : (list?.active ?? '')));
   const choose = (value: string, label: string, onChange: (version: string) => void) => (
     <label class="inline-field">

@@ -10,6 +10,7 @@ export const en: WidgetWords = {
   none: 'Hello! How can we help?',
   bot: 'Our assistant is with you',
   waiting: 'We have your message and are finding somebody for you…',
+  between: ' ',
   position: (place) => (place === 1 ? 'You are next.' : `${place - 1} before you.`),
   estimate: (minutes) => `About ${minutes} min to wait.`,
   whyNobody: {

@@ -10,6 +10,8 @@ export const zh = {
   none: '您好，请问有什么可以帮您？',
   bot: '智能助手正在为您服务',
   waiting: '已收到您的消息，正在为您安排客服…',
+  /** Between two sentences. */
+  between: '',
   position: (place: number) => (place === 1 ? '您是下一位。' : `您前面还有 ${place - 1} 位。`),
   estimate: (minutes: number) => `预计等待约 ${minutes} 分钟。`,
   whyNobody: {
