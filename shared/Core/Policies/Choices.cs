@@ -46,8 +46,17 @@ public readonly record struct Targets(TargetChoice FirstResponse, TargetChoice? 
 /// <param name="Escalation">The id of a ladder.</param>
 public sealed record TargetChoice(ServiceTarget Target, string Rule, ImmutableArray<PauseReason> PauseOn, string? Escalation)
 {
-    internal static TargetChoice Of(TargetRule rule, ServiceMeasure measure) => new(
-        new ServiceTarget(measure, rule.SecondsOf(measure)!.Value, rule.Basis, [.. rule.WarnAtPercent]), rule.Name, [.. rule.PauseOn], rule.Escalation);
+    /// <summary>The clock also has to fire where its ladder has a step before the breach.</summary>
+    internal static TargetChoice Of(TargetRule rule, ServiceMeasure measure, EscalationLadder? ladder) => new(
+        new ServiceTarget(measure, rule.SecondsOf(measure)!.Value, rule.Basis, MarksOf(rule, measure, ladder)), rule.Name, [.. rule.PauseOn], rule.Escalation);
+
+    internal static ImmutableArray<int> MarksOf(TargetRule rule, ServiceMeasure measure, EscalationLadder? ladder) =>
+    [
+        .. rule.WarnAtPercent
+            .Concat((ladder?.Steps ?? []).Where(step => step.Measure == measure && step.AtPercent < ServiceTarget.Breach).Select(step => step.AtPercent))
+            .Distinct()
+            .Order(),
+    ];
 
     internal static TargetChoice Of(QueuePolicy queue) => new(
         new ServiceTarget(ServiceMeasure.FirstResponse, queue.FirstResponseSeconds, TimeBasis.AroundTheClock, []), CompiledPolicy.ByQueue, [], null);

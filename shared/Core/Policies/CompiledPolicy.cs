@@ -50,7 +50,7 @@ public sealed class CompiledPolicy
         routes = Rules(document.Routes, rule => rule.When, rule => new RouteChoice(rule.Name, rule.Queue, rule.Topic, rule.Priority, rule.Seat));
         needs = Rules(document.Needs, rule => rule.When, rule => rule);
         targets = [.. Enum.GetValues<ServiceMeasure>().Select(measure => Rules(
-            [.. document.Targets.Where(rule => rule.SecondsOf(measure) is not null)], rule => rule.When, rule => TargetChoice.Of(rule, measure)))];
+            [.. document.Targets.Where(rule => rule.SecondsOf(measure) is not null)], rule => rule.When, rule => TargetChoice.Of(rule, measure, rule.Escalation is { } ladder ? ladders[ladder] : null)))];
         silence = Rules(document.Silence, rule => rule.When, rule => rule);
         texts = [.. Enum.GetValues<TextKind>().Select(kind => Rules([.. document.Texts.Where(rule => rule.Kind == kind)], rule => rule.When, rule => rule))];
         bot = Rules(document.Bot, rule => rule.When, rule => rule);
@@ -130,7 +130,7 @@ public sealed class CompiledPolicy
     /// <summary>What is said, with its placeholders still in it; null: nothing, by the document's wish or by its silence.</summary>
     /// <param name="language">The customer's, as far as it is known.</param>
     public TextChoice? TextOf(TextKind kind, in Facts facts, string? language) =>
-        First(texts[(int)kind], facts) is { Enabled: true } rule && rule.Text.In(language, Document.DefaultLanguage) is var (spoken, text)
+        First(texts[(int)kind], facts) is { Enabled: true, Text: { } words } && words.In(language, Document.DefaultLanguage) is var (spoken, text)
             ? new TextChoice(kind, spoken, text)
             : null;
 

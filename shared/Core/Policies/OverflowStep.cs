@@ -6,7 +6,7 @@ namespace OmniFunctions.Policies;
 /// <summary>What happens to a conversation that waits while everybody is busy, or nobody is there.</summary>
 /// <param name="When">Absent: always.</param>
 /// <param name="AfterSeconds">Of waiting in this queue; 0: on entry.</param>
-/// <param name="Text">What the customer is told.</param>
+/// <param name="Text">What the customer is told; absent: what <see cref="Says"/> of the action.</param>
 /// <param name="Queue">Where it goes; <see cref="OverflowAction.MoveQueue"/> only.</param>
 /// <param name="RepeatSeconds">A notice is given again after so long; absent: once in a round.</param>
 public sealed record OverflowStep(
@@ -15,7 +15,20 @@ public sealed record OverflowStep(
     int AfterSeconds = 0,
     TextKind? Text = null,
     QueueId? Queue = null,
-    int? RepeatSeconds = null);
+    int? RepeatSeconds = null)
+{
+    /// <summary>The kind of text that is sent; null: none.</summary>
+    [JsonIgnore]
+    public TextKind? Says => Text ?? Do switch
+    {
+        OverflowAction.Notice => TextKind.Queue,
+        OverflowAction.SelfService => TextKind.SelfService,
+        OverflowAction.Callback => TextKind.NobodyFree,
+        OverflowAction.Form or OverflowAction.Close => TextKind.OffHours,
+        OverflowAction.MoveQueue => null,
+        _ => throw new InvalidOperationException($"There is no action {Do}."),
+    };
+}
 
 [JsonConverter(typeof(CamelCase<OverflowAction>))]
 public enum OverflowAction

@@ -4,8 +4,9 @@ using OmniFunctions.Json;
 namespace OmniFunctions.Policies;
 
 /// <summary>A text that is sent by itself, or the switch that keeps it from being sent.</summary>
+/// <param name="Text">Absent only where it is not enabled.</param>
 /// <param name="Enabled">False: where the condition holds nothing is sent, whatever stands below.</param>
-public sealed record TextRule(TextKind Kind, LocalText Text, Condition? When = null, bool Enabled = true);
+public sealed record TextRule(TextKind Kind, LocalText? Text = null, Condition? When = null, bool Enabled = true);
 
 /// <summary>The layers of automatic texts.</summary>
 [JsonConverter(typeof(CamelCase<TextKind>))]

@@ -34,8 +34,18 @@ public static class YamlText
         }
         catch (YamlException e)
         {
-            return DocumentText.Broken(At(e.Start), $"This is no YAML: {Sentence(e)}");
+            return IndentedByTab(text) is { } tab
+                ? DocumentText.Broken(tab, "This is no YAML: a line is indented by spaces, and this one by a tab.")
+                : DocumentText.Broken(At(e.End), $"This is no YAML: {Sentence(e)}");
         }
+    }
+
+    /// <summary>The commonest slip, of which the parser names neither the place nor the cause.</summary>
+    private static Position? IndentedByTab(string text)
+    {
+        var lines = text.Split('\n');
+        var line = Array.FindIndex(lines, one => one.TrimStart(' ').StartsWith('\t'));
+        return line < 0 ? null : new Position(line + 1, lines[line].IndexOf('\t', StringComparison.Ordinal) + 1);
     }
 
     private static DocumentNode Node(Parser parser, int depth)
