@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Entities;
+using OmniFunctions.Local.DurableTask;
 using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.DurableTask;
@@ -17,6 +18,13 @@ public class EntityLockSpecs
         public int Get() => State;
 
         public void Set(int amount) => State = amount;
+
+        public void Add(int amount) => State += amount;
+    }
+
+    public sealed class Gate(Task opens) : TaskEntity<int>
+    {
+        public Task Wait() => opens;
     }
 
     private static void AddAccounts(DurableTaskRegistry registry) => registry
@@ -89,6 +97,46 @@ public class EntityLockSpecs
         await hub.Client.TerminateInstanceAsync(holder);
         await hub.EndOfAsync(holder);
         Assert.True(await hub.OutputOfAsync<bool>(next));
+    }
+
+    [Fact]
+    public async Task What_was_held_back_is_performed_once_though_it_came_before_the_release()
+    {
+        // One entity at a time: while another one is busy, all that comes for the account waits and is taken in as one batch.
+        var busy = new TaskCompletionSource();
+        await using var hub = await HubHarness.StartAsync(
+            (registry, _) =>
+            {
+                AddAccounts(registry);
+                registry.AddEntity("gate", _ => new Gate(busy.Task));
+                registry.AddOrchestratorFunc("Leaving", async context =>
+                {
+                    await using (await context.Entities.LockEntitiesAsync(From))
+                    {
+                        context.SetCustomStatus("holds");
+                        await context.WaitForExternalEvent<string>("go");
+                        await context.Entities.CallEntityAsync(From, "add", 10);
+                    }
+                });
+            },
+            new TaskHubOptions { MaxConcurrentEntities = 1 });
+        var holder = await hub.ScheduleAsync("Leaving");
+        await hub.UntilCustomStatusAsync(holder, "holds");
+        await HubHarness.UntilAsync(() => hub.Count("durable_message") == 0, "the account is held and nothing is under way");
+        await hub.Client.Entities.SignalEntityAsync(new EntityInstanceId("gate", "g"), "wait");
+        await hub.Client.Entities.SignalEntityAsync(From, "add", 1);
+        await hub.Client.RaiseEventAsync(holder, "go", "");
+        await HubHarness.UntilAsync(() => hub.Count($"durable_message m JOIN durable_entity e ON e.entity = m.target WHERE e.id = '{From}'") == 2, "the holder has called");
+        await hub.Client.TerminateInstanceAsync(holder);
+        await hub.EndOfAsync(holder);
+
+        busy.SetResult();
+        await HubHarness.UntilAsync(() => BalanceAsync(hub, From).Result == 11, "both are performed");
+        Assert.Equal(0, hub.Count("durable_message"));
+        await hub.RestartAsync();
+        await hub.Client.Entities.SignalEntityAsync(From, "add", 100);
+        await HubHarness.UntilAsync(() => BalanceAsync(hub, From).Result >= 111, "what came later is performed");
+        Assert.Equal(111, await BalanceAsync(hub, From));
     }
 
     [Theory]

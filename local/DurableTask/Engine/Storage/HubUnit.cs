@@ -130,7 +130,10 @@ internal sealed class HubUnit(HubStore hub, StoreSession session, long now)
     }
 
     /// <summary>Deletes the rows behind messages that are taken in by this unit.</summary>
-    /// <param name="inOrder">No earlier message of the inbox was left behind, so that one statement deletes them all.</param>
+    /// <param name="inOrder">
+    /// No earlier message of the inbox was left behind, so that one statement deletes them all. They may stand in another order than they
+    /// came in: what an entity held back is performed after the release it waited for.
+    /// </param>
     public void Delete(IReadOnlyList<Message> taken, bool inOrder = true)
     {
         Message? last = null;
@@ -139,7 +142,7 @@ internal sealed class HubUnit(HubStore hub, StoreSession session, long now)
             switch (message.Source)
             {
                 case MessageSource.Inbox when inOrder && (last is null || last.TargetKey == message.TargetKey):
-                    last = message;
+                    if (last is null || message.SourceId > last.SourceId) last = message;
                     break;
                 case MessageSource.Inbox:
                     session.Prepare("DELETE FROM durable_message WHERE target = ?1 AND message = ?2").Bind(1, message.TargetKey).Bind(2, message.SourceId).Run();
