@@ -5,12 +5,15 @@ using OmniFunctions.Runtime.Faults;
 
 namespace OmniFunctions.Durable.Routing;
 
-/// <summary>Holds the conversation out to the agent. True when the agent has it then, for the first or the second time.</summary>
+/// <summary>
+/// Holds the conversation out to the agent. True when the agent has or had it then, for the first or the second time: an offer that was
+/// missed meanwhile is not made again, since routing counts that agent's place no longer.
+/// </summary>
 public sealed class OfferActivity(ConversationStore conversations, IConversationPush push) : TaskActivity<AssignmentToOffer, bool>
 {
     public override async Task<bool> RunAsync(TaskActivityContext context, AssignmentToOffer input)
     {
-        var outcome = await conversations.ApplyAsync(input.Key, new ConversationCommand.Offer(input.Agent, input.Why));
+        var outcome = await conversations.ApplyAsync(input.Key, new ConversationCommand.Offer(input.Agent, input.Why, input.OperationId));
         if (outcome.Changed) await push.AppendedAsync(outcome, CancellationToken.None);
         CrashPoint.Pass(CrashPoint.Performed);
         return outcome.Refusal is null;

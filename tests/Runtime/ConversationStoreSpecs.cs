@@ -40,6 +40,22 @@ public sealed class ConversationStoreSpecs
     }
 
     [Fact]
+    public async Task An_offer_that_comes_again_after_it_was_declined_is_the_one_that_was_made()
+    {
+        await using var runtime = await RuntimeUnderTest.StartAsync();
+        var key = await runtime.ReceiveAsync(7, "hello");
+        var why = new OmniFunctions.Routing.Explanation(default, "demo-1", new("service"), default, Lin, [], 0);
+        var made = await runtime.Conversations.ApplyAsync(key, new ConversationCommand.Offer(Lin, why, "request-1"));
+        await runtime.Conversations.ApplyAsync(key, new ConversationCommand.Decline(Lin));
+
+        // The activity that made it may run once more, when routing counts the agent's place no longer.
+        var again = await runtime.Conversations.ApplyAsync(key, new ConversationCommand.Offer(Lin, why, "request-1"));
+        Assert.Equal((made.After!.Version, false, null), (again.RepetitionOf, again.Changed, again.Refusal));
+        Assert.IsType<Phase.Waiting>((await runtime.Conversations.FindAsync(key))!.State.Phase);
+        Assert.True((await runtime.Conversations.ApplyAsync(key, new ConversationCommand.Offer(Lin, why, "request-2"))).Changed);
+    }
+
+    [Fact]
     public async Task A_reply_repeated_long_afterwards_is_known_and_another_text_under_its_id_is_refused()
     {
         await using var runtime = await RuntimeUnderTest.StartAsync();

@@ -41,7 +41,8 @@ public abstract record ConversationCommand
     /// Routing found an agent and counts it against their capacity already: whoever is told no gives that place back,
     /// unless the agent is the holder.
     /// </summary>
-    public sealed record Offer(AgentId Agent, Explanation Why) : ConversationCommand;
+    /// <param name="Request">The operation that asked for an agent: it leads to one offer, and a repetition finds that one whatever became of it.</param>
+    public sealed record Offer(AgentId Agent, Explanation Why, string? Request = null) : ConversationCommand;
 
     /// <summary>An agent took it out of the line, and routing counts it against their capacity already, as for an offer.</summary>
     public sealed record Take(AgentId Agent, Explanation Why) : ConversationCommand;

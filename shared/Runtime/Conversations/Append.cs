@@ -7,14 +7,16 @@ namespace OmniFunctions.Runtime.Conversations;
 
 /// <summary>One decision on its way into the log: its events, the head after them, its idempotency rows and its effects, all or none.</summary>
 /// <param name="States">The state after each of the events.</param>
+/// <param name="Command">What was decided on.</param>
 internal sealed record Append(
     StoredConversation? Before,
     StoredConversation After,
     IReadOnlyList<StoredEvent> Events,
     IReadOnlyList<ConversationState> States,
-    IReadOnlyList<PendingEffect> Effects)
+    IReadOnlyList<PendingEffect> Effects,
+    ConversationCommand Command)
 {
-    public static Append Of(ConversationKey key, StoredConversation? before, Decision.Happened happened, DateTimeOffset now)
+    public static Append Of(ConversationKey key, StoredConversation? before, ConversationCommand command, Decision.Happened happened, DateTimeOffset now)
     {
         var sequence = before?.Version ?? 0;
         var events = happened.Events.Select(e => new StoredEvent(++sequence, e)).ToList();
@@ -35,7 +37,7 @@ internal sealed record Append(
         if (!Placements.Of(after).SequenceEqual(before is null ? [] : Placements.Of(before)))
             after = after with { Progress = progress with { Placed = after.Version } };
 
-        return new Append(before, after, events, states, effects);
+        return new Append(before, after, events, states, effects, command);
     }
 
     public IEnumerable<TableTransactionAction> Actions(Sealer sealer)
@@ -53,6 +55,7 @@ internal sealed record Append(
             if (IdempotencyRow.Of(key, stored) is { } row) yield return new(TableTransactionActionType.Add, row);
         }
 
+        if (IdempotencyRow.Of(key, Command, After.Version) is { } once) yield return new(TableTransactionActionType.Add, once);
         foreach (var effect in Effects) yield return new(TableTransactionActionType.Add, EffectRow.Write(key, effect));
     }
 }

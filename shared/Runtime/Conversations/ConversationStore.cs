@@ -84,7 +84,7 @@ public sealed class ConversationStore : IDisposable
                 return isOld && await RepetitionAsync(key, command, before, cancellation) is { Duplicate: true } old ? old : ApplyOutcome.Unchanged(decision, before);
             }
 
-            var append = Append.Of(key, before, happened, now);
+            var append = Append.Of(key, before, command, happened, now);
             if (await log.TryAppendAsync(append, cancellation) is { } after)
             {
                 if (command is ConversationCommand.SendReply) CrashPoint.Pass(CrashPoint.Committed);

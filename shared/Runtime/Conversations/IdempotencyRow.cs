@@ -25,6 +25,10 @@ internal static class IdempotencyRow
         _ => null,
     };
 
+    /// <summary>The row of a command that leaves nothing by which its event could be told from another's.</summary>
+    public static TableEntity? Of(ConversationKey key, ConversationCommand command, long sequence) => command is ConversationCommand.Offer
+        && KeyFor(command) is { } row ? new(ConversationKeys.Partition(key), row) { [Sequence] = sequence } : null;
+
     /// <summary>The row that a command would meet if it had been carried out before; null for commands that cannot repeat.</summary>
     public static string? KeyFor(ConversationCommand command) => command switch
     {
@@ -33,6 +37,7 @@ internal static class IdempotencyRow
         ConversationCommand.ScheduleMessage schedule => ConversationKeys.Reply(schedule.MessageId),
         ConversationCommand.AddNote note => ConversationKeys.Note(note.MessageId),
         ConversationCommand.Whisper whisper => ConversationKeys.Note(whisper.MessageId),
+        ConversationCommand.Offer { Request: { } request } => ConversationKeys.Offer(request),
         _ => null,
     };
 

@@ -39,6 +39,9 @@ internal static class ConversationKeys
     /// <summary>A note or a whisper, by the id its client gave it.</summary>
     public static string Note(string messageId) => "i:n" + Digest.Of(messageId);
 
+    /// <summary>An offer, by the operation that asked for an agent.</summary>
+    public static string Offer(string operationId) => "i:o" + operationId;
+
     public static string Effect(string operationId) => "x:" + operationId;
 
     public static string Attempt(string operationId) => "a:" + operationId;
