@@ -5,6 +5,8 @@ using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using Microsoft.Extensions.DependencyInjection;
 using OmniFunctions.Conversations;
+using OmniFunctions.Runtime.Conversations;
+using OmniFunctions.Runtime.Customers;
 using OmniFunctions.Runtime.Inbound;
 using OmniFunctions.Runtime.Keys;
 using OmniFunctions.Runtime.Sealing;
@@ -12,62 +14,93 @@ using OmniFunctions.Tests.Crash.InProcess;
 
 namespace OmniFunctions.Tests.Crash.Faults.Handlers;
 
-/// <summary>Customers who write some messages each, of whom a few have an unreadable one among theirs; and what became of all that.</summary>
-internal sealed class PoisonedRun
+/// <summary>
+/// Customers who write all the time, some of whom now and then have an unreadable message among theirs. It goes by phases, with poison and
+/// without in turn, on one store: whatever else the machine does falls on both.
+/// </summary>
+internal sealed class PoisonedRun : IAsyncDisposable
 {
     private const int Customers = 40;
+    private const int SickCustomers = 8;
     private const int MessagesOfEach = 10;
     private const int ConcurrentSessions = 16;
-    private const int EventsRead = 100;
 
     /// <summary>Between two messages of one customer: a load well below what the machine can do, or its queues would be all there is to see.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>With it and without it as often, and each as early as the other.</summary>
+    private static readonly bool[] Phases = [false, true, true, false];
 
     private static readonly TimeSpan IdleTime = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Workers workers;
     private readonly ServiceBusClient bus;
-    private readonly ConcurrentDictionary<string, Writer> writers = new();
-    private readonly ConcurrentQueue<double> latenciesMs = new();
+    private readonly ServiceBusSender sender;
+    private readonly ServiceBusSessionProcessor processor;
+    private readonly ConcurrentDictionary<ConversationKey, Writer> writers = new();
     private readonly ConcurrentQueue<string> findings = new();
+    private ConcurrentQueue<double> latenciesMs = new();
     private int taken;
+    private int setAside;
 
     private PoisonedRun(Workers workers)
     {
         this.workers = workers;
         bus = workers.First.GetRequiredService<ServiceBusClient>();
+        sender = bus.CreateSender(BusKeys.Inbound);
+        processor = Processor();
     }
 
+    /// <param name="CleanMs">From the door to the log, of customers who never have to do with the poison, while there is none.</param>
+    /// <param name="PoisonedMs">The same, while others have some.</param>
     /// <param name="Blocked">Conversations in which something is missing that could be read.</param>
-    /// <param name="LatenciesMs">From the door to the log, of customers who have nothing to do with the poison.</param>
-    internal sealed record Outcome(IReadOnlyList<double> LatenciesMs, int Blocked, int Marks, IReadOnlyList<string> Findings);
+    internal sealed record Outcome(IReadOnlyList<double> CleanMs, IReadOnlyList<double> PoisonedMs, int Blocked, int Marks, int Poisons, IReadOnlyList<string> Findings);
 
-    public static async Task<Outcome> RunAsync(int sick, Random random)
+    public static async Task<Outcome> RunAsync(Random random)
     {
-        await using var workers = await Workers.StartAsync(1);
-        return await new PoisonedRun(workers).RunToTheEndAsync(sick, random);
+        await using var run = new PoisonedRun(await Workers.StartAsync(1));
+        return await run.RunToTheEndAsync(random);
     }
 
-    private async Task<Outcome> RunToTheEndAsync(int sick, Random random)
+    public async ValueTask DisposeAsync()
     {
-        await using var processor = Processor();
+        await processor.DisposeAsync();
+        await workers.DisposeAsync();
+    }
+
+    private async Task<Outcome> RunToTheEndAsync(Random random)
+    {
         await processor.StartProcessingAsync();
 
-        // The first message of each makes the conversation that a later one leaves its mark in; one by one, so that each has its session.
+        // The first message of each makes the conversation that a later one leaves its mark in.
         for (var customer = 1; customer <= Customers; customer++)
         {
-            await KnockAsync(customer, 1);
-            if (!await Patiently.WaitAsync(() => Task.FromResult(writers.Count == customer), Patience)) return new([], Customers, 0, [$"customer {customer} found no conversation"]);
-            var writer = writers.Values.Single(one => one.Customer == 0);
-            writer.Customer = customer;
-            writer.PoisonAt = customer <= sick ? random.Next(2, MessagesOfEach + 1) : 0;
+            var person = await workers.First.GetRequiredService<PeopleStore>().PersonOfAsync(Workers.Bot, string.Create(CultureInfo.InvariantCulture, $"{customer}"));
+            var key = new ConversationKey(Workers.Tenant, ConversationId.Of(person, 1));
+            writers[key] = new Writer(customer, key);
         }
 
-        var seeds = writers.Values.Select(writer => (writer, random.Next())).ToList();
-        await Task.WhenAll(seeds.Select(seed => WriteAsync(seed.writer, new Random(seed.Item2))));
-        await Patiently.WaitAsync(() => Task.FromResult(Volatile.Read(ref taken) >= Customers * MessagesOfEach), Patience);
+        await Task.WhenAll(writers.Values.Select(KnockAsync));
+        var (clean, poisoned) = (new List<double>(), new List<double>());
+        foreach (var withPoison in Phases)
+        {
+            if (!await ComesToRestAsync()) break;
+            latenciesMs = new();
+            await Task.WhenAll(writers.Values.Select(writer => WriteAsync(writer, withPoison && writer.IsSick, new Random(random.Next()))).ToList());
+            if (!await ComesToRestAsync()) break;
+            (withPoison ? poisoned : clean).AddRange(latenciesMs);
+        }
+
         await processor.StopProcessingAsync();
-        return await JudgeAsync(sick);
+        return await JudgeAsync(clean, poisoned);
+    }
+
+    private async Task<bool> ComesToRestAsync()
+    {
+        var (sent, poisons) = (writers.Values.Sum(writer => writer.Sent), writers.Values.Sum(writer => writer.Poisons));
+        if (await Patiently.WaitAsync(() => Task.FromResult(Volatile.Read(ref taken) >= sent && Volatile.Read(ref setAside) >= poisons), Patience)) return true;
+        findings.Enqueue($"{taken} of {sent} messages were taken in and {setAside} of {poisons} set aside");
+        return false;
     }
 
     /// <summary>As the intake function of the app does it, without the host around it.</summary>
@@ -75,18 +108,18 @@ internal sealed class PoisonedRun
     {
         var intake = workers.First.GetRequiredService<Intake>();
         var gaps = workers.First.GetRequiredService<GapMarker>();
-        var processor = bus.CreateSessionProcessor(BusKeys.Inbound, new ServiceBusSessionProcessorOptions
+        var made = bus.CreateSessionProcessor(BusKeys.Inbound, new ServiceBusSessionProcessorOptions
         {
             AutoCompleteMessages = false,
             MaxConcurrentSessions = ConcurrentSessions,
             SessionIdleTimeout = IdleTime,
         });
-        processor.ProcessErrorAsync += error =>
+        made.ProcessErrorAsync += error =>
         {
             findings.Enqueue($"{error.ErrorSource}: {error.Exception.Message}");
             return Task.CompletedTask;
         };
-        processor.ProcessMessageAsync += async arguments =>
+        made.ProcessMessageAsync += async arguments =>
         {
             var message = arguments.Message;
             try
@@ -99,66 +132,80 @@ internal sealed class PoisonedRun
             {
                 await gaps.MarkAsync(InboundMessages.TenantOf(message)!.Value, message.SessionId!, message.MessageId!);
                 await arguments.DeadLetterMessageAsync(message, e.GetType().Name);
+                Interlocked.Increment(ref setAside);
             }
         };
-        return processor;
+        return made;
     }
 
     private void Note(string session, ConversationKey key)
     {
+        var writer = writers[key];
+        writer.Session = session;
+        if (writer.Started.TryDequeue(out var started) && !writer.IsSick) latenciesMs.Enqueue(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         Interlocked.Increment(ref taken);
-        var writer = writers.GetOrAdd(session, _ => new Writer(session, key));
-        if (writer is { Customer: > 0, PoisonAt: 0 } && writer.Started.TryDequeue(out var started))
-            latenciesMs.Enqueue(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
     }
 
-    private async Task WriteAsync(Writer writer, Random random)
+    private async Task WriteAsync(Writer writer, bool withPoison, Random random)
     {
-        for (var number = 2; number <= MessagesOfEach; number++)
+        var poisonAt = withPoison ? random.Next(MessagesOfEach) : -1;
+        await Task.Delay(Pause * random.NextDouble());
+        for (var number = 0; number < MessagesOfEach; number++)
         {
-            if (number == writer.PoisonAt) await bus.CreateSender(BusKeys.Inbound).SendMessageAsync(Poison.For(writer.Session, random));
-            writer.Started.Enqueue(Stopwatch.GetTimestamp());
-            await KnockAsync(writer.Customer, number);
+            if (number == poisonAt)
+            {
+                await sender.SendMessageAsync(Poison.For(writer.Session!, random));
+                writer.Poisons++;
+            }
+
+            await KnockAsync(writer);
             await Task.Delay(Pause);
         }
     }
 
-    private async Task KnockAsync(int customer, int number)
+    private async Task KnockAsync(Writer writer)
     {
-        var update = BotUpdate.Of(customer, (customer * 1_000L) + number, string.Create(CultureInfo.InvariantCulture, $"{customer} says {number}"));
+        var number = ++writer.Sent;
+        var update = BotUpdate.Of(writer.Customer, (writer.Customer * 1_000L) + number, string.Create(CultureInfo.InvariantCulture, $"{writer.Customer} says {number}"));
+        writer.Started.Enqueue(Stopwatch.GetTimestamp());
         foreach (var finding in await workers.KnockAsync([update])) findings.Enqueue(finding);
     }
 
-    private async Task<Outcome> JudgeAsync(int sick)
+    private async Task<Outcome> JudgeAsync(List<double> clean, List<double> poisoned)
     {
         var (blocked, marks) = (0, 0);
         foreach (var writer in writers.Values)
         {
-            var log = await workers.Conversations.EventsAsync(writer.Conversation, 0, EventsRead);
+            var log = await workers.Conversations.EventsAsync(writer.Conversation, 0, ConversationStore.MaxEvents);
             var items = log.Select(stored => stored.Event).OfType<ConversationEvent.CustomerMessage>().Select(message => message.Item).ToList();
-            if (items.Count(item => item.Speaks) < MessagesOfEach) blocked++;
+            if (items.Count(item => item.Speaks) < writer.Sent) blocked++;
             var gaps = items.Count(item => item.Name == GapMarker.Unreadable);
             marks += gaps;
-            if (gaps != (writer.PoisonAt > 0 ? 1 : 0)) findings.Enqueue($"{writer.Conversation} has {gaps} marks");
+            if (gaps != writer.Poisons) findings.Enqueue($"{writer.Conversation} has {gaps} marks of {writer.Poisons}");
         }
 
         if (blocked > 0) findings.Enqueue($"{blocked} conversations lack messages");
+        var poisons = writers.Values.Sum(writer => writer.Poisons);
         await using var letters = bus.CreateReceiver(BusKeys.Inbound, new ServiceBusReceiverOptions { SubQueue = SubQueue.DeadLetter });
-        var aside = await letters.PeekMessagesAsync(Customers);
-        if (aside.Count != sick || aside.Any(letter => letter.DeadLetterReason is null)) findings.Enqueue($"{aside.Count} messages were set aside of {sick}");
-        return new([.. latenciesMs], blocked, marks, [.. findings]);
+        var aside = await letters.PeekMessagesAsync(poisons + 1);
+        if (aside.Count != poisons || aside.Any(letter => letter.DeadLetterReason is null)) findings.Enqueue($"{aside.Count} messages were set aside of {poisons}");
+        return new(clean, poisoned, blocked, marks, poisons, [.. findings]);
     }
 
-    private sealed class Writer(string session, ConversationKey conversation)
+    private sealed class Writer(int customer, ConversationKey conversation)
     {
-        public string Session { get; } = session;
+        public int Customer { get; } = customer;
 
         public ConversationKey Conversation { get; } = conversation;
 
-        public int Customer { get; set; }
+        public bool IsSick { get; } = customer <= SickCustomers;
 
-        /// <summary>The number of the message before which the poison comes; 0 for none.</summary>
-        public int PoisonAt { get; set; }
+        /// <summary>Of the broker, known when the first message has come through.</summary>
+        public string? Session { get; set; }
+
+        public int Sent { get; set; }
+
+        public int Poisons { get; set; }
 
         /// <summary>When each message was at the door that is not in the log yet, in their order.</summary>
         public ConcurrentQueue<long> Started { get; } = new();
