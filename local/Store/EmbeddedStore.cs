@@ -52,7 +52,7 @@ public sealed partial class EmbeddedStore : IDisposable
 
     /// <summary>
     /// Whether there is room for new work. While there is none, what is left of the disk is for finishing what was promised: writing still
-    /// works for a while, and whoever takes work in refuses it.
+    /// works for a while, and whoever takes work in refuses it, unless it is <see cref="WorkInHand"/>.
     /// </summary>
     public bool HasRoom => reserve.IsHeld();
 

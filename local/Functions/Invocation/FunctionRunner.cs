@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OmniFunctions.Local.Store;
 
 namespace OmniFunctions.Local.Functions;
 
@@ -32,6 +33,7 @@ internal sealed partial class FunctionRunner
     /// <returns>What the function returned.</returns>
     public async Task<object?> RunAsync(Function function, TriggerData trigger, CancellationToken cancellation)
     {
+        WorkInHand.GoOn();
         var context = new InvocationContext(function, trigger, services: null, cancellation);
         try
         {

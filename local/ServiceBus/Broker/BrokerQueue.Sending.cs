@@ -18,7 +18,9 @@ internal sealed partial class BrokerQueue
     public async Task<IReadOnlyList<long>> SendAsync(IReadOnlyList<Payload> contents, CancellationToken cancellation)
     {
         Check(contents);
-        if (!store.HasRoom) throw Refusals.NoRoom(Path);
+
+        // What was taken in before is to be finished, and that may take a message: an answer leaves by a queue.
+        if (!store.HasRoom && !WorkInHand.IsGoingOn) throw Refusals.NoRoom(Path);
         var now = time.GetUtcNow();
         var stored = await store.WriteAsync(session => Insert(session, contents, now), Publish, cancellation).ConfigureAwait(false);
         return Array.ConvertAll(stored, message => message?.Message.Sequence ?? 0);

@@ -17,7 +17,9 @@ internal sealed class DiskFull : IFault
     private const int Reads = 20;
     private const int MaxMessagesBeforeFull = 3_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan TimeToSend = TimeSpan.FromSeconds(2);
+
+    /// <summary>Whatever met the end of the disk tries again after a second, and again after two.</summary>
+    private static readonly TimeSpan TimeToSend = TimeSpan.FromSeconds(20);
 
     public string Id => "F14";
 
@@ -57,7 +59,7 @@ internal sealed class DiskFull : IFault
         }
 
         return new Proof(seen.Rounds, string.Create(CultureInfo.InvariantCulture,
-            $"corrupt {seen.Findings.Count}; {seen.Refused} messages refused with 503, {seen.Read} of {seen.Rounds * Reads} reads answered, {seen.Sent} of {seen.Rounds * Replies} stored replies sent meanwhile; resumed within {seen.SlowestResume.TotalSeconds:0.00} s"), seen.Findings);
+            $"corrupt {seen.Findings.Count}; {seen.Refused} messages refused with 503, {seen.Read} of {seen.Rounds * Reads} reads answered, {seen.Sent} of {seen.Rounds * Replies} stored replies sent meanwhile, the last after {seen.SlowestSending.TotalSeconds:0.0} s; resumed within {seen.SlowestResume.TotalSeconds:0.00} s"), seen.Findings);
     }
 
     private static async Task FillAndEmptyAsync(Uri server, OneConversation agent, DeskClient desk, string ballast, FakePlatform platform, Ledger ledger, Seen seen)
@@ -77,8 +79,11 @@ internal sealed class DiskFull : IFault
         }
 
         await ReplyAsync(agent, $"full-{seen.Rounds}", ledger, seen, mayBeRefused: true);
-        await Patiently.WaitAsync(() => Task.FromResult(platform.Received.Count >= sentBefore + Replies), TimeToSend);
+        var sending = Stopwatch.StartNew();
+        if (!await Patiently.WaitAsync(() => Task.FromResult(platform.Received.Count >= sentBefore + Replies), TimeToSend))
+            seen.Find($"{platform.Received.Count - sentBefore} of {Replies} stored replies left while the disk was full");
         seen.Sent += Math.Min(Replies, platform.Received.Count - sentBefore);
+        if (sending.Elapsed > seen.SlowestSending) seen.SlowestSending = sending.Elapsed;
 
         File.Delete(ballast);
         var clock = Stopwatch.StartNew();
@@ -136,6 +141,8 @@ internal sealed class DiskFull : IFault
         public int Sent { get; set; }
 
         public int Strangers { get; set; }
+
+        public TimeSpan SlowestSending { get; set; }
 
         public TimeSpan SlowestResume { get; set; }
 

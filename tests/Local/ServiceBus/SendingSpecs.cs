@@ -1,5 +1,6 @@
 using Azure.Messaging.ServiceBus;
 using OmniFunctions.Local.ServiceBus;
+using OmniFunctions.Local.Store;
 using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.ServiceBus;
@@ -176,6 +177,25 @@ public class SendingSpecs
         var message = new ServiceBusMessage("a") { ApplicationProperties = { ["list"] = new List<int>() } };
 
         await Assert.ThrowsAsync<System.Runtime.Serialization.SerializationException>(() => bus.Sender.SendMessageAsync(message));
+    }
+
+    [Fact]
+    public async Task Without_room_on_the_disk_new_messages_are_refused_and_those_of_work_in_hand_are_taken()
+    {
+        await using var bus = new TestBus(reserveBytes: long.MaxValue / 4);
+        async Task GoOnAsync()
+        {
+            WorkInHand.GoOn();
+            await bus.SendAsync("an answer");
+        }
+
+        var refused = await Assert.ThrowsAsync<ServiceBusException>(() => bus.SendAsync("a question"));
+        Assert.Equal((ServiceBusFailureReason.ServiceBusy, true), (refused.Reason, refused.IsTransient));
+        await GoOnAsync();
+        Assert.Equal("an answer", (await bus.ReceiveAsync()).Body.ToString());
+
+        // The mark ended with the method that set it.
+        await Assert.ThrowsAsync<ServiceBusException>(() => bus.SendAsync("another question"));
     }
 
     [Fact]

@@ -13,12 +13,15 @@ internal sealed class TestBus : IAsyncDisposable
     private readonly string name = $"bus-{Guid.NewGuid():N}";
     private readonly string folder;
     private readonly QueueOptions options;
+    private readonly long reserveBytes;
     private readonly List<string> folders = [];
     private EmbeddedStore store;
 
-    public TestBus(QueueOptions? options = null)
+    /// <param name="reserveBytes">Of more than the disk has, there is no room for new work from the beginning.</param>
+    public TestBus(QueueOptions? options = null, long reserveBytes = 0)
     {
         this.options = options ?? new QueueOptions();
+        this.reserveBytes = reserveBytes;
         folder = NewFolder();
         store = Open(folder);
         Client = new ServiceBusClient($"Endpoint=sb://{name}/;SharedAccessKeyName=all;SharedAccessKey=c2VjcmV0");
@@ -96,7 +99,7 @@ internal sealed class TestBus : IAsyncDisposable
 
     private EmbeddedStore Open(string path)
     {
-        var opened = EmbeddedStore.Open(new StoreOptions(path) { Name = name, Time = Time });
+        var opened = EmbeddedStore.Open(new StoreOptions(path) { Name = name, Time = Time, ReserveBytes = reserveBytes });
         ServiceBusBroker.On(opened).DeclareQueue(Queue, options);
         return opened;
     }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using OmniFunctions.Local.Store;
 
 namespace OmniFunctions.Local.DurableTask.Dispatch;
 
@@ -29,6 +30,7 @@ internal sealed class WorkLoop<T>(ChannelReader<T> queue, int width, Func<T, Val
 
     private async Task LoopAsync(CancellationToken cancellation)
     {
+        WorkInHand.GoOn();
         try
         {
             while (await queue.WaitToReadAsync(cancellation))
