@@ -114,13 +114,103 @@ export const deskSteps = ({ page, base, lever, picture }) => {
       await picture('queue');
       await page.keyboard.press('Alt+Digit1');
     },
-    'a conversation is closed with a reason': async () => {
+    'Alt+X asks for the reason, and closing leads to the wrap-up': async () => {
       await entry('c-000003').click();
-      await page.locator('.menu-frame > button').click();
+      await page.keyboard.press('Alt+KeyX');
       await picture('close');
-      await page.getByRole('menuitem').first().click();
+      await page.locator('dialog[open] button[type=submit]').click();
+      await page.locator('.wrap-up').waitFor({ timeout: soonMs });
+      await page.locator('.wrap-up button').click();
+      await page.locator('.wrap-up').getByRole('alert').waitFor({ timeout: soonMs });
+      await picture('wrap-up');
+      await page.locator('.wrap-up select').selectOption('refund');
+      await page.locator('.wrap-up button').click();
       await page.locator('.phase-closed').waitFor({ timeout: soonMs });
       await entry('c-000003').waitFor({ state: 'detached' });
+    },
+    'system records in a row are folded, notes look unlike replies': async () => {
+      await entry('c-000025').click();
+      await thread.locator('.bubble-note').first().waitFor();
+      const lines = await thread.locator('.event').count();
+      await thread.locator('.fold').first().click();
+      assert.ok((await thread.locator('.event').count()) > lines);
+      await picture('notes');
+    },
+    'a colleague is called in a note by typing': async () => {
+      await page.keyboard.press('Alt+KeyN');
+      await reply.pressSequentially('@wa');
+      await page.locator('.mentions').waitFor();
+      await picture('mention');
+      await page.keyboard.press('Enter');
+      assert.equal(await reply.inputValue(), '@Wang Fang (demo) ');
+      await page.keyboard.press('Enter');
+      await thread.locator('.bubble-note', { hasText: '@Wang Fang (demo)' }).last().waitFor({ timeout: soonMs });
+    },
+    'a draft of a note is none of a reply': async () => {
+      await reply.fill('among us');
+      await page.keyboard.press('Alt+KeyR');
+      await page.waitForFunction(() => document.querySelector('#reply')?.value === '');
+      await page.keyboard.press('Alt+KeyN');
+      await page.waitForFunction(() => document.querySelector('#reply')?.value === 'among us');
+      await reply.fill('');
+      await page.keyboard.press('Alt+KeyR');
+    },
+    'a refused transfer says why in its window and keeps what was filled in': async () => {
+      await page.keyboard.press('Alt+KeyT');
+      await page.locator('dialog[open] .choice').first().click();
+      await page.fill('dialog[open] [name=reason]', '/limit');
+      await page.keyboard.press('Enter');
+      await page.locator('dialog[open]').getByRole('alert').waitFor({ timeout: soonMs });
+      await picture('transfer-refused');
+      assert.equal(await page.inputValue('dialog[open] [name=reason]'), '/limit');
+      await page.keyboard.press('Escape');
+    },
+    'the command bar opens by Ctrl+K, straight after another window too': async () => {
+      await page.keyboard.press('Alt+KeyZ');
+      await page.locator('dialog[open] .choice').first().waitFor();
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+KeyK');
+      await page.locator('.command-bar').waitFor();
+      await picture('command-bar');
+      await page.keyboard.press('Escape');
+      await page.locator('.command-bar').waitFor({ state: 'detached' });
+    },
+    'why it was assigned is shown with all candidates, and evaluated again': async () => {
+      await page.keyboard.press('Alt+KeyY');
+      await page.locator('.why table').waitFor();
+      await page.locator('.evaluate button').click();
+      await page.locator('.evaluate [role=status]').waitFor({ timeout: soonMs });
+      await picture('why');
+      await page.keyboard.press('Escape');
+    },
+    'timeouts come as one pop-up that leads to the longest waiting': async () => {
+      await page.locator('.popup-late').waitFor();
+      assert.equal(await page.locator('.popup-late').count(), 1);
+      await page.locator('.popup-late .primary').click();
+      await page.locator('.popup-late').waitFor({ state: 'detached' });
+      await page.locator('.conversation-head .sla-breached').waitFor();
+    },
+    'the board shows how each queue stands': async () => {
+      await page.locator('.page-links button').nth(1).click();
+      await page.locator('.page table').waitFor();
+      await picture('board');
+    },
+    'a supervisor changes the policy: faults lead to their lines': async () => {
+      await page.request.delete(`${base}/api/session`);
+      await page.request.post(`${base}/api/session`, { data: { tenant: 'demo', name: 'chen', password: 'demo' } });
+      await page.goto(`${base}/desk/#/policies`);
+      await page.reload();
+      const editor = page.locator('.editor textarea');
+      await editor.waitFor();
+      await editor.fill((await editor.inputValue()).replace('maxTransfers', 'maxTransfer'));
+      await page.locator('.page-head button').first().click();
+      await page.locator('.faults button').click();
+      assert.match(
+        await page.evaluate(() => document.activeElement.value.slice(document.activeElement.selectionStart)),
+        /^maxTransfer/,
+      );
+      await picture('policies');
+      await page.request.post(`${base}/api/session`, { data: { tenant: 'demo', name: 'li', password: 'demo' } });
     },
   };
 };

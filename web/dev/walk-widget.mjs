@@ -43,5 +43,35 @@ export const widgetSteps = ({ page, base, lever, picture }) => {
       await lever(`conversations/${items.at(-1).id}/replies`, { messageId: 'answer', text: 'Yes, we do.' });
       await log.getByText('Yes, we do.').waitFor({ timeout: 7_000 });
     },
+    'who waits sees their place and the ways out, and leaves': async () => {
+      await page.unroute('**/negotiate**');
+      await page.evaluate(() => localStorage.clear());
+      await page.reload();
+      await write('/wait is anybody there?');
+      await log.getByText('/wait is anybody there?').waitFor();
+      await lever('fake/visitor', {
+        extra: { position: 3, estimateSeconds: 130, whyNobody: 'allAtCapacity', canAskCallback: true },
+        announce: 'Please hold on.',
+      });
+      await page.locator('.doors-row button').nth(2).waitFor();
+      await page.locator('.machine').waitFor();
+      await picture('queue');
+      await page.locator('.doors-row button').nth(1).click();
+      await picture('callback');
+      await page.locator('.doors-form button[type=submit]').click();
+      await page.locator('.doors-form').waitFor({ state: 'detached' });
+    },
+    'at the end they rate': async () => {
+      await lever('fake/visitor', {
+        extra: { rating: { steps: 5, solved: true, tags: ['quick', 'kind'] } },
+        change: { phase: 'closed' },
+      });
+      await page.locator('.rating-score').nth(4).click();
+      await page.getByRole('button', { name: 'quick' }).click();
+      await picture('rating');
+      await page.locator('.rating button[type=submit]').click();
+      await page.locator('.chat-thanks').waitFor();
+      await page.locator('.rating').waitFor({ state: 'detached' });
+    },
   };
 };

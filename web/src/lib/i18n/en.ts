@@ -46,6 +46,7 @@ export const en: Dictionary = {
   clockIn: (measure, time) => `${measure} due in ${time}`,
   clockPaused: (measure) => `${measure}: clock paused`,
   clockBreached: (measure) => `${measure} overdue`,
+  breachedMark: () => 'Overdue',
   paused: 'Paused',
   measures: { firstResponse: 'First response', nextResponse: 'Response', resolution: 'Resolution', timeInQueue: 'Time in queue' },
   filterAll: 'All',

@@ -44,6 +44,7 @@ export const zh = {
   clockIn: (measure: string, time: string) => `${measure}剩余 ${time}`,
   clockPaused: (measure: string) => `${measure}计时已暂停`,
   clockBreached: (measure: string) => `${measure}超时`,
+  breachedMark: (measure: string) => `${measure}超时`,
   paused: '暂停',
   measures: { firstResponse: '首响', nextResponse: '回复', resolution: '解决', timeInQueue: '排队' },
   filterAll: '全部',

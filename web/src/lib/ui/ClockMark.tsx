@@ -14,7 +14,12 @@ export function ClockMark({ summary }: { summary: Summary }) {
   const clock = pressing(summary, now);
   if (!clock) return null;
   const measure = words.measures[clock.measure];
-  if (clock.state === 'breached') return <span class="sla sla-breached">{words.clockBreached(measure)}</span>;
+  if (clock.state === 'breached')
+    return (
+      <span class="sla sla-breached" title={words.clockBreached(measure)}>
+        {words.breachedMark(measure)}
+      </span>
+    );
   if (clock.state === 'paused')
     return (
       <span class="sla" title={words.clockPaused(measure)}>
