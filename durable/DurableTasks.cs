@@ -11,6 +11,7 @@ public static class DurableTasks
     public static void Register(DurableTaskRegistry registry) => registry
         .AddOrchestrator<ConversationOrchestrator>()
         .AddOrchestrator<AssignmentOrchestrator>()
+        .AddOrchestrator<ClaimOrchestrator>()
         .AddEntity<RoutingEntity>()
         .AddActivity<AdvanceActivity>()
         .AddActivity<DeliverActivity>()
@@ -18,7 +19,8 @@ public static class DurableTasks
         .AddActivity<NoticeActivity>()
         .AddActivity<JoinActivity>()
         .AddActivity<SplitActivity>()
-        .AddActivity<OfferActivity>();
+        .AddActivity<OfferActivity>()
+        .AddActivity<TakeActivity>();
 
     public static IServiceCollection AddOmniDurable(this IServiceCollection services) => services.AddSingleton<Sweep>();
 }

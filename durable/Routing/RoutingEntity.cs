@@ -11,10 +11,23 @@ namespace OmniFunctions.Durable.Routing;
 /// </summary>
 public sealed class RoutingEntity(IPresencePush push, TimeProvider time) : TaskEntity<RoutingState>
 {
+    /// <summary>Looks that time asks for are put together, so that thousands who wait alike are one look.</summary>
+    private static readonly TimeSpan LooksApart = TimeSpan.FromMilliseconds(500);
+
     public static EntityInstanceId Of(TenantId tenant) => new(nameof(RoutingEntity), tenant.Value);
 
-    public void SetPresence(AgentPresence presence) =>
-        Become(Dispatcher.SeatAgent(State.Group, presence.Agent, presence.Presence, presence.Capacity, presence.Queues, time.GetUtcNow()));
+    public void SetPresence(AgentPresence said) => Become((group, now) =>
+        Dispatcher.SeatAgent(group, said.Agent, said.Presence, said.Place(), now, said.Reason));
+
+    public void Reseat(AgentChange change) => Become((group, now) => Dispatcher.Reseat(group, change.Agent, change.Place(), now));
+
+    /// <summary>What came before is not done again: they may be back by now.</summary>
+    public void SetAside(AgentAbsence absence)
+    {
+        if (!IsNews(absence.Conversation, absence.OperationId)) return;
+        if (State.Marks.TryGetValue(absence.Conversation, out var mark)) Mark(absence.Conversation, mark with { Latest = absence.OperationId });
+        Become((group, now) => Dispatcher.SetPresence(group, absence.Agent, absence.Presence, now, absence.Reason));
+    }
 
     public void Enqueue(AgentRequest request)
     {
@@ -27,23 +40,27 @@ public sealed class RoutingEntity(IPresencePush push, TimeProvider time) : TaskE
         }
 
         Mark(request.Conversation, new RoutingMark(request.OperationId, request.OperationId));
-        Become(Dispatcher.Enqueue(State.Group, request.Work(), time.GetUtcNow()));
-        if (request.ExceptUntil is { } at && State.Group.HolderOf(request.Conversation) is null)
-            Context.SignalEntity(Context.Id, nameof(LookAgain), at, new SignalEntityOptions { SignalTime = at });
+        Become((group, now) => Dispatcher.Enqueue(group, request.Work(), now));
+        LookWhenItChanges(request.Conversation);
     }
 
     /// <param name="due">The clock of whoever keeps the time may be ahead of ours.</param>
     public void LookAgain(DateTimeOffset due)
     {
-        var now = time.GetUtcNow();
-        Become(Dispatcher.LookAgain(State.Group, now > due ? now : due));
+        Become((group, now) => Dispatcher.LookAgain(group, now > due ? now : due));
+
+        // One that an earlier look took the place of is followed by none.
+        if (State.LookAt is { } at && due < at) return;
+        State = State with { LookAt = null };
+        var after = time.GetUtcNow() > due ? time.GetUtcNow() : due;
+        LookAt(State.Group.Waiting.Min(work => Dispatcher.NextLook(work, after)));
     }
 
     public void Withdraw(AgentWithdrawal withdrawal)
     {
         if (!State.Marks.TryGetValue(withdrawal.Conversation, out var mark) || !IsNews(withdrawal.Conversation, withdrawal.OperationId)) return;
         Mark(withdrawal.Conversation, mark with { Latest = withdrawal.OperationId, Again = null });
-        Become(Dispatcher.Withdraw(State.Group, withdrawal.Conversation));
+        Become((group, _) => Dispatcher.Withdraw(group, withdrawal.Conversation));
         Forget(withdrawal.Conversation);
     }
 
@@ -51,7 +68,8 @@ public sealed class RoutingEntity(IPresencePush push, TimeProvider time) : TaskE
     public void Release(AgentRelease release)
     {
         if (!IsNews(release.Conversation, release.OperationId)) return;
-        Become(Dispatcher.Release(State.Group, release.Conversation, release.Agent, time.GetUtcNow(), release.IsAbsent));
+        if (State.Marks.TryGetValue(release.Conversation, out var mark)) Mark(release.Conversation, mark with { Latest = release.OperationId });
+        Become((group, now) => Dispatcher.Release(group, release.Conversation, release.Agent, now, release.IsAbsent));
         Forget(release.Conversation);
     }
 
@@ -59,9 +77,47 @@ public sealed class RoutingEntity(IPresencePush push, TimeProvider time) : TaskE
     public void GiveBack(AgentRelease refused)
     {
         if (!State.Marks.TryGetValue(refused.Conversation, out var mark) || mark.Requested != refused.OperationId) return;
-        Become(Dispatcher.Release(State.Group, refused.Conversation, refused.Agent, time.GetUtcNow()));
+        Become((group, now) => Dispatcher.Release(group, refused.Conversation, refused.Agent, now));
+        if (mark is { Claimed: { } waited, Again: null } && mark.Latest == mark.Requested)
+        {
+            // Nobody but the one who picked it has said anything about it since: it waits on, at its old place.
+            Mark(refused.Conversation, mark with { Claimed = null });
+            Become((group, now) => Dispatcher.Enqueue(group, waited, now));
+            LookWhenItChanges(refused.Conversation);
+        }
+
         Forget(refused.Conversation);
         if (mark.Again is { } again) Enqueue(again);
+    }
+
+    /// <summary>The conversation has this agent from now on, whoever had it.</summary>
+    public void Hold(AgentHold hold)
+    {
+        if (!IsNews(hold.Conversation, hold.OperationId)) return;
+        Mark(hold.Conversation, new RoutingMark(hold.OperationId, hold.OperationId));
+        Become((group, now) =>
+        {
+            var (after, assigned, _) = Dispatcher.Hold(group, hold.Conversation, hold.Agent, new HeldWork(hold.Channel, hold.Units, hold.Queue, now), force: true, now);
+            return (after, assigned);
+        });
+    }
+
+    /// <summary>An agent picks a conversation from the line. Whoever asked carries the answer to the conversation, and gives it back if that says no.</summary>
+    public ClaimAnswer Claim(AgentClaim claim)
+    {
+        var waited = State.Group.WaitingOf(claim.Conversation);
+        var (group, assigned, refused) = Dispatcher.Claim(State.Group, claim.Conversation, claim.Agent, time.GetUtcNow());
+        Show(group);
+        if (assigned.Count > 0) Mark(claim.Conversation, State.Marks[claim.Conversation] with { Claimed = waited });
+        var requested = State.Marks.GetValueOrDefault(claim.Conversation)?.Requested;
+        return new ClaimAnswer(requested, assigned.Count > 0 ? assigned[0].Why : null, refused, group.HolderOf(claim.Conversation));
+    }
+
+    /// <summary>How things stand for a conversation that waits, or for a queue.</summary>
+    public QueueOutlook Outlook(OutlookQuestion question)
+    {
+        var now = time.GetUtcNow();
+        return (question.Conversation is { } conversation ? Outlooks.Of(State.Group, conversation, now) : null) ?? Outlooks.Of(State.Group, question.Queue, now);
     }
 
     protected override RoutingState InitializeState(TaskEntityOperation entityOperation) => RoutingState.Empty;
@@ -74,21 +130,46 @@ public sealed class RoutingEntity(IPresencePush push, TimeProvider time) : TaskE
     /// <summary>A conversation that neither waits nor is held needs no mark: routing hears of it again only through a new request.</summary>
     private void Forget(ConversationId conversation)
     {
-        var known = State.Group.HolderOf(conversation) is not null || State.Group.Waiting.Exists(work => work.Conversation == conversation);
+        var known = State.Group.HolderOf(conversation) is not null || State.Group.WaitingOf(conversation) is not null;
         if (!known) State = State with { Marks = State.Marks.Remove(conversation) };
     }
 
-    private void Become((RoutingGroup Group, IReadOnlyList<Assignment> Assigned) next)
+    private void Become(Func<RoutingGroup, DateTimeOffset, (RoutingGroup Group, IReadOnlyList<Assignment> Assigned)> operation)
     {
-        push.Changed(new TenantId(Context.Id.Key), next.Group.ChangedSince(State.Group));
-        State = State with { Group = next.Group };
-        foreach (var assignment in next.Assigned)
+        var began = time.GetTimestamp();
+        var (group, assigned) = operation(State.Group, time.GetUtcNow());
+        var elapsed = (long)time.GetElapsedTime(began).TotalMicroseconds;
+        Show(group);
+        foreach (var assignment in assigned)
         {
             var operationId = State.Marks[assignment.Conversation].Requested;
             Context.ScheduleNewOrchestration(
                 nameof(AssignmentOrchestrator),
-                new AssignmentToOffer(operationId, new(new TenantId(Context.Id.Key), assignment.Conversation), assignment.Agent, assignment.Why),
+                new AssignmentToOffer(
+                    operationId,
+                    new(new TenantId(Context.Id.Key), assignment.Conversation),
+                    assignment.Agent,
+                    assignment.Why with { ElapsedMicroseconds = elapsed }),
                 new StartOrchestrationOptions(AssignmentOrchestrator.InstanceOf(assignment.Conversation, operationId)));
         }
+    }
+
+    private void Show(RoutingGroup group)
+    {
+        push.Changed(new TenantId(Context.Id.Key), group.ChangedSince(State.Group));
+        State = State with { Group = group };
+    }
+
+    private void LookWhenItChanges(ConversationId conversation)
+    {
+        if (State.Group.WaitingOf(conversation) is { } work) LookAt(Dispatcher.NextLook(work, time.GetUtcNow()));
+    }
+
+    private void LookAt(DateTimeOffset? due)
+    {
+        if (due is not { } moment || moment >= State.LookAt) return;
+        var at = new DateTimeOffset((moment.UtcTicks + LooksApart.Ticks - 1) / LooksApart.Ticks * LooksApart.Ticks, TimeSpan.Zero);
+        Context.SignalEntity(Context.Id, nameof(LookAgain), at, new SignalEntityOptions { SignalTime = at });
+        State = State with { LookAt = at };
     }
 }

@@ -5,7 +5,8 @@ namespace OmniFunctions.Durable.Routing;
 
 /// <summary>What the routing entity keeps.</summary>
 /// <param name="Marks">The conversations that wait or are held: how far routing has followed each.</param>
-public sealed record RoutingState(RoutingGroup Group, ImmutableDictionary<ConversationId, RoutingMark> Marks)
+/// <param name="LookAt">When it next looks again by itself; null when time alone changes nothing.</param>
+public sealed record RoutingState(RoutingGroup Group, ImmutableDictionary<ConversationId, RoutingMark> Marks, DateTimeOffset? LookAt = null)
 {
     public static RoutingState Empty { get; } = new(RoutingGroup.Empty, ImmutableDictionary<ConversationId, RoutingMark>.Empty);
 }
@@ -13,4 +14,5 @@ public sealed record RoutingState(RoutingGroup Group, ImmutableDictionary<Conver
 /// <param name="Latest">The latest operation heard of; a repetition of it, or of an earlier one, comes too late.</param>
 /// <param name="Requested">The request by which it waits or is held.</param>
 /// <param name="Again">A request that came while an earlier one's offer was still under way.</param>
-public sealed record RoutingMark(string Latest, string Requested, AgentRequest? Again = null);
+/// <param name="Claimed">How it waited until an agent picked it; it waits so again if its life does not let them have it.</param>
+public sealed record RoutingMark(string Latest, string Requested, AgentRequest? Again = null, WaitingWork? Claimed = null);

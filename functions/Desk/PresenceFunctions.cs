@@ -43,12 +43,12 @@ public sealed record PresenceChange(Presence? Presence);
 
 public sealed record AgentList(IReadOnlyList<AgentView> Agents);
 
-/// <param name="Load">Conversations held, offered ones included.</param>
+/// <param name="Load">Units in use, offered conversations included.</param>
 public sealed record AgentView(string Id, string Name, Presence Presence, int Load, int Capacity)
 {
     public static AgentView Of(Agent agent, RoutingGroup group)
     {
         var seat = group.Agents.GetValueOrDefault(agent.Id);
-        return new(agent.Id.Value, agent.Name, seat?.Presence ?? Presence.Offline, seat?.Held.Count ?? 0, agent.Capacity);
+        return new(agent.Id.Value, agent.Name, seat?.Presence ?? Presence.Offline, seat?.UnitsInUse ?? 0, agent.Capacity);
     }
 }

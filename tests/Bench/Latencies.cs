@@ -9,6 +9,9 @@ internal sealed class Latencies
 
     public int Count => ticks.Count;
 
+    /// <summary>In milliseconds.</summary>
+    public double Mean => ticks.Average() * 1000.0 / Stopwatch.Frequency;
+
     public void Add(long startTimestamp, long endTimestamp) => ticks.Add(endTimestamp - startTimestamp);
 
     public void AddAll(Latencies other) => ticks.AddRange(other.ticks);

@@ -7,6 +7,7 @@ namespace OmniFunctions.Tests.Bench;
 /// <param name="CpuMsPerOp">Processor time of the server process alone.</param>
 /// <param name="FloorRatio">Rate over the floor's rate with as many clients, in the same run.</param>
 /// <param name="FlushesPerOp">Flushes of the write-ahead log that the operations shared.</param>
+/// <param name="MeanMs">Where a limit is set for the mean.</param>
 internal sealed record Measurement(
     string Scenario,
     string Variant,
@@ -19,7 +20,8 @@ internal sealed record Measurement(
     double? RssMiB,
     int Cores,
     string Commit,
-    double? FlushesPerOp)
+    double? FlushesPerOp,
+    double? MeanMs = null)
 {
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 }

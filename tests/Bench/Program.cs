@@ -28,6 +28,9 @@ try
         case "push":
             await Scenarios.PushAsync(options, report);
             break;
+        case "routing":
+            RoutingScenario.Run(options, report);
+            break;
     }
 }
 catch (InvalidOperationException e)

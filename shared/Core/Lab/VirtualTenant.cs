@@ -67,15 +67,16 @@ public sealed class VirtualTenant
 
     /// <summary>An agent comes, steps away or goes.</summary>
     public void Seat(AgentId agent, AgentPlace place, Presence presence, string? reason = null) =>
-        Route((group, now) => Dispatcher.SeatAgent(group, agent, presence, place.Capacity, place.Queues, now));
+        Route((group, now) => Dispatcher.SeatAgent(group, agent, presence, place, now, reason));
 
     /// <summary>An agent takes a conversation out of the line by themselves.</summary>
     /// <returns>False when routing would not let them have it.</returns>
     public bool Claim(ConversationId id, AgentId agent)
     {
-        if (Group.Waiting.Find(work => work.Conversation == id) is not { } work || !Matcher.Fits(Group.Agents[agent], work, Now)) return false;
-        Hold(id, agent, work.Queue, work.Terms.Units, work.Terms.Channel);
-        Hand(id, agent, new ConversationCommand.Take(agent, Matcher.ExplainWaiting(Group, work, Now)));
+        var (group, assigned, _) = Dispatcher.Claim(Group, id, agent, Now);
+        if (assigned is not [{ Why: var why }]) return false;
+        Route((_, _) => (group, []));
+        Hand(id, agent, new ConversationCommand.Take(agent, why));
         return true;
     }
 
@@ -122,7 +123,7 @@ public sealed class VirtualTenant
                 Hold(id, e.Agent, e.Queue, e.Units, e.Channel);
                 break;
             case Effect.SetAgentPresence e:
-                Route((group, now) => Dispatcher.SetPresence(group, e.Agent, e.Presence, now));
+                Route((group, now) => Dispatcher.SetPresence(group, e.Agent, e.Presence, now, e.Reason));
                 break;
             case Effect.Deliver e:
                 Apply(id, new ConversationCommand.RecordDelivery(e.MessageId, DeliveryStatus.Delivered, null, "virtual-" + e.MessageId), Cause.Channel);
@@ -145,16 +146,25 @@ public sealed class VirtualTenant
     {
         var work = new WaitingWork(id, e.Queue, e.Since, [.. e.Except], rules.Active.Version, e.ExceptUntil, "", e.Terms);
         Route((group, now) => Dispatcher.Enqueue(group, work, now));
-        if (e.ExceptUntil is { } at) Agenda.At(at, () => Route(Dispatcher.LookAgain));
+        LookWhenItChanges(id);
     }
 
-    private void Hold(ConversationId id, AgentId agent, QueueId queue, int units, string channel) => Route((group, now) => (
-        group with
+    /// <summary>Time alone widens what is asked of an agent, and lets those be asked again who let it pass.</summary>
+    private void LookWhenItChanges(ConversationId id)
+    {
+        if (Group.WaitingOf(id) is not { } work || Dispatcher.NextLook(work, Now) is not { } at) return;
+        Agenda.At(at, () =>
         {
-            Agents = group.Agents.SetItem(agent, group.Agents[agent] with { Held = group.Agents[agent].Held.SetItem(id, new HeldWork(channel, units, queue, now)) }),
-            Waiting = group.Waiting.RemoveAll(work => work.Conversation == id),
-        },
-        []));
+            Route(Dispatcher.LookAgain);
+            LookWhenItChanges(id);
+        });
+    }
+
+    private void Hold(ConversationId id, AgentId agent, QueueId queue, int units, string channel) => Route((group, now) =>
+    {
+        var (after, assigned, _) = Dispatcher.Hold(group, id, agent, new HeldWork(channel, units, queue, now), force: true, now);
+        return (after, assigned);
+    });
 
     private void Join(ConversationId id, ConversationId into)
     {

@@ -4,76 +4,43 @@ namespace OmniFunctions.Routing;
 public static class Matcher
 {
     /// <summary>
-    /// The oldest waiting conversation that some agent fits, and of those agents the one who is idle for longest. Null when nobody fits anything.
+    /// The conversation whose turn it is among those that some agent fits, and of those agents the one whom the rules ask first. Null when
+    /// nobody fits anything.
     /// </summary>
     public static Assignment? Match(RoutingGroup group, DateTimeOffset now)
     {
-        AgentSeat[] free = [.. group.Agents.Values.Where(seat => seat.HasRoom).Order(LongestIdle.First)];
-        if (free.Length == 0)
+        var free = FreeChairs.Of(group.Floor);
+        if (free.IsEmpty) return null;
+        Place? next = null;
+        foreach (var line in group.Lines.BySignature.Values)
         {
-            return null;
+            if (free.NextOf(line, group, now) is { } place && (next is null || place.GoesBefore(next, now))) next = place;
         }
 
-        // Most of a long line waits for queues nobody free serves: those are passed over without a look at each agent.
-        var served = free.SelectMany(seat => seat.Queues).ToHashSet();
-        foreach (var work in group.Waiting.Where(work => served.Contains(work.Queue)))
-        {
-            if (free.FirstOrDefault(seat => Fits(seat, work, now)) is { } seat)
-            {
-                return new Assignment(work.Conversation, seat.Agent, Explain(group, work, seat, now));
-            }
-        }
-
-        return null;
+        return next is null ? null : Assign(group, next.Work, now);
     }
 
-    /// <summary>Free, in the queue, and not one of those who let this very conversation pass a moment ago.</summary>
-    public static bool Fits(AgentSeat seat, WaitingWork work, DateTimeOffset now) =>
-        seat.HasRoom && seat.Queues.Contains(work.Queue) && !LetItPass(seat, work, now);
+    /// <summary>This conversation would be given to this agent now, if no other were asked before them.</summary>
+    public static bool Fits(RoutingGroup group, AgentSeat seat, WaitingWork work, DateTimeOffset now)
+    {
+        var judge = new Judge(group, work, now);
+        var claim = judge.ClaimOn();
+        return (claim.By is null || claim.By.Seat.Agent == seat.Agent) && !claim.IsAwaited && judge.ObstacleOf(group.Floor.Find(seat)!) is null;
+    }
 
     /// <summary>Why nobody has it yet: the verdict on everybody, nobody chosen.</summary>
-    public static Explanation ExplainWaiting(RoutingGroup group, WaitingWork work, DateTimeOffset now) => Explain(group, work, chosen: null, now);
+    public static Explanation ExplainWaiting(RoutingGroup group, WaitingWork work, DateTimeOffset now) =>
+        Ruling.Make(new Judge(group, work, now), group.Floor).Explain();
 
-    /// <summary>For a time only: the one agent there would otherwise never be asked again, and others come and go.</summary>
-    private static bool LetItPass(AgentSeat seat, WaitingWork work, DateTimeOffset now) => now < work.ExceptUntil && work.Except.Contains(seat.Agent);
+    /// <summary>Why the agent who picked it from the line has it, and what was said of the others at that moment.</summary>
+    internal static Explanation ExplainClaim(RoutingGroup group, WaitingWork work, AgentId agent, DateTimeOffset now) =>
+        Ruling.Claim(new Judge(group, work, now), group.Floor, agent).Explain();
 
-    private static Explanation Explain(RoutingGroup group, WaitingWork work, AgentSeat? chosen, DateTimeOffset now)
+    private static Assignment Assign(RoutingGroup group, WaitingWork work, DateTimeOffset now)
     {
-        CandidateVerdict[] candidates =
-        [
-            .. group.Agents.Values
-                .Select(seat => (Seat: seat, Verdict: Judge(seat, work, chosen, now)))
-                .OrderBy(candidate => Rank(candidate.Verdict))
-                .ThenBy(candidate => candidate.Seat, LongestIdle.First)
-                .Take(Explanation.MaxCandidates)
-                .Select(candidate => new CandidateVerdict(
-                    candidate.Seat.Agent, candidate.Verdict, candidate.Seat.Held.Count, candidate.Seat.Capacity, candidate.Seat.IdleSince)),
-        ];
-        return new Explanation(
-            now, work.PolicyVersion, work.Queue, work.Since, chosen?.Agent, candidates, group.Agents.Count - candidates.Length);
+        var decision = Ruling.Make(new Judge(group, work, now), group.Floor);
+        return decision.Chosen is { } chosen
+            ? new Assignment(work.Conversation, chosen, decision.Explain())
+            : throw new InvalidOperationException($"{work.Conversation} had somebody who fits, and then nobody.");
     }
-
-    private static Verdict Judge(AgentSeat seat, WaitingWork work, AgentSeat? chosen, DateTimeOffset now) => seat switch
-    {
-        _ when seat.Agent == chosen?.Agent => Verdict.Chosen,
-        _ when !seat.Queues.Contains(work.Queue) => Verdict.NotInQueue,
-        { Presence: Presence.Offline } => Verdict.Offline,
-        { Presence: Presence.Away } => Verdict.Away,
-        _ when LetItPass(seat, work, now) => Verdict.MissedThisOffer,
-        { HasRoom: false } => Verdict.AtCapacity,
-        _ => Verdict.LessIdle,
-    };
-
-    /// <summary>Nearest miss first: what a supervisor asks about is who almost got it.</summary>
-    private static int Rank(Verdict verdict) => verdict switch
-    {
-        Verdict.Chosen => 0,
-        Verdict.LessIdle => 1,
-        Verdict.AtCapacity => 2,
-        Verdict.MissedThisOffer => 3,
-        Verdict.Away => 4,
-        Verdict.Offline => 5,
-        Verdict.NotInQueue => 6,
-        _ => throw new InvalidOperationException($"No rank for {verdict}."),
-    };
 }

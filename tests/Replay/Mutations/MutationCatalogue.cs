@@ -13,6 +13,7 @@ internal static class MutationCatalogue
         new("the look is renamed", context => new RenamedActivity(context, nameof(AdvanceActivity))),
         new("the delivery is renamed", context => new RenamedActivity(context, nameof(DeliverActivity))),
         new("the offer is renamed", context => new RenamedActivity(context, nameof(OfferActivity))),
+        new("the taking is renamed", context => new RenamedActivity(context, nameof(TakeActivity))),
         new("the delivery is left out", context => new RemovedActivity(context, nameof(DeliverActivity))),
         new("the offer is left out", context => new RemovedActivity(context, nameof(OfferActivity))),
         new("the look is called twice", context => new ActivityCalledTwice(context, nameof(AdvanceActivity))),

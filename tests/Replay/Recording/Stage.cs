@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Entities;
 using Microsoft.Extensions.DependencyInjection;
 using OmniFunctions.Conversations;
 using OmniFunctions.Durable.Conversations;
@@ -29,6 +30,9 @@ internal sealed class Stage : IAsyncDisposable
         var registry = new DurableTaskRegistry()
             .AddOrchestrator<ConversationOrchestrator>()
             .AddOrchestrator<AssignmentOrchestrator>()
+            .AddOrchestrator<ClaimOrchestrator>()
+            .AddEntity(nameof(RoutingEntity), _ => new Routing(Claims))
+            .AddActivityFunc<ConversationToTake, Refusal?>(nameof(TakeActivity), (_, take) => Next(Takings)(take))
             .AddActivityFunc<ConversationLife, LifeStep>(nameof(AdvanceActivity), (_, life) => Next(Looks)(life))
             .AddActivityFunc<ReplyToDeliver, object?>(nameof(DeliverActivity), (_, _) => Deliveries.TryDequeue(out var fails) && fails ? throw new TimeoutException("the queue is away") : (object?)null)
             .AddActivityFunc<AssignmentToOffer, bool>(nameof(OfferActivity), (_, offer) => Next(Offers)(offer));
@@ -49,6 +53,12 @@ internal sealed class Stage : IAsyncDisposable
 
     /// <summary>What the conversation says to the next offers.</summary>
     public ConcurrentQueue<Func<AssignmentToOffer, bool>> Offers { get; } = new();
+
+    /// <summary>What routing says to the next claims.</summary>
+    public ConcurrentQueue<ClaimAnswer> Claims { get; } = new();
+
+    /// <summary>What the conversation says to the next who picked it.</summary>
+    public ConcurrentQueue<Func<ConversationToTake, Refusal?>> Takings { get; } = new();
 
     /// <summary>Whether the next deliveries fail.</summary>
     public ConcurrentQueue<bool> Deliveries { get; } = new();
@@ -119,4 +129,11 @@ internal sealed class Stage : IAsyncDisposable
         row.Step();
         return row.Int64(0) > 0;
     });
+
+    /// <summary>Answers claims as the scenario says; whatever else it is told it takes and forgets.</summary>
+    private sealed class Routing(ConcurrentQueue<ClaimAnswer> claims) : ITaskEntity
+    {
+        public ValueTask<object?> RunAsync(TaskEntityOperation operation) => ValueTask.FromResult<object?>(
+            operation.Name.Equals(nameof(RoutingEntity.Claim), StringComparison.OrdinalIgnoreCase) && claims.TryDequeue(out var answer) ? answer : null);
+    }
 }

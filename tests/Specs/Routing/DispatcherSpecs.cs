@@ -125,11 +125,11 @@ public sealed class DispatcherSpecs
     [Fact]
     public void Only_those_who_look_different_are_told_of()
     {
-        var before = RoutingGroup.Empty.Seat(Ana, at: -10).Seat(Bo).Line(Work("c1", 1));
+        var before = RoutingGroup.Empty.Seat(Ana, at: -10).Line(Work("c1", 1)).Seat(Bo, at: 5);
 
-        var after = before.Line(Work("c2", 2)).Seat(new("cy"), Presence.Away);
+        var after = before.Line(Work("c2", 2)).Seat(Cy, Presence.Away);
 
-        Assert.Equal([Ana, new AgentId("cy")], after.ChangedSince(before).Select(seat => seat.Agent).OrderBy(agent => agent.Value, StringComparer.Ordinal));
+        Assert.Equal([Ana, Cy], after.ChangedSince(before).Select(seat => seat.Agent).OrderBy(agent => agent.Value, StringComparer.Ordinal));
         Assert.Empty(after.ChangedSince(after));
     }
 

@@ -27,7 +27,7 @@ public sealed class MatcherSpecs
     {
         var group = RoutingGroup.Empty.Line(Work("young", since: 20), Work("old", since: 10));
 
-        var (_, assigned) = Dispatcher.SeatAgent(group, Ana, Presence.Online, 1, [Service], Start);
+        var (_, assigned) = Dispatcher.SeatAgent(group, Ana, Presence.Online, Place(capacity: 1), Start);
 
         Assert.Equal("old", Assert.Single(assigned).Conversation.Value);
     }
