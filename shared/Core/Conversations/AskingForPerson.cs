@@ -21,9 +21,6 @@ internal static class AskingForPerson
     /// <summary>From the bot into the line. Waiting for a person begins here.</summary>
     /// <param name="before">What the customer said, if they said it.</param>
     internal static Decision.Happened Queue(
-        ConversationState state, Phase.WithBot bot, PersonAskedBy how, IReadOnlyList<ConversationEvent> before, Rulebook rules, DateTimeOffset now)
-    {
-        var queued = new Queued(now, bot.Queue, now, QueueReason.PersonAsked);
-        return new([.. before, new PersonAsked(now, how), queued], [Entering.Request(state, queued, rules)]);
-    }
+        ConversationState state, Phase.WithBot bot, PersonAskedBy how, IReadOnlyList<ConversationEvent> before, Rulebook rules, DateTimeOffset now) =>
+        Entering.Queue(state, bot.Queue, now, QueueReason.PersonAsked, rules, now, before: [.. before, new PersonAsked(now, how)]);
 }

@@ -20,7 +20,7 @@ internal static class Callbacks
         {
             _ when OverFor(state) is { } over => Refuse(over),
             { } phase when phase.HolderOrNone() is { } holder && phase is not Phase.Offered && command.By != holder => Refuse(Refusal.AlreadyHeld),
-            { } phase => rules.CallbackDue(phase.QueueOrNone()!.Value, command.DueAt, command.Zone, now) switch
+            { } phase => CallbackTimes.Agree(rules, phase.QueueOrNone()!.Value, command.DueAt, command.Zone, now) switch
             {
                 { Refusal: { } refusal } => Refuse(refusal),
                 { DueAt: { } due } => Happen([new CallbackAgreed(now, due, command.Zone, command.MessageKey, command.By)], LettingGo(state)),
@@ -69,7 +69,7 @@ internal static class Callbacks
         {
             case CallbackOutcome.Reached:
                 return Happen([new CallbackAttempted(now, command.By, command.Outcome, attempt, NextDueAt: null)]);
-            case CallbackOutcome.NoAnswer when rules.NextAttempt(queue, plan.Zone, attempt, now) is { } next:
+            case CallbackOutcome.NoAnswer when CallbackTimes.Next(rules, queue, plan.Zone, attempt, now) is { } next:
                 return Happen([new CallbackAttempted(now, command.By, command.Outcome, attempt, next)], LettingGo(state));
             case CallbackOutcome.NoAnswer or CallbackOutcome.WrongNumber:
                 return Happen(
@@ -86,16 +86,11 @@ internal static class Callbacks
 
     /// <summary>The customer is here before the callback: they take the place in the line that they gave up for it.</summary>
     internal static Decision.Happened Back(
-        ConversationState state, Phase.CallbackDue callback, IReadOnlyList<ConversationEvent> before, Rulebook rules, DateTimeOffset now)
-    {
-        var queued = new Queued(now, callback.Queue, callback.Since, QueueReason.CustomerBack);
-        return new([.. before, new CallbackCancelled(now, By: null, CustomerBack: true), queued], [Entering.Request(state, queued, rules)]);
-    }
+        ConversationState state, Phase.CallbackDue callback, IReadOnlyList<ConversationEvent> before, Rulebook rules, DateTimeOffset now) =>
+        Entering.Queue(
+            state, callback.Queue, callback.Since, QueueReason.CustomerBack, rules, now, before: [.. before, new CallbackCancelled(now, By: null, CustomerBack: true)]);
 
     /// <summary>Its time has come.</summary>
-    internal static Decision.Happened FallDue(ConversationState state, Phase.CallbackDue callback, CallbackPlan plan, Rulebook rules, DateTimeOffset now)
-    {
-        var queued = new Queued(now, callback.Queue, plan.DueAt, QueueReason.CallbackDue);
-        return new([new CallbackFellDue(now, plan.DueAt), queued], [Entering.Request(state, queued, rules)]);
-    }
+    internal static Decision.Happened FallDue(ConversationState state, Phase.CallbackDue callback, CallbackPlan plan, Rulebook rules, DateTimeOffset now) =>
+        Entering.Queue(state, callback.Queue, plan.DueAt, QueueReason.CallbackDue, rules, now, before: [new CallbackFellDue(now, plan.DueAt)]);
 }

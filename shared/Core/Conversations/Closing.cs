@@ -61,7 +61,7 @@ internal static class Closing
     private static Decision Served(ConversationState state, ConversationCommand.Close command, Rulebook rules, DateTimeOffset now)
     {
         var queue = state.Phase.QueueOrNone()!.Value;
-        var wrapUpSeconds = command.Reason == CloseReason.Spam ? 0 : rules.WrapUpSeconds(queue);
+        var wrapUpSeconds = command.Reason == CloseReason.Spam ? 0 : rules.TermsOf(queue).WrapUpSeconds;
         return wrapUpSeconds > 0 ? Happen([new WrapUpBegan(now, command.Agent, command.Reason, now.AddSeconds(wrapUpSeconds))])
             : command.Reason != CloseReason.Spam && IsDispositionMissing(state, rules, queue) ? Refuse(Refusal.DispositionRequired)
             : Happen(End(state, command.Agent, command.Reason, rules, now), LettingGo(state));
@@ -73,5 +73,5 @@ internal static class Closing
             : Happen(End(state, by, wrapUp.Reason, rules, now), LettingGo(state));
 
     private static bool IsDispositionMissing(ConversationState state, Rulebook rules, QueueId queue) =>
-        state.Disposition is null && rules.RequiresDisposition(queue);
+        state.Disposition is null && rules.TermsOf(queue).WrapUp is { RequiredBeforeClose: true, Dispositions.Count: > 0 };
 }

@@ -13,8 +13,9 @@ public abstract record ConversationCommand
 
     /// <summary>A message arrived. Opens the conversation when there is none yet, and reopens a closed one.</summary>
     /// <param name="Facts">What is known of the person now; null leaves what was known.</param>
+    /// <param name="LastAgent">Who served the person in their conversation before this one; only asked when it opens.</param>
     public sealed record Receive(
-        PersonId Person, string MessageKey, Leg Leg, InboundItem Item, DateTimeOffset ReceivedAt, PersonFacts? Facts = null) : ConversationCommand;
+        PersonId Person, string MessageKey, Leg Leg, InboundItem Item, DateTimeOffset ReceivedAt, PersonFacts? Facts = null, AgentId? LastAgent = null) : ConversationCommand;
 
     /// <summary>The customer gives up waiting: an explicit act, never a guess.</summary>
     public sealed record Leave : ConversationCommand;
@@ -46,6 +47,9 @@ public abstract record ConversationCommand
 
     /// <summary>An agent took it out of the line, and routing counts it against their capacity already, as for an offer.</summary>
     public sealed record Take(AgentId Agent, Explanation Why) : ConversationCommand;
+
+    /// <summary>How the line stands, as routing says.</summary>
+    public sealed record Assess(QueueOutlook Outlook) : ConversationCommand;
 
     // ---- the agent
 

@@ -1,5 +1,8 @@
 using OmniFunctions.Channels;
+using OmniFunctions.Customers;
+using OmniFunctions.Policies;
 using OmniFunctions.Routing;
+using OmniFunctions.ServiceLevels;
 
 namespace OmniFunctions.Conversations;
 
@@ -12,6 +15,7 @@ public abstract record ConversationEvent
     public DateTimeOffset At { get; init; }
 
     /// <param name="Since">When the door took the message that opened it: the customer waits from then on, however late intake was.</param>
+    /// <param name="LastAgent">Who served the person in the conversation before.</param>
     public sealed record Opened(
         DateTimeOffset At,
         PersonId Person,
@@ -19,7 +23,8 @@ public abstract record ConversationEvent
         QueueId Queue,
         string PolicyVersion,
         DateTimeOffset Since,
-        DateTimeOffset FirstResponseDueAt)
+        DateTimeOffset FirstResponseDueAt,
+        AgentId? LastAgent = null)
         : ConversationEvent(At);
 
     /// <param name="MessageKey">Unique in the conversation: twice the same is one.</param>
@@ -66,6 +71,42 @@ public abstract record ConversationEvent
         : ConversationEvent(At);
 
     public sealed record Ended(DateTimeOffset At) : ConversationEvent(At);
+
+    // ---- what the rules decided
+
+    /// <summary>What is known of the person, as rules may ask it.</summary>
+    public sealed record PersonFactsChanged(DateTimeOffset At, PersonFacts Facts) : ConversationEvent(At);
+
+    /// <summary>Which line it stands in, on what terms and why. Where the bot begins, these hold when a person is asked for.</summary>
+    /// <param name="Silence">What silence comes to while this holds; null: nothing.</param>
+    public sealed record Routed(
+        DateTimeOffset At, QueueId Queue, RoutingTerms Terms, RouteExplanation Why, Reception Reception, SilenceTerms? Silence)
+        : ConversationEvent(At);
+
+    /// <param name="Because">Of the duty, or because nobody was free.</param>
+    public sealed record BotSeated(DateTimeOffset At, QueueId Queue, string Because) : ConversationEvent(At);
+
+    public sealed record BotAnswered(DateTimeOffset At, string MessageId, string Text, Provenance Provenance, Leg Leg) : ConversationEvent(At);
+
+    /// <summary>An automatic text was sent.</summary>
+    public sealed record Announced(DateTimeOffset At, string MessageId, TextKind Kind, string Text, Provenance Provenance, Leg Leg) : ConversationEvent(At);
+
+    /// <summary>Routing is asked how the line stands.</summary>
+    /// <param name="DueAt">When it should have been; null on entry.</param>
+    public sealed record AssessmentAsked(DateTimeOffset At, QueueId Queue, DateTimeOffset? DueAt) : ConversationEvent(At);
+
+    /// <param name="NextAt">When it is looked at again; null: not of itself.</param>
+    public sealed record Assessed(DateTimeOffset At, QueueOutlook Outlook, OverflowExplanation Why, DateTimeOffset? NextAt) : ConversationEvent(At);
+
+    /// <summary>Clocks started, paused, ran on under other terms, fired or stopped: each as it is now.</summary>
+    public sealed record ClocksChanged(DateTimeOffset At, IReadOnlyList<ClockChange> Changes) : ConversationEvent(At);
+
+    public sealed record Escalated(
+        DateTimeOffset At, ServiceMeasure Measure, int AtPercent, EscalationAction Do, int? Points, Whom? Whom, QueueId? Queue)
+        : ConversationEvent(At);
+
+    /// <param name="Since">When the silence began.</param>
+    public sealed record SilenceMarked(DateTimeOffset At, SilenceStep Step, DateTimeOffset Since, DateTimeOffset DueAt) : ConversationEvent(At);
 
     // ---- who has it
 
@@ -171,6 +212,21 @@ public abstract record ConversationEvent
 
     /// <summary>All that came meanwhile is here again; the messages themselves stand before it.</summary>
     public sealed record TakenBack(DateTimeOffset At, ConversationId From) : ConversationEvent(At);
+}
+
+/// <summary>What a silence came to; the first two are the customer's, the others the agent's.</summary>
+public enum SilenceStep
+{
+    CustomerReminded,
+    CustomerGone,
+
+    /// <summary>Shown in the lists.</summary>
+    AgentMarked,
+    AgentReminded,
+    LeadAlarmed,
+
+    /// <summary>Taken from the agent and given back to the line.</summary>
+    Moved,
 }
 
 public enum TransferKind

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using OmniFunctions.Customers;
 
 namespace OmniFunctions.Conversations;
 
@@ -39,6 +40,12 @@ public sealed record ConversationState(
     /// <summary>When a person last answered.</summary>
     public DateTimeOffset? LastReplyAt { get; init; }
 
+    /// <summary>What is known of the person; null while nothing was told.</summary>
+    public PersonFacts? Facts { get; init; }
+
+    /// <summary>In which the customer writes, where the platform says it.</summary>
+    public string? Language { get; init; }
+
     /// <summary>Points on top of what the rules give.</summary>
     public int Priority { get; init; }
 
@@ -54,6 +61,20 @@ public sealed record ConversationState(
 
     /// <summary>The conversation it was taken out of again, while what was said there meanwhile is still on its way back.</summary>
     public ConversationId? TakingBackFrom { get; init; }
+
+    /// <summary>One for each measure at most: the running one, or the last one that ended.</summary>
+    public ImmutableList<ConversationClock> Clocks { get; init => field = value ?? []; } = [];
+
+    /// <summary>What the present silence has come to.</summary>
+    public ImmutableList<SilenceStep> SilenceSteps { get; init => field = value ?? []; } = [];
+
+    /// <summary>The last <see cref="SpentText.Remembered"/>.</summary>
+    public ImmutableList<SpentText> SpentTexts { get; init => field = value ?? []; } = [];
+
+    /// <summary>All ways to the customer that were used, the latest last; at most <see cref="MaxLegs"/>.</summary>
+    public ImmutableList<Leg> Legs { get; init => field = value ?? []; } = [];
+
+    public const int MaxLegs = 8;
 
     /// <summary>In ordinal order.</summary>
     public ImmutableList<string> Labels { get; init => field = value ?? []; } = [];

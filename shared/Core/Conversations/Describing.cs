@@ -67,7 +67,7 @@ public static partial class Describing
     internal static Decision Disposition(ConversationState state, ConversationCommand.SetDisposition command, Rulebook rules, DateTimeOffset now) => Lasting(state) switch
     {
         { } over => Refuse(over),
-        null when command.Disposition is { } disposition && !rules.KnowsDisposition(state.Phase.QueueOrNone()!.Value, disposition) => Refuse(Refusal.DispositionUnknown),
+        null when command.Disposition is { } disposition && rules.TermsOf(state.Phase.QueueOrNone()!.Value).WrapUp.Dispositions.All(known => known.Id != disposition) => Refuse(Refusal.DispositionUnknown),
         null when command.Disposition == state.Disposition => Nothing,
         null => Happen([new DispositionSet(now, command.By, command.Disposition)]),
     };

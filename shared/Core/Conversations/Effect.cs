@@ -26,6 +26,9 @@ public abstract record Effect
     /// <param name="Force">Also when they have no room: a person decided it.</param>
     public sealed record HoldAgent(QueueId Queue, AgentId Agent, int Units, string Channel, bool Force) : Effect;
 
+    /// <summary>Ask routing how the queue stands, and come back with <see cref="ConversationCommand.Assess"/>.</summary>
+    public sealed record AskOutlook(QueueId Queue) : Effect;
+
     /// <summary>Send the reply or the automatic text of this id to the customer.</summary>
     public sealed record Deliver(string MessageId) : Effect;
 

@@ -30,19 +30,23 @@ internal static class Evolution
         Outgoing: [])
     {
         Round = new Round(e.Since, e.At),
+        Legs = [e.Leg],
+        LastAgent = e.LastAgent,
     };
 
     /// <returns>Null when the event cannot follow.</returns>
     private static ConversationState? Change(ConversationState state, ConversationEvent e) => e switch
     {
         Opened => null,
-        CustomerMessage or Reply or DeliveryRecorded or Recalled or NoteAdded or Whispered or MessageScheduled or ScheduledCancelled or ScheduledMissed =>
+        CustomerMessage or Reply or BotAnswered or Announced or DeliveryRecorded or Recalled or NoteAdded or Whispered or MessageScheduled or ScheduledCancelled or ScheduledMissed =>
             MessageEvolution.Change(state, e),
         Labelled or PrioritySet or TopicSet or DispositionSet or ParticipantJoined or ParticipantLeft or ConsultStarted or ConsultEnded =>
             FacetEvolution.Change(state, e),
         CallbackAgreed or CallbackFellDue or CallbackAttempted or CallbackCancelled or CallbackFailed or RatingAsked or Rated
-            or PersonAsked or PersonReached or FirstResponseBreached => FacetEvolution.Change(state, e),
-        Queued or Offered or OfferMissed or OfferDeclined or Accepted or Claimed or TakenOver or Transferred or CustomerAwaited or Resumed or Snoozed or Woken
+            or PersonAsked or PersonReached => FacetEvolution.Change(state, e),
+        PersonFactsChanged or Routed or AssessmentAsked or Assessed or ClocksChanged or FirstResponseBreached or Escalated or SilenceMarked =>
+            RuleEvolution.Change(state, e),
+        BotSeated or Queued or Offered or OfferMissed or OfferDeclined or Accepted or Claimed or TakenOver or Transferred or CustomerAwaited or Resumed or Snoozed or Woken
             or WrapUpBegan or Closed or Reopened or Ended or MergedInto or Unmerged or Joined or SplitOff or TakenBack => PhaseEvolution.Change(state, e),
         _ => throw new InvalidOperationException($"Nothing is known of {e.GetType().Name}."),
     };

@@ -19,8 +19,18 @@ internal static class FacetEvolution
             Participants = state.Participants.RemoveAll(participant => participant.Agent == joined.Agent).Add(new Participant(joined.Agent, joined.Role, joined.At)),
         },
         ParticipantLeft left => state with { Participants = state.Participants.RemoveAll(participant => participant.Agent == left.Agent) },
-        ConsultStarted started => state with { Consult = new Consultation(started.By, started.Agent, started.At) },
-        ConsultEnded => state with { Consult = null },
+        ConsultStarted started => state with
+        {
+            Consult = new Consultation(started.By, started.Agent, started.At),
+            Participants = state.Participant(started.Agent) is null
+                ? state.Participants.Add(new Participant(started.Agent, ParticipantRole.Consulted, started.At))
+                : state.Participants,
+        },
+        ConsultEnded ended => state with
+        {
+            Consult = null,
+            Participants = state.Participants.RemoveAll(participant => participant.Agent == ended.Agent && participant.Role == ParticipantRole.Consulted),
+        },
         CallbackAgreed agreed when state.Phase is not (Phase.Ended or Phase.Closed or Phase.Merged) => Agree(state, agreed),
         CallbackFellDue due => state.Callback is { } plan ? state with { Callback = plan with { DueAt = due.DueAt, IsDue = true } } : null,
         CallbackAttempted attempted => state.Callback is { } plan ? Attempt(state, plan, attempted) : null,
@@ -32,9 +42,6 @@ internal static class FacetEvolution
             Round = (state.Round ?? new Round(asked.At, asked.At)) with { PersonAsk = new PersonAsk(asked.At, asked.How, Steps: 1) },
         },
         PersonReached => state with { Round = state.Round is null ? null : state.Round with { PersonAsk = null } },
-        FirstResponseBreached when state.Phase is not Phase.Ended => state.FirstResponse is ReplyClock.Running running
-            ? state with { FirstResponse = new ReplyClock.Breached(running.Since, running.DueAt) }
-            : null,
         _ => null,
     };
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using OmniFunctions.Policies;
+using OmniFunctions.Routing;
 
 namespace OmniFunctions.Conversations;
 
@@ -8,7 +10,47 @@ namespace OmniFunctions.Conversations;
 /// <param name="Transfers">How often it was passed on.</param>
 /// <param name="Directed">Whom it waits for alone.</param>
 /// <param name="PersonAsk">When the customer asked for a person, until one has answered.</param>
-public sealed record Round(DateTimeOffset Place, DateTimeOffset EnteredAt, int Transfers = 0, Directed? Directed = null, PersonAsk? PersonAsk = null);
+/// <param name="WasServed">An agent has had it.</param>
+public sealed record Round(
+    DateTimeOffset Place, DateTimeOffset EnteredAt, int Transfers = 0, Directed? Directed = null, PersonAsk? PersonAsk = null, bool WasServed = false)
+{
+    /// <summary>On which it stands in line; null before it was routed.</summary>
+    public RoutingTerms? Terms { get; init; }
+
+    /// <summary>Points that the route gave; it keeps them wherever it goes.</summary>
+    public int RoutePriority { get; init; }
+
+    public Reception Reception { get; init; }
+
+    public SilenceTerms? Silence { get; init; }
+
+    /// <summary>Routing was asked how the line stands, and has not said yet.</summary>
+    public bool AssessmentAsked { get; init; }
+
+    public DateTimeOffset? NextAssessmentAt { get; init; }
+
+    public bool CallbackOffered { get; init; }
+
+    /// <summary>Messages in a row to which the bot had no answer.</summary>
+    public int BotUnanswered { get; init; }
+
+    /// <summary>Overflow steps that were done, in order; the last <see cref="MaxOverflow"/>.</summary>
+    public ImmutableList<OverflowDone> Overflow { get; init => field = value ?? []; } = [];
+
+    public const int MaxOverflow = 64;
+}
+
+/// <param name="Index">Of the step in the queue's list.</param>
+public sealed record OverflowDone(QueueId Queue, int Index, DateTimeOffset At);
+
+/// <summary>What silence comes to, as the rules said when it was routed.</summary>
+public sealed record SilenceTerms(CustomerSilence? Customer, AgentSilence? Agent);
+
+/// <summary>An automatic text that counts against its channel's budget.</summary>
+public sealed record SpentText(TextKind Kind, string Channel, DateTimeOffset At)
+{
+    public const int Remembered = 64;
+}
 
 /// <summary>It was passed on to one agent, and goes back when they do not take it.</summary>
 public sealed record Directed(AgentId Agent, DateTimeOffset Until);

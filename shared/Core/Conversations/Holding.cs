@@ -6,6 +6,6 @@ internal static class Holding
     internal static Effect By(ConversationState state, AgentId agent, Rulebook rules)
     {
         var channel = state.Leg.Account.Channel;
-        return new Effect.HoldAgent(state.Phase.QueueOrNone()!.Value, agent, rules.UnitsOf(channel), channel, Force: true);
+        return new Effect.HoldAgent(state.Phase.QueueOrNone()!.Value, agent, rules.Active.Document.Capacity.UnitsOf(channel), channel, Force: true);
     }
 }

@@ -9,22 +9,33 @@ public static class Lifecycle
     /// <param name="state">Null while there is no such conversation.</param>
     public static Decision Decide(ConversationKey key, ConversationState? state, ConversationCommand command, Rulebook rules, DateTimeOffset now)
     {
+        var turn = new Turn(key, state, rules, now);
         if (command is Tick)
         {
-            return state is null ? Decision.Happened.Nothing : Ticking.Decide(key, state, rules, now);
+            Ticking.Pass(turn, rules, now);
+            return turn.Outcome;
         }
 
         // What a late timer has not recorded yet comes first: an answer after the due time must not erase the breach.
-        ConversationEvent[] late = state is null ? [] : [.. Deadlines.BreachDueBy(state, now)];
-        var answer = Answer(Fold(key, state, late), command, rules, now);
-        return answer is Decision.Happened { Events.Count: > 0 } happened
-            ? new Decision.Happened([.. late, .. happened.Events], happened.Effects)
-            : answer;
+        if (state is not null)
+        {
+            turn.Record(new([.. Deadlines.BreachDueBy(state, now)], []));
+            Sequel.Fire(turn, Clocks.DueBy(turn.State!, rules, now), rules, now);
+        }
+
+        var answer = Answer(key, turn.State, command, rules, now);
+        if (answer is not Decision.Happened { Events.Count: > 0 } happened)
+        {
+            return answer;
+        }
+
+        turn.Do(happened);
+        return turn.Outcome;
     }
 
-    private static Decision Answer(ConversationState? state, ConversationCommand command, Rulebook rules, DateTimeOffset now) => command switch
+    private static Decision Answer(ConversationKey key, ConversationState? state, ConversationCommand command, Rulebook rules, DateTimeOffset now) => command switch
     {
-        Receive receive => Receiving.Decide(state, receive, rules, now),
+        Receive receive => Receiving.Decide(key, state, receive, rules, now),
         _ when state is null => new Decision.Refused(Refusal.ConversationUnknown),
         Leave => Closing.Leave(state, rules, now),
         AskForPerson => AskingForPerson.Decide(state, rules, now),
@@ -34,6 +45,7 @@ public static class Lifecycle
         Rate rate => Rating.Give(state, rate, rules, now),
         AskForRating ask => Rating.Ask(state, ask, rules, now),
         Offer offer => Offering.Decide(state, offer, rules, now),
+        Assess assess => Overflowing.Decide(state, assess, rules, now),
         Take take => Taking.Decide(state, take, now),
         Accept accept => Accepting.Decide(state, accept, now),
         Decline decline => Declining.Decide(state, decline, rules, now),
@@ -80,6 +92,10 @@ public static class Lifecycle
     /// <summary>The state after a whole run of events.</summary>
     public static ConversationState? Fold(ConversationKey key, ConversationState? state, IEnumerable<ConversationEvent> events) =>
         events.Aggregate(state, (current, e) => Evolution.Evolve(key, current, e));
+
+    /// <summary>Documents, other than the one in force, whose business hours running clocks are counted by: give those in <see cref="Rulebook.Earlier"/>.</summary>
+    public static IEnumerable<string> PoliciesOf(ConversationState state, string active) =>
+        state.Clocks.Where(clock => clock.Clock.IsOpen && clock.PolicyVersion != active).Select(clock => clock.PolicyVersion).Distinct();
 
     /// <summary>When <see cref="Tick"/> next has something to do; null when nothing will fall due.</summary>
     public static DateTimeOffset? NextDue(ConversationState state) => Deadlines.Next(state)?.DueAt;

@@ -46,11 +46,15 @@ public static class Merging
             return Refuse(state.Phase is Phase.Ended ? Refusal.ConversationEnded : Refusal.NotMerged);
         }
 
-        var queued = new Queued(now, merged.Queue, merged.Since, QueueReason.Unmerged);
-        return Happen(
-            [new Unmerged(now, command.By, merged.Into), queued],
-            new Effect.SplitFrom(merged.Into),
-            Entering.Request(state, queued, rules));
+        return Entering.Queue(
+            state,
+            merged.Queue,
+            merged.Since,
+            QueueReason.Unmerged,
+            rules,
+            now,
+            before: [new Unmerged(now, command.By, merged.Into)],
+            effects: [new Effect.SplitFrom(merged.Into)]);
     }
 
     internal static Decision Split(ConversationState state, ConversationCommand.Split command, DateTimeOffset now) =>

@@ -10,6 +10,11 @@ internal static class MessageEvolution
     {
         (CustomerMessage message, not Phase.Ended) => message.Item.Speaks ? Hear(state, message) : state,
         (Reply reply, { } phase) when phase.IsServed() || (reply.WasScheduled == true && phase.IsOpen()) => Say(state, reply),
+        (BotAnswered answer, not Phase.Ended) => Tell(state, answer.MessageId, answer.Text, answer.At) with
+        {
+            Round = state.Round is null ? null : state.Round with { BotUnanswered = 0 },
+        },
+        (Announced announced, not Phase.Ended) => Tell(state, announced.MessageId, announced.Text, announced.At) with { SpentTexts = Spend(state, announced) },
         (DeliveryRecorded recorded, _) => state with { Outgoing = Settle(state.Outgoing, recorded) },
         (Recalled recalled, _) => state with
         {
@@ -34,11 +39,38 @@ internal static class MessageEvolution
             Leg = message.Leg,
             LastCustomerMessageAt = message.ReceivedAt,
             UnansweredSince = message.IsFarewell == true ? state.UnansweredSince : state.UnansweredSince ?? message.ReceivedAt,
-            Round = state.Round is { PersonAsk: { } ask } ? state.Round with { PersonAsk = ask with { Steps = ask.Steps + 1 } } : state.Round,
+            Language = message.Item.Language ?? state.Language,
+            Legs = Add(state.Legs, message.Leg),
+            SilenceSteps = message.IsFarewell == true ? state.SilenceSteps : [],
+            Round = Hear(state.Round, state.Phase),
             Joined = part < 0 || state.Joined[part].MessageKeys.Count >= JoinedPart.MaxMessages
                 ? state.Joined
                 : state.Joined.SetItem(part, state.Joined[part] with { MessageKeys = state.Joined[part].MessageKeys.Add(message.MessageKey) }),
         };
+    }
+
+    private static Round? Hear(Round? round, Phase phase) => round is null ? null : round with
+    {
+        PersonAsk = round.PersonAsk is { } ask ? ask with { Steps = ask.Steps + 1 } : null,
+        BotUnanswered = phase is Phase.WithBot ? round.BotUnanswered + 1 : round.BotUnanswered,
+    };
+
+    private static ImmutableList<Leg> Add(ImmutableList<Leg> legs, Leg leg)
+    {
+        var added = legs.Remove(leg).Add(leg);
+        return added.Count > ConversationState.MaxLegs ? added.RemoveAt(0) : added;
+    }
+
+    private static ConversationState Tell(ConversationState state, string id, string text, DateTimeOffset at) => state with
+    {
+        Outgoing = Remember(state.Outgoing, new OutgoingReply(
+            id, state.Version + 1, OutgoingReply.FingerprintOf(id, default, text), DeliveryStatus.Pending, Agent: null, at)),
+    };
+
+    private static ImmutableList<SpentText> Spend(ConversationState state, Announced announced)
+    {
+        var spent = state.SpentTexts.Add(new SpentText(announced.Kind, announced.Leg.Account.Channel, announced.At));
+        return spent.Count > SpentText.Remembered ? spent.RemoveAt(0) : spent;
     }
 
     private static ConversationState Say(ConversationState state, Reply reply)
@@ -49,6 +81,7 @@ internal static class MessageEvolution
             FirstResponse = answers ? Answered(state.FirstResponse, reply) : state.FirstResponse,
             UnansweredSince = answers ? null : state.UnansweredSince,
             LastReplyAt = answers ? reply.At : state.LastReplyAt,
+            SilenceSteps = answers ? [] : state.SilenceSteps,
             Outgoing = Remember(state.Outgoing, new OutgoingReply(
                 reply.MessageId,
                 state.Version + 1,

@@ -48,7 +48,7 @@ public static class Pausing
     internal static Decision.Happened Up(
         ConversationState state, Phase.Snoozed snoozed, Woken woken, IReadOnlyList<ConversationEvent> before, Rulebook rules)
     {
-        var queued = new Queued(woken.At, snoozed.Queue, woken.At, QueueReason.Woken);
-        return new([.. before, woken, queued], [Entering.Request(state, queued, rules), Notices.To(snoozed.Queue, NoticeKind.Woken, snoozed.Agent)]);
+        var entered = Entering.Queue(state, snoozed.Queue, woken.At, QueueReason.Woken, rules, woken.At, before: [.. before, woken]);
+        return entered with { Effects = [.. entered.Effects, Notices.To(snoozed.Queue, NoticeKind.Woken, snoozed.Agent)] };
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using static OmniFunctions.Conversations.ConversationEvent;
 
 namespace OmniFunctions.Conversations;
@@ -7,6 +8,11 @@ internal static class PhaseEvolution
 {
     internal static ConversationState? Change(ConversationState state, ConversationEvent e) => (e, state.Phase) switch
     {
+        (BotSeated seated, Phase.Waiting) => state with
+        {
+            Phase = new Phase.WithBot(seated.Queue, seated.At),
+            Round = (state.Round ?? new Round(seated.At, seated.At)) with { BotUnanswered = state.UnansweredSince is null ? 0 : 1, NextAssessmentAt = null },
+        },
         (Queued queued, not (Phase.Closed or Phase.Ended)) => Queue(state, queued),
         (Offered offered, Phase.Waiting waiting) => state with
         {
@@ -24,7 +30,12 @@ internal static class PhaseEvolution
         (Resumed resumed, Phase.WaitingOnCustomer waiting) => state with { Phase = new Phase.Serving(waiting.Queue, waiting.Agent, resumed.At) },
         (Resumed resumed, Phase.WrapUp wrapUp) => state with { Phase = new Phase.Serving(wrapUp.Queue, wrapUp.Agent, resumed.At) },
         (ConversationEvent.Snoozed snoozed, Phase.Serving or Phase.WaitingOnCustomer or Phase.Snoozed) =>
-            state with { Phase = new Phase.Snoozed(QueueOf(state), snoozed.By, snoozed.At, snoozed.Until) },
+            state with
+            {
+                Phase = new Phase.Snoozed(QueueOf(state), snoozed.By, snoozed.At, snoozed.Until),
+                Consult = null,
+                Participants = Watching(state),
+            },
         // What it wakes to says the event that follows.
         (Woken, Phase.Snoozed) => state,
         (WrapUpBegan began, Phase.Serving or Phase.WaitingOnCustomer) =>
@@ -33,6 +44,9 @@ internal static class PhaseEvolution
         {
             Phase = new Phase.Closed(QueueOf(state), closed.At, closed.ReopensUntil, closed.By, closed.Reason),
             MissedOffers = [],
+            Consult = null,
+            Participants = [],
+            UnansweredSince = null,
             Callback = null,
         },
         (Reopened reopened, Phase.Closed) => Reopen(state, reopened),
@@ -41,6 +55,8 @@ internal static class PhaseEvolution
         {
             Phase = new Phase.Merged(QueueOf(state), state.Round?.Place ?? state.OpenedAt, merged.Into, merged.At),
             MissedOffers = [],
+            Consult = null,
+            Participants = [],
             Callback = null,
         },
         (Unmerged unmerged, Phase.Merged) => state with { TakingBackFrom = unmerged.From },
@@ -53,6 +69,10 @@ internal static class PhaseEvolution
     private static ConversationState Queue(ConversationState state, Queued queued) => state with
     {
         Phase = new Phase.Waiting(queued.Queue, queued.Since),
+        MissedOffers = MissedBy(state, queued.Reason),
+        Consult = null,
+        Participants = Watching(state),
+        SilenceSteps = [],
         Round = (state.Round ?? new Round(queued.Since, queued.At)) with
         {
             Place = queued.Since,
@@ -62,6 +82,18 @@ internal static class PhaseEvolution
             Directed = queued is { Only: { } only, OnlyUntil: { } until } ? new Directed(only, until) : null,
         },
     };
+
+    /// <summary>Whom not to ask at once, entering a queue for this reason: elsewhere everybody is asked anew.</summary>
+    internal static ImmutableHashSet<AgentId> MissedBy(ConversationState state, QueueReason reason) => reason switch
+    {
+        QueueReason.AgentSilent => state.Holder is { } silent ? [silent] : [],
+        QueueReason.OfferMissed or QueueReason.OfferDeclined or QueueReason.TransferMissed or QueueReason.PriorityChanged => state.MissedOffers,
+        _ => [],
+    };
+
+    /// <summary>Who was asked in by the agent goes with the agent; supervisors go on watching.</summary>
+    private static ImmutableList<Participant> Watching(ConversationState state) =>
+        state.Participants.RemoveAll(participant => participant.Role != ParticipantRole.Watching);
 
     private static ConversationState Missed(ConversationState state, Phase.Offered offered, AgentId agent) => state with
     {
@@ -74,7 +106,9 @@ internal static class PhaseEvolution
         Phase = new Phase.Serving(queue, agent, at),
         MissedOffers = [],
         LastAgent = agent,
-        Round = state.Round is null ? null : state.Round with { Directed = null },
+        Consult = null,
+        SilenceSteps = [],
+        Round = state.Round is null ? null : state.Round with { Directed = null, WasServed = true, NextAssessmentAt = null },
         // Whoever has it now is beside it no more.
         Participants = state.Participants.RemoveAll(participant => participant.Agent == agent),
     };
@@ -95,6 +129,7 @@ internal static class PhaseEvolution
         FirstResponse = reopened.By is null ? new ReplyClock.Running(reopened.Since, reopened.FirstResponseDueAt) : state.FirstResponse,
         MissedOffers = [],
         Round = new Round(reopened.Since, reopened.At),
+        SilenceSteps = [],
         Disposition = null,
     };
 

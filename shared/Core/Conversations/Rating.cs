@@ -1,3 +1,4 @@
+using OmniFunctions.Policies;
 using static OmniFunctions.Conversations.ConversationEvent;
 using static OmniFunctions.Conversations.Decisions;
 
@@ -17,16 +18,17 @@ public static class Rating
             return Refuse(not);
         }
 
-        return state.Phase is Phase.Offered ? Refuse(Refusal.NotServing)
+        return rules.Survey is { When: SurveyMoment.Never } ? Refuse(Refusal.NotAllowed)
+            : state.Phase is Phase.Offered ? Refuse(Refusal.NotServing)
             : IsOpen(state, now) ? Nothing
-            : Happen([Asked(command.By, rules, now)]);
+            : Happen([Asked(command.By, rules.Survey ?? new SurveyPolicy(), now)]);
     }
 
     internal static Decision Give(ConversationState state, ConversationCommand.Rate command, Rulebook rules, DateTimeOffset now) => state.Rating switch
     {
         null => Refuse(Refusal.RatingNotAsked),
         { Key: { } key } when key == command.MessageKey => Nothing,
-        { Key: { } } when !rules.AllowsSeveralRatings => Refuse(Refusal.AlreadyRated),
+        { Key: { } } when rules.Survey?.Several != true => Refuse(Refusal.AlreadyRated),
         { } asked when now > asked.ValidUntil => Refuse(Refusal.RatingExpired),
         { } asked when IsInvalid(command, asked, rules) => Refuse(Refusal.RatingInvalid),
         { } asked => Happen(
@@ -34,7 +36,10 @@ public static class Rating
             state.LastAgent is { } agent ? [Notices.To(state.Phase.QueueOrNone(), NoticeKind.Rated, agent)] : []),
     };
 
-    internal static RatingAsked Asked(AgentId? by, Rulebook rules, DateTimeOffset now) => new(now, by, rules.RatingSteps, now.AddHours(rules.RatingValidHours));
+    internal static RatingAsked Asked(AgentId? by, SurveyPolicy survey, DateTimeOffset now) => new(now, by, survey.Steps, now.AddHours(survey.ValidHours));
+
+    /// <summary>Whoever was asked a moment ago, or has answered where once is enough, is not asked again.</summary>
+    internal static bool MayAsk(ConversationState state, SurveyPolicy survey) => state.Rating is null || survey.Several;
 
     private static bool IsOpen(ConversationState state, DateTimeOffset now) => state.Rating is { Key: null } asked && now <= asked.ValidUntil;
 
@@ -42,5 +47,5 @@ public static class Rating
         command.Score < 1 || command.Score > asked.Steps
         || command.Remark is { Length: > MaxRemarkLength }
         || command.Tags.Count > MaxTags
-        || command.Tags.Any(tag => tag.Length is 0 or > MaxTagLength || !rules.KnowsRatingTag(tag));
+        || command.Tags.Any(tag => tag.Length is 0 or > MaxTagLength || rules.Survey is not { } survey || !survey.Tags.Contains(tag));
 }

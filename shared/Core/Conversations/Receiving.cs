@@ -1,3 +1,4 @@
+using OmniFunctions.Policies;
 using static OmniFunctions.Conversations.ConversationEvent;
 using static OmniFunctions.Conversations.Decisions;
 
@@ -6,14 +7,19 @@ namespace OmniFunctions.Conversations;
 /// <summary>The customer did something. Whether this very message came before is known to the one who holds the idempotency rows.</summary>
 internal static class Receiving
 {
-    internal static Decision Decide(ConversationState? state, ConversationCommand.Receive command, Rulebook rules, DateTimeOffset now)
+    /// <summary>What may stand around a farewell without making it more than one.</summary>
+    private static readonly char[] Decoration = [' ', '!', '！', '.', '。', '~', '～', ',', '，'];
+
+    internal static Decision Decide(ConversationKey key, ConversationState? state, ConversationCommand.Receive command, Rulebook rules, DateTimeOffset now)
     {
         if (state is null)
         {
-            return command.Item.Speaks ? Open(command, Message(command, now), rules, now) : Nothing;
+            return command.Item.Speaks ? Open(key, command, Message(command, null, rules, now), rules, now) : Nothing;
         }
 
-        return command.Item.Speaks ? Hear(state, command, Message(command, now), rules, now) : Note(state, Message(command, now));
+        return command.Item.Speaks
+            ? Hear(key, state, command, Message(command, state, rules, now), rules, now)
+            : Note(state, Message(command, state, rules, now));
     }
 
     /// <summary>An edit or a receipt belongs to what was said before, and is no reason to take it up again.</summary>
@@ -24,54 +30,65 @@ internal static class Receiving
         _ => Happen([message]),
     };
 
-    private static Decision Hear(ConversationState state, ConversationCommand.Receive command, CustomerMessage message, Rulebook rules, DateTimeOffset now) => state.Phase switch
+    private static Decision Hear(
+        ConversationKey key, ConversationState state, ConversationCommand.Receive command, CustomerMessage message, Rulebook rules, DateTimeOffset now)
     {
-        Phase.Ended => Refuse(Refusal.ConversationEnded),
-        Phase.Merged => Refuse(Refusal.AlreadyMerged),
-        Phase.CallbackDue callback => Callbacks.Back(state, callback, [message], rules, now),
-        // "Thanks" after the end is no reason to begin again.
-        _ when message.IsFarewell == true => Happen([message]),
-        Phase.Closed => Reopen(command, message, rules, now),
-        Phase.WithBot or Phase.Waiting or Phase.Offered or Phase.Serving => Happen([message, .. BackFirst(state, now)]),
-        Phase.WaitingOnCustomer or Phase.WrapUp => Happen([message, .. BackFirst(state, now), new Resumed(now, By: null)]),
-        Phase.Snoozed snoozed => Pausing.Up(state, snoozed, new Woken(now, By: null, DueAt: null), [message], rules),
-        _ => throw UnknownPhase(state.Phase),
-    };
+        ConversationEvent[] heard = [.. Known(state, command, now), message];
+        return state.Phase switch
+        {
+            Phase.Ended => Refuse(Refusal.ConversationEnded),
+            Phase.Merged => Refuse(Refusal.AlreadyMerged),
+            Phase.CallbackDue callback => Callbacks.Back(Lifecycle.Fold(key, state, heard)!, callback, heard, rules, now),
+            // "Thanks" after the end is no reason to begin again.
+            _ when message.IsFarewell == true => Happen(heard),
+            Phase.Closed => Reopen(key, state, command, message, rules, now),
+            Phase.WithBot or Phase.Waiting or Phase.Offered or Phase.Serving => Happen([.. heard, .. BackFirst(state, now)]),
+            Phase.WaitingOnCustomer or Phase.WrapUp => Happen([.. heard, .. BackFirst(state, now), new Resumed(now, By: null)]),
+            Phase.Snoozed snoozed => Pausing.Up(Lifecycle.Fold(key, state, heard)!, snoozed, new Woken(now, By: null, DueAt: null), heard, rules),
+            _ => throw UnknownPhase(state.Phase),
+        };
+    }
 
     /// <summary>Who writes while they are being called back has been reached without it.</summary>
     private static IEnumerable<ConversationEvent> BackFirst(ConversationState state, DateTimeOffset now) =>
         state.Callback is null ? [] : [new CallbackCancelled(now, By: null, CustomerBack: true)];
 
-    private static Decision Open(ConversationCommand.Receive command, CustomerMessage message, Rulebook rules, DateTimeOffset now)
+    private static IEnumerable<ConversationEvent> Known(ConversationState? state, ConversationCommand.Receive command, DateTimeOffset now) =>
+        command.Facts is { } facts && !FactsOf.AreSame(facts, state?.Facts ?? Customers.PersonFacts.None) ? [new PersonFactsChanged(now, facts)] : [];
+
+    private static Decision.Happened Open(ConversationKey key, ConversationCommand.Receive command, CustomerMessage message, Rulebook rules, DateTimeOffset now)
     {
-        var (queue, since, dueAt) = Enter(command, rules);
-        return Happen(
-            [
-                new Opened(now, command.Person, command.Leg, queue, rules.Active.Version, since, dueAt),
-                message,
-                new Queued(now, queue, since, QueueReason.Opened),
-            ],
-            new Effect.RequestAgent(queue, since, []));
+        var facts = new Facts(
+            command.Leg.Account.Channel, command.Leg.Account.Account, now, null, command.Item.Language ?? command.Facts?.Language, command.Facts);
+        var why = RouteExplanation.Of(rules.Active, facts, queue: null, isPersonWanted: false);
+        ConversationEvent[] opening =
+        [
+            new Opened(now, command.Person, command.Leg, why.Queue, rules.Active.Version, command.ReceivedAt, FirstResponseDue(facts, why, command, rules), command.LastAgent),
+            .. Known(null, command, now),
+            message,
+        ];
+        return Entering.Begin(Lifecycle.Fold(key, null, opening)!, why, command.ReceivedAt, QueueReason.Opened, rules, now, opening);
     }
 
-    private static Decision Reopen(ConversationCommand.Receive command, CustomerMessage message, Rulebook rules, DateTimeOffset now)
+    private static Decision.Happened Reopen(
+        ConversationKey key, ConversationState state, ConversationCommand.Receive command, CustomerMessage message, Rulebook rules, DateTimeOffset now)
     {
-        var (queue, since, dueAt) = Enter(command, rules);
-        return Happen(
-            [
-                new Reopened(now, queue, since, dueAt),
-                message,
-                new Queued(now, queue, since, QueueReason.Reopened),
-            ],
-            new Effect.RequestAgent(queue, since, []));
+        ConversationEvent[] known = [.. Known(state, command, now)];
+        var facts = FactsOf.Now(Lifecycle.Fold(key, state, known)! with { Leg = command.Leg }, null, now);
+        // Whoever was served by a person comes back to one.
+        var why = RouteExplanation.Of(rules.Active, facts, queue: null, isPersonWanted: state.Round?.WasServed == true);
+        ConversationEvent[] opening = [new Reopened(now, why.Queue, command.ReceivedAt, FirstResponseDue(facts, why, command, rules)), .. known, message];
+        return Entering.Begin(Lifecycle.Fold(key, state, opening)!, why, command.ReceivedAt, QueueReason.Reopened, rules, now, opening);
     }
 
-    private static CustomerMessage Message(ConversationCommand.Receive command, DateTimeOffset now) =>
-        new(now, command.MessageKey, command.Leg, command.Item, command.ReceivedAt);
+    private static DateTimeOffset FirstResponseDue(in Facts facts, RouteExplanation why, ConversationCommand.Receive command, Rulebook rules) => Clocks.FirstResponseDue(
+        rules.Active.TargetsOf(facts with { Queue = why.Queue }).FirstResponse.Target, rules.CalendarOf(why.Queue), command.ReceivedAt);
 
-    private static (QueueId Queue, DateTimeOffset Since, DateTimeOffset DueAt) Enter(ConversationCommand.Receive command, Rulebook rules)
-    {
-        var queue = rules.Active.QueueFor(command.Leg.Account);
-        return (queue, command.ReceivedAt, command.ReceivedAt.AddSeconds(rules.TermsOf(queue).FirstResponseSeconds));
-    }
+    private static CustomerMessage Message(ConversationCommand.Receive command, ConversationState? state, Rulebook rules, DateTimeOffset now) =>
+        new(now, command.MessageKey, command.Leg, command.Item, command.ReceivedAt, state is not null && IsFarewell(state, command, rules, now) ? true : null);
+
+    private static bool IsFarewell(ConversationState state, ConversationCommand.Receive command, Rulebook rules, DateTimeOffset now) =>
+        command.Item.Text?.Trim(Decoration) is { Length: > 0 } text
+        && rules.Active.SilenceOf(FactsOf.Now(state, now)) is { } silence
+        && silence.EndWords.Contains(text, StringComparer.OrdinalIgnoreCase);
 }

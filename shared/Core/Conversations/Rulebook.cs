@@ -1,38 +1,30 @@
 using OmniFunctions.Policies;
+using OmniFunctions.ServiceLevels;
 
 namespace OmniFunctions.Conversations;
 
-#pragma warning disable CA1822
-
-/// <summary>The rules a decision is made by.</summary>
+/// <summary>The rules a decision is made by, and the little of the world it must know to apply them.</summary>
 /// <param name="Active">The document in force.</param>
-public sealed record Rulebook(ServicePolicy Active)
+/// <param name="Earlier">Calendars by version, of documents that were in force before: running clocks may still name them (<see cref="Lifecycle.PoliciesOf"/>).</param>
+/// <param name="NameOf">What customers are told an agent is called; null where that is not known.</param>
+/// <param name="Zones">What the machine knows under an IANA id.</param>
+public sealed record Rulebook(
+    CompiledPolicy Active,
+    IReadOnlyDictionary<string, BusinessCalendar>? Earlier = null,
+    Func<AgentId, string?>? NameOf = null,
+    Func<string, TimeZoneInfo?>? Zones = null)
 {
-    public QueuePolicy TermsOf(QueueId queue) => Active.TermsOf(queue);
+    /// <summary>Of a queue that is always attended. Shared, because clocks name it by its version.</summary>
+    internal static BusinessCalendar Always { get; } =
+        BusinessCalendar.Of(new BusinessHours("always", "UTC", WeekHours.Daily(new Period("00:00", "24:00"))), TimeZoneInfo.Utc);
 
-    internal bool Knows(QueueId queue) => Active.Queues.Any(known => known.Id == queue);
+    internal QueuePolicy TermsOf(QueueId queue) => Active.TermsOf(queue);
 
-    internal int MaxTransfers(QueueId queue) => 5;
+    internal SurveyPolicy? Survey => Active.Document.Survey;
 
-    internal int WrapUpSeconds(QueueId queue) => 0;
+    internal BusinessCalendar CalendarOf(QueueId queue) => Active.CalendarOf(queue) ?? Always;
 
-    internal bool RequiresDisposition(QueueId queue) => false;
-
-    internal bool KnowsDisposition(QueueId queue, string disposition) => true;
-
-    internal int UnitsOf(string channel) => 1;
-
-    internal bool AllowsSeveralRatings => false;
-
-    internal int RatingSteps => 5;
-
-    internal int RatingValidHours => 48;
-
-    internal bool KnowsRatingTag(string tag) => true;
-
-    internal CallbackTime CallbackDue(QueueId queue, DateTimeOffset? wanted, string? zone, DateTimeOffset now) => new(null, Refusal.CallbackNotOffered);
-
-    internal DateTimeOffset? NextAttempt(QueueId queue, string? zone, int attempt, DateTimeOffset now) => null;
+    /// <summary>Null for one that nobody knows any more.</summary>
+    internal BusinessCalendar? CalendarNamed(string version) =>
+        version == Always.Version ? Always : Active.Calendar(version) ?? Earlier?.GetValueOrDefault(version);
 }
-
-internal readonly record struct CallbackTime(DateTimeOffset? DueAt, Refusal? Refusal);

@@ -1,33 +1,23 @@
 using static OmniFunctions.Conversations.ConversationEvent;
-using static OmniFunctions.Conversations.Decisions;
 
 namespace OmniFunctions.Conversations;
 
 /// <summary>Time passed. Whatever is due happens, in the order it was due, each thing once.</summary>
 internal static class Ticking
 {
-    /// <summary>More deadlines than one state can have; reaching it means that recording one does not end it.</summary>
-    private const int MaxDeadlines = 64;
-
-    internal static Decision Decide(ConversationKey key, ConversationState state, Rulebook rules, DateTimeOffset now)
+    internal static void Pass(Turn turn, Rulebook rules, DateTimeOffset now)
     {
-        var events = new List<ConversationEvent>();
-        var effects = new List<Effect>();
-        var turns = 0;
-        for (var current = state; Deadlines.Next(current) is { } deadline && deadline.DueAt <= now;)
+        while (turn.State is { } state && Deadlines.Next(state) is { } deadline && deadline.DueAt <= now)
         {
-            if (++turns > MaxDeadlines)
+            if (deadline.Kind == Deadlines.Kind.Clock)
             {
-                throw new InvalidOperationException($"{key} does not come to rest.");
+                Sequel.Fire(turn, Clocks.DueBy(state, rules, now), rules, now);
             }
-
-            var due = Due(current, deadline, rules, now);
-            events.AddRange(due.Events);
-            effects.AddRange(due.Effects);
-            current = Lifecycle.Fold(key, current, due.Events)!;
+            else
+            {
+                turn.Do(Due(state, deadline, rules, now));
+            }
         }
-
-        return events.Count == 0 ? Nothing : new Decision.Happened(events, effects);
     }
 
     private static Decision.Happened Due(ConversationState state, Deadlines.Deadline deadline, Rulebook rules, DateTimeOffset now) => (deadline.Kind, state.Phase) switch
@@ -39,6 +29,10 @@ internal static class Ticking
         (Deadlines.Kind.CallbackDue, Phase.CallbackDue callback) => Callbacks.FallDue(state, callback, state.Callback!, rules, now),
         (Deadlines.Kind.WrapUpEnds, Phase.WrapUp wrapUp) => Closing.RunOut(state, wrapUp, rules, now),
         (Deadlines.Kind.FirstResponse, _) => new([new FirstResponseBreached(now, deadline.DueAt)], []),
+        (Deadlines.Kind.Silence, _) => Silences.Fall(state, Silences.Of(state).MinBy(due => (due.DueAt, due.Step)), rules, now),
+        (Deadlines.Kind.Assessment, Phase.Waiting waiting) =>
+            new([new AssessmentAsked(now, waiting.Queue, deadline.DueAt)], [new Effect.AskOutlook(waiting.Queue)]),
+        (Deadlines.Kind.BotIdle, Phase.WithBot) => new([.. Closing.End(state, by: null, CloseReason.CustomerSilent, rules, now)], []),
         (Deadlines.Kind.Scheduled, _) => Scheduling.Send(state, state.Scheduled.MinBy(message => message.SendAt)!, now),
         (Deadlines.Kind.ReopeningEnds, _) => new(
             [.. state.Scheduled.Select(message => new ScheduledMissed(now, message.MessageId, message.SendAt)), new Ended(now)], []),

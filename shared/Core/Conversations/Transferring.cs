@@ -23,7 +23,7 @@ public static class Transferring
             _ when command.Reason is { Length: > MaxReasonLength } => Refuse(Refusal.ReasonTooLong),
             (null, null) or ({ }, { }) => Refuse(Refusal.TransferTargetInvalid),
             (_, { } agent) when agent == command.By => Refuse(Refusal.TransferToSelf),
-            ({ } queue, _) when !rules.Knows(queue) => Refuse(Refusal.QueueUnknown),
+            ({ } queue, _) when !rules.Active.Knows(queue) => Refuse(Refusal.QueueUnknown),
             _ when IsSpent(state, rules) => Refuse(Refusal.TransferLimit),
             ({ } queue, _) => Pass(state, new Transferred(now, command.By, TransferKind.ToQueue, queue, null, command.Reason), rules),
             (_, { } agent) => Pass(state, new Transferred(now, command.By, TransferKind.ToAgent, QueueOf(state), agent, command.Reason), rules),
@@ -97,23 +97,23 @@ public static class Transferring
         return new([queued], [new Effect.WithdrawRequest(waiting.Queue), Entering.Request(state, queued, rules), .. Notices.TransferMissed(state, waiting.Queue)]);
     }
 
-    private static Decision Pass(ConversationState state, Transferred transferred, Rulebook rules)
+    private static Decision.Happened Pass(ConversationState state, Transferred transferred, Rulebook rules)
     {
         var place = state.Round?.Place ?? transferred.At;
-        var queued = new Queued(
-            transferred.At,
+        return Entering.Queue(
+            state,
             transferred.Queue,
             place,
             QueueReason.Transferred,
+            rules,
+            transferred.At,
             transferred.ToAgent,
-            transferred.ToAgent is null ? null : transferred.At.AddSeconds(DirectedWaitSeconds));
-        return Happen(
-            [transferred, queued],
-            new Effect.ReleaseAgent(QueueOf(state), transferred.By),
-            Entering.Request(state, queued, rules));
+            transferred.ToAgent is null ? null : transferred.At.AddSeconds(DirectedWaitSeconds),
+            before: [transferred],
+            effects: [new Effect.ReleaseAgent(QueueOf(state), transferred.By)]);
     }
 
-    private static bool IsSpent(ConversationState state, Rulebook rules) => (state.Round?.Transfers ?? 0) >= rules.MaxTransfers(QueueOf(state));
+    private static bool IsSpent(ConversationState state, Rulebook rules) => (state.Round?.Transfers ?? 0) >= rules.TermsOf(QueueOf(state)).MaxTransfers;
 
     private static QueueId QueueOf(ConversationState state) => state.Phase.QueueOrNone()!.Value;
 }

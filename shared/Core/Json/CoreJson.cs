@@ -25,6 +25,7 @@ namespace OmniFunctions.Json;
         typeof(CamelCase<QueueReason>),
         typeof(CamelCase<CloseReason>),
         typeof(CamelCase<TransferKind>),
+        typeof(CamelCase<SilenceStep>),
         typeof(CamelCase<ParticipantRole>),
         typeof(CamelCase<PersonAskedBy>),
         typeof(CamelCase<CallbackOutcome>),
@@ -57,6 +58,16 @@ namespace OmniFunctions.Json;
 [JsonSerializable(typeof(ConversationEvent.Closed), TypeInfoPropertyName = "ClosedEvent")]
 [JsonSerializable(typeof(ConversationEvent.Reopened))]
 [JsonSerializable(typeof(ConversationEvent.Ended), TypeInfoPropertyName = "EndedEvent")]
+[JsonSerializable(typeof(ConversationEvent.PersonFactsChanged))]
+[JsonSerializable(typeof(ConversationEvent.Routed))]
+[JsonSerializable(typeof(ConversationEvent.BotSeated))]
+[JsonSerializable(typeof(ConversationEvent.BotAnswered))]
+[JsonSerializable(typeof(ConversationEvent.Announced))]
+[JsonSerializable(typeof(ConversationEvent.AssessmentAsked))]
+[JsonSerializable(typeof(ConversationEvent.Assessed))]
+[JsonSerializable(typeof(ConversationEvent.ClocksChanged))]
+[JsonSerializable(typeof(ConversationEvent.Escalated))]
+[JsonSerializable(typeof(ConversationEvent.SilenceMarked))]
 [JsonSerializable(typeof(ConversationEvent.Claimed))]
 [JsonSerializable(typeof(ConversationEvent.TakenOver))]
 [JsonSerializable(typeof(ConversationEvent.Transferred))]

@@ -28,7 +28,7 @@ public sealed class PolicyLab
         this.policy = policy;
         this.script = script;
         this.zones = new LabZones(policy.Document, script, zones);
-        tenant = new VirtualTenant(Tenant, new Rulebook(policy.Document), script.From);
+        tenant = new VirtualTenant(Tenant, new Rulebook(policy, Zones: zones), script.From);
         customers = script.Customers.ToDictionary(customer => customer.Name, StringComparer.Ordinal);
         people = script.Customers.Index().ToDictionary(entry => entry.Item.Name, entry => PersonOf(entry.Index), StringComparer.Ordinal);
         places = script.Agents.ToDictionary(agent => agent.Agent, Place);

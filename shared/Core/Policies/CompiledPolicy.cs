@@ -87,6 +87,9 @@ public sealed class CompiledPolicy
 
     public bool IsOpen(QueueId queue, DateTimeOffset at) => source.IsOpen(queue, at);
 
+    /// <summary>What the wall clock of a queue shows then.</summary>
+    public DateTimeOffset LocalTime(QueueId queue, DateTimeOffset at) => source.Local(new Facts("", "", at, Queue: queue));
+
     /// <summary>In order; empty when the queue has none.</summary>
     public ImmutableArray<CompiledOverflowStep> OverflowOf(QueueId queue) => overflow.GetValueOrDefault(queue, []);
 

@@ -64,7 +64,7 @@ internal sealed class FactSource
     }
 
     /// <summary>What the wall clock of the queue shows; of a conversation without one, that of the default queue; of a queue without hours, UTC.</summary>
-    private DateTimeOffset Local(in Facts facts)
+    internal DateTimeOffset Local(in Facts facts)
     {
         var clock = hours.TryGetValue(facts.Queue ?? defaultQueue, out var found) ? found.Clock : Utc;
         return facts.At.ToOffset(clock.OffsetAt(facts.At));

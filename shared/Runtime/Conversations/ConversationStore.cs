@@ -75,7 +75,7 @@ public sealed class ConversationStore : IDisposable
             var before = await log.HeadAsync(key, cancellation);
             var now = time.GetUtcNow();
             var decision = expected is null || expected == before?.Version
-                ? Lifecycle.Decide(key, before?.State, command, new Rulebook(await policies.ActiveAsync(key.Tenant, cancellation)), now)
+                ? Lifecycle.Decide(key, before?.State, command, new Rulebook(await policies.CompiledAsync(key.Tenant, cancellation), Zones: Zones.Find), now)
                 : new Decision.Refused(Refusal.VersionConflict);
             if (decision is not Decision.Happened { Events.Count: > 0 } happened)
             {

@@ -56,6 +56,8 @@ namespace OmniFunctions.Runtime.Live;
 [JsonDerivedType(typeof(UnmergedEntry), "unmerged")]
 [JsonDerivedType(typeof(SplitOffEntry), "splitOff")]
 [JsonDerivedType(typeof(TakenBackEntry), "takenBack")]
+[JsonDerivedType(typeof(AnnouncedEntry), "announced")]
+[JsonDerivedType(typeof(AsideEntry), "aside")]
 public abstract record Entry(long Seq, DateTimeOffset At);
 
 public sealed record OpenedEntry(long Seq, DateTimeOffset At, Named Queue) : Entry(Seq, At);
@@ -165,3 +167,12 @@ public sealed record UnmergedEntry(long Seq, DateTimeOffset At, Named By, string
 public sealed record SplitOffEntry(long Seq, DateTimeOffset At, string From, IReadOnlyList<string> MessageKeys) : Entry(Seq, At);
 
 public sealed record TakenBackEntry(long Seq, DateTimeOffset At, string From) : Entry(Seq, At);
+
+/// <summary>An automatic text, or the bot's answer.</summary>
+/// <param name="Kind">Which of the automatic texts; null for an answer of the bot.</param>
+public sealed record AnnouncedEntry(long Seq, DateTimeOffset At, string MessageId, string? Kind, string Text, Provenance Provenance, DeliveryStatus Status)
+    : Entry(Seq, At);
+
+/// <summary>A fact of which the list of messages shows nothing: terms, clocks, and how the line stood. What they say is asked for apart.</summary>
+/// <param name="What">The stored type name.</param>
+public sealed record AsideEntry(long Seq, DateTimeOffset At, string What) : Entry(Seq, At);

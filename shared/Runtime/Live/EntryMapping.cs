@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Agents;
 using OmniFunctions.Runtime.Conversations;
@@ -69,6 +70,12 @@ public static class EntryMapping
         ConversationEvent.Unmerged e => new UnmergedEntry(seq, e.At, names.Of(e.By), e.From.Value),
         ConversationEvent.SplitOff e => new SplitOffEntry(seq, e.At, e.From.Value, e.MessageKeys),
         ConversationEvent.TakenBack e => new TakenBackEntry(seq, e.At, e.From.Value),
+        ConversationEvent.Announced e => new AnnouncedEntry(
+            seq, e.At, e.MessageId, JsonNamingPolicy.CamelCase.ConvertName(e.Kind.ToString()), e.Text, e.Provenance, StatusOf(e.MessageId, state, recorded)),
+        ConversationEvent.BotAnswered e => new AnnouncedEntry(seq, e.At, e.MessageId, null, e.Text, e.Provenance, StatusOf(e.MessageId, state, recorded)),
+        ConversationEvent.PersonFactsChanged or ConversationEvent.Routed or ConversationEvent.BotSeated or ConversationEvent.AssessmentAsked
+            or ConversationEvent.Assessed or ConversationEvent.ClocksChanged or ConversationEvent.Escalated or ConversationEvent.SilenceMarked =>
+            new AsideEntry(seq, what.At, EventCodec.TypeOf(what)),
         _ => throw new InvalidOperationException($"No entry is made of {what.GetType().Name}."),
     };
 
@@ -89,4 +96,7 @@ public static class EntryMapping
         reply.Provenance,
         outcome?.Status ?? state.Reply(reply.MessageId)?.Status ?? DeliveryStatus.Unknown,
         outcome?.Reason);
+
+    private static DeliveryStatus StatusOf(string messageId, ConversationState state, Dictionary<string, ConversationEvent.DeliveryRecorded> recorded) =>
+        recorded.GetValueOrDefault(messageId)?.Status ?? state.Reply(messageId)?.Status ?? DeliveryStatus.Unknown;
 }

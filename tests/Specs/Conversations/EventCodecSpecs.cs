@@ -1,7 +1,12 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
+using OmniFunctions.Customers;
+using OmniFunctions.Policies;
+using OmniFunctions.Routing;
+using OmniFunctions.ServiceLevels;
 using static OmniFunctions.Conversations.ConversationEvent;
 using static OmniFunctions.Tests.Specs.Conversations.Story;
 
@@ -33,6 +38,18 @@ public sealed class EventCodecSpecs
     };
 
     private static readonly ConversationId Other = ConversationId.Of(Person, 2);
+
+    private static readonly PersonFacts Known = new(
+        "gold", "zh", ["vip"], ImmutableDictionary<string, AttributeValue>.Empty.Add("city", AttributeValue.Of("上海")), Bo);
+
+    private static readonly Story Routing = Begins().Under(Policy with
+    {
+        Tiers = ["standard", "gold"],
+        Skills = [new Skill(new SkillId("refunds"), "Refunds")],
+        Routes = [new RouteRule("gold", Sales, new Condition.Test("person.tier", ConditionOperator.AtLeast, new Operand.Text("gold")), Topic: "refund", Priority: 5)],
+        Needs = [new NeedRule("refunds", Require: [new SkillNeed(new SkillId("refunds"), 2)])],
+        Silence = [new SilenceRule(Customer: new CustomerSilence(300, 600), Agent: new AgentSilence(60, 120, 180, 240, true))],
+    }).When(Says("m1") with { Facts = Known });
 
     private static readonly ConversationEvent[] All =
     [
@@ -85,6 +102,26 @@ public sealed class EventCodecSpecs
         new Unmerged(Start, Ana, Other),
         new SplitOff(Start, Other, ["m1"]),
         new TakenBack(Start, Other),
+        new PersonFactsChanged(Start, Known),
+        Routing.Happened.Events.OfType<Routed>().Single(),
+        new BotSeated(Start, Service, "closed"),
+        new BotAnswered(Start, "auto-4", "Opening hours: 9 to 5", Provenance.Keyword, BotLeg),
+        new Announced(Start, "auto-5", TextKind.Queue, "您前面还有 3 位", Provenance.System, BotLeg),
+        new AssessmentAsked(Start, Service, Start),
+        new Assessed(
+            Start,
+            new QueueOutlook(Service, 3, 2, 1, 0, NobodyFree.AllAtCapacity, 90, 120),
+            new OverflowExplanation(
+                "policy-7",
+                "hash",
+                new Facts("telegram", "main", Start, "refund", "zh", Known, Service, new QueueFigures(3, 1, 0, 20, 90)),
+                false,
+                [new(0, OverflowAction.Close, "queue.open is false (1)"), new(1, OverflowAction.Notice), new(2, OverflowAction.Form, NotBefore: Start.AddMinutes(5))],
+                1),
+            Start.AddMinutes(5)),
+        IsServed().After(10).When(Answers(Ana)).Happened.Events.OfType<ClocksChanged>().Single(),
+        new Escalated(Start, ServiceMeasure.FirstResponse, 80, EscalationAction.Notify, null, Whom.Leads, null),
+        new SilenceMarked(Start, SilenceStep.AgentReminded, Start, Start),
     ];
 
     public static TheoryData<string> Types => new(All.Select(EventCodec.TypeOf));
@@ -165,7 +202,7 @@ public sealed class EventCodecSpecs
 
         Assert.Equal(new Phase.Serving(Service, Ana, Start), state.Phase);
         Assert.Empty(state.Labels);
-        Assert.IsType<Decision.Happened>(Lifecycle.Decide(Key, state, Answers(Ana, "r2"), new Rulebook(Policy), Start));
+        Assert.IsType<Decision.Happened>(Lifecycle.Decide(Key, state, Answers(Ana, "r2"), ByPolicy(Policy), Start));
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class ReplySpecs
         var story = IsServed().Given(Answers(Ana)).When(Answers(Ana));
 
         story.ThenNothing();
-        Assert.Equal(6, story.There.Reply("r1")!.Seq);
+        Assert.Equal(8, story.There.Reply("r1")!.Seq);
     }
 
     [Fact]

@@ -66,9 +66,9 @@ public sealed class TimeSpecs
         var story = IsWaiting();
         var without = Policy with { Queues = [Policy.Queues[1] with { Id = Sales }], DefaultQueue = Sales };
 
-        var decision = Lifecycle.Decide(Key, story.State, OfferTo(Ana), new Rulebook(without), Start);
+        var decision = Lifecycle.Decide(Key, story.State, OfferTo(Ana), ByPolicy(without), Start);
 
-        var offered = Assert.IsType<Offered>(Assert.Single(Assert.IsType<Decision.Happened>(decision).Events));
+        var offered = Assert.Single(Assert.IsType<Decision.Happened>(decision).Events.OfType<Offered>());
         Assert.Equal(Start.AddSeconds(20), offered.ExpiresAt);
     }
 }

@@ -27,7 +27,7 @@ public sealed class DaySimulation
         this.policy = policy;
         this.plan = plan;
         this.seed = seed;
-        tenant = new VirtualTenant(Tenant, new Rulebook(policy.Document), plan.Begins);
+        tenant = new VirtualTenant(Tenant, new Rulebook(policy), plan.Begins);
         workers = plan.Agents.ToDictionary(agent => agent.Agent, agent => new Worker(agent));
         book = new DayBook(plan);
         tenant.Happened += Follow;
