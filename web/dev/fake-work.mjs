@@ -262,6 +262,24 @@ const labSteps = [
   },
 ];
 
+const person = (id) => ({
+  id,
+  profile: { tier: 'gold', language: 'zh', tags: ['VIP', '老客户'], attributes: { 城市: '上海', orders: 12 }, owner: me },
+  identities: [
+    { id: 'i1', channel: 'wechat-oa', account: 'main', sender: 'oX7a…91c', validUntil: null, isLinked: false, changes: [] },
+    {
+      id: 'i2',
+      channel: 'webchat',
+      account: 'site',
+      sender: 'v-2210',
+      validUntil: null,
+      isLinked: true,
+      changes: [{ at: iso(Date.now() - 900 * minute), by: colleague, reason: '手机号相同' }],
+    },
+  ],
+  conversations: [...conversations.values()].slice(10, 13).map((held) => held.summary),
+});
+
 /** Everything beside the conversations. */
 export function workRoutes({ problem }) {
   const checked = ({ body }, done) => {
@@ -274,6 +292,8 @@ export function workRoutes({ problem }) {
     ['GET', /^\/api\/queues$/, () => [200, { queues: queues() }]],
     ['GET', /^\/api\/conversations\/([^/]+)\/explanations$/, () => [200, { items: explanations() }]],
     ['GET', /^\/api\/conversations\/([^/]+)\/timers$/, () => [200, { items: timers() }]],
+    ['GET', /^\/api\/people\/([^/]+)$/, ({ id }) => [200, person(id)]],
+    ['PUT', /^\/api\/people\/([^/]+)\/profile$/, ({ id }) => [200, person(id)]],
     ['GET', /^\/api\/presence\/requests$/, () => [200, { items: requests }]],
     [
       'POST',

@@ -1,4 +1,4 @@
-import type { Candidate, Measure, Named, Presence } from './contract';
+import type { Candidate, Measure, Named, Presence, Summary } from './contract';
 
 /** What the server says of queues, people at work, explanations and timers. Times are ISO 8601 in UTC. */
 
@@ -133,4 +133,39 @@ export interface Timer {
   pauses: { from: string; to: string | null }[];
   calendarVersion?: string | null;
   state?: string;
+}
+
+export interface Profile {
+  tier: string | null;
+  language: string | null;
+  tags: string[];
+  attributes: Record<string, string | number>;
+  owner: Named | null;
+}
+
+/** All of it is replaced: what is left out is taken away. */
+export interface ProfileRequest {
+  tier: string | null;
+  language: string | null;
+  tags: string[];
+  attributes: Record<string, string | number>;
+  owner: string | null;
+}
+
+export interface Identity {
+  id: string;
+  channel: string;
+  account: string;
+  sender: string;
+  validUntil: string | null;
+  isLinked: boolean;
+  changes: { at: string; by: Named | null; reason: string | null }[];
+}
+
+export interface PersonDetail {
+  id: string;
+  profile: Profile;
+  identities: Identity[];
+  /** Of the last thirty days, newest first. */
+  conversations: Summary[];
 }

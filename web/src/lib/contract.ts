@@ -85,6 +85,7 @@ export interface Callback {
   zone: string | null;
   attempt: number;
   of: number;
+  isDue?: boolean;
 }
 
 export interface Summary {
@@ -106,6 +107,8 @@ export interface Summary {
   /** Customer messages since the last reply. */
   unanswered: number;
   clocks?: Clock[];
+  /** Who put it aside, and is asked first when it wakes. */
+  snoozedBy?: Named | null;
   snoozedUntil?: string | null;
   wrapUpUntil?: string | null;
   callback?: Callback | null;

@@ -5,6 +5,7 @@ import { CloseDialog } from './CloseDialog';
 import { ColleagueDialog } from './ColleagueDialog';
 import { LabelsDialog } from './LabelsDialog';
 import { MergeDialog } from './MergeDialog';
+import { ProfileDialog } from './ProfileDialog';
 import { RemoveDialog } from './RemoveDialog';
 import { ScheduleDialog } from './ScheduleDialog';
 import { DispositionDialog, OutcomeDialog, PriorityDialog, TakeOverDialog, TopicDialog } from './SmallDialogs';
@@ -39,6 +40,8 @@ export function ActionWindow({ action, summary }: { action: ActionId; summary: S
       return <TopicDialog summary={summary} />;
     case 'disposition':
       return <DispositionDialog summary={summary} />;
+    case 'profile':
+      return <ProfileDialog summary={summary} />;
     case 'merge':
       return <MergeDialog summary={summary} />;
     case 'takeOver':

@@ -8,6 +8,7 @@ import { channelName } from '@/lib/ui/ChannelMark';
 import { eventText } from '@/lib/ui/event-text';
 import { personName } from '@/lib/ui/marks';
 import { perform } from '@/lib/desk/perform';
+import { PersonCard } from './PersonCard';
 import { WhyMe } from './WhyMe';
 
 /** The panel lists this many of the latest events; the conversation shows them all. */
@@ -23,6 +24,7 @@ export function CustomerPanel({ summary }: { summary: Summary }) {
         <h2 id="panel-person">{words.person}</h2>
         <Facts summary={summary} />
       </section>
+      <PersonCard summary={summary} />
       <section aria-labelledby="panel-why">
         <h2 id="panel-why">{words.whyMe}</h2>
         {offer?.why ? <WhyMe agent={offer.agent} why={offer.why} /> : <NoOffer id={summary.id} hasEarlier={thread.hasEarlier} />}

@@ -44,7 +44,7 @@ describe('an agent', () => {
     }
   });
   test('does to a colleague’s conversation nothing that changes it', () => {
-    expect(possible(theirs('serving'), agent)).toEqual(['explain', 'timers']);
+    expect(possible(theirs('serving'), agent)).toEqual(['profile', 'explain', 'timers']);
     expect(possible(summary({ phase: 'offered' }), supervisor)).not.toContain('transfer');
   });
   test('finishes the wrap-up, and cannot do what is over for the customer', () => {

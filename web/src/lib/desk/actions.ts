@@ -9,7 +9,7 @@ export interface Seat {
 export type Role = 'holder' | ParticipantRole | 'none';
 
 export function roleIn(summary: Summary, meId: string): Role {
-  if (summary.holder?.id === meId) return 'holder';
+  if ((summary.holder ?? summary.snoozedBy)?.id === meId) return 'holder';
   return summary.participants?.find((participant) => participant.agent.id === meId)?.role ?? 'none';
 }
 
@@ -86,6 +86,7 @@ const table = {
   whisper: { begin: 'composer', when: isLed },
   barge: { begin: 'now', when: (s, role, seat) => isLed(s, role, seat) && role !== 'barging' },
   takeOver: { begin: 'dialog', key: 'O', when: (s, role, seat) => seat.isSupervisor && role !== 'holder' && isOpen(s) },
+  profile: { begin: 'dialog', key: 'I', when: (s) => s.phase !== 'ended' },
   explain: { begin: 'dialog', key: 'Y', when: () => true },
   timers: { begin: 'dialog', when: () => true },
 } as const satisfies Record<string, ActionShape>;

@@ -2,8 +2,10 @@ import type { AgentState, EventsPage, Insights, Negotiation, Page, Presence, Ses
 import type {
   Attendance,
   Evaluation,
+  PersonDetail,
   PresenceAnswer,
   PresenceRequest,
+  ProfileRequest,
   QueueFigures,
   RecordedExplanation,
   Timer,
@@ -52,6 +54,9 @@ export const api = {
     asked<{ version: number }>('POST', `${at(id)}/${action}`, body),
   explanations: (id: string) => asked<{ items: RecordedExplanation[] }>('GET', `${at(id)}/explanations`),
   evaluate: (id: string, seq: number) => asked<Evaluation>('POST', `${at(id)}/explanations/${seq}/evaluate`),
+  person: (id: string) => asked<PersonDetail>('GET', `/api/people/${encodeURIComponent(id)}`),
+  saveProfile: (id: string, profile: ProfileRequest) =>
+    asked<PersonDetail>('PUT', `/api/people/${encodeURIComponent(id)}/profile`, profile),
   timers: (id: string) => asked<{ items: Timer[] }>('GET', `${at(id)}/timers`),
   negotiate: () => asked<Negotiation>('POST', '/api/live/negotiate'),
   insights: () => asked<Insights>('GET', '/api/insights/live'),

@@ -25,7 +25,8 @@ export function belongsTo(view: View, summary: Summary, meId: string): boolean {
   }
 }
 
-const isHolder = (summary: Summary, meId: string): boolean => summary.holder?.id === meId && !inLine.includes(summary.phase);
+const isHolder = (summary: Summary, meId: string): boolean =>
+  (summary.holder ?? summary.snoozedBy)?.id === meId && !inLine.includes(summary.phase);
 
 const isGuest = (summary: Summary, meId: string): boolean =>
   summary.participants?.some((participant) => participant.agent.id === meId) ?? false;

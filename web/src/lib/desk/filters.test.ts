@@ -24,7 +24,8 @@ test('an offer passes every filter, since it runs out', () => {
 });
 
 test('mine are those I hold, have put aside or am a guest of', () => {
-  expect(belongsTo('mine', summary({ phase: 'snoozed' }), me.id)).toBe(true);
+  expect(belongsTo('mine', summary({ phase: 'snoozed', holder: null, snoozedBy: me }), me.id)).toBe(true);
+  expect(belongsTo('mine', summary({ phase: 'snoozed', holder: null, snoozedBy: colleague }), me.id)).toBe(false);
   expect(belongsTo('mine', summary({ phase: 'wrapUp' }), me.id)).toBe(true);
   expect(belongsTo('mine', summary({ holder: colleague, participants: [{ agent: me, role: 'watching' }] }), me.id)).toBe(true);
   expect(belongsTo('mine', summary({ holder: colleague }), me.id)).toBe(false);
@@ -33,7 +34,7 @@ test('mine are those I hold, have put aside or am a guest of', () => {
 
 test('what is put aside or only watched does not count against my limit', () => {
   expect(isCarriedByMe(summary({ phase: 'wrapUp' }), me.id)).toBe(true);
-  expect(isCarriedByMe(summary({ phase: 'snoozed' }), me.id)).toBe(false);
+  expect(isCarriedByMe(summary({ phase: 'snoozed', holder: null, snoozedBy: me }), me.id)).toBe(false);
   expect(isCarriedByMe(summary({ holder: colleague, participants: [{ agent: me, role: 'watching' }] }), me.id)).toBe(false);
 });
 

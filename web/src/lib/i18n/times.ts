@@ -52,6 +52,8 @@ function format(language: Language, name: 'time' | 'day' | 'short' | 'full'): In
 /** The time of day in the user's zone. */
 export const timeText = (iso: string | number, language: Language): string => format(language, 'time').format(new Date(iso));
 
+export const dateText = (iso: string | number, language: Language): string => format(language, 'day').format(new Date(iso));
+
 /** Day and time, for what lies ahead. */
 export const shortText = (iso: string | number, language: Language): string => format(language, 'short').format(new Date(iso));
 
