@@ -13,6 +13,7 @@ using OmniFunctions.Inbound;
 using OmniFunctions.Insights;
 using OmniFunctions.Lab;
 using OmniFunctions.Live;
+using OmniFunctions.People;
 using OmniFunctions.Runtime;
 using OmniFunctions.Runtime.Conversations;
 using OmniFunctions.Runtime.Insights;
@@ -48,6 +49,10 @@ services.AddSingleton<IPresencePush, PresencePulse>();
 services.AddSingleton<Cors>();
 services.AddSingleton<CommandDesk>();
 services.AddSingleton<VisitorThread>();
+services.AddSingleton<VisitorConversation>();
+services.AddSingleton<VisitorStates>();
+services.AddSingleton<VisitorDesk>();
+services.AddSingleton<PersonHistory>();
 services.AddSingleton<FiguresStore>();
 services.AddSingleton<InsightsPulse>();
 

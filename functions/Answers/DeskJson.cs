@@ -3,12 +3,14 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
+using OmniFunctions.Customers;
 using OmniFunctions.Desk;
 using OmniFunctions.Routing;
 using OmniFunctions.Runtime.Agents;
 using OmniFunctions.Runtime.Insights;
 using OmniFunctions.Json;
 using OmniFunctions.Live;
+using OmniFunctions.People;
 using OmniFunctions.Runtime.Live;
 using OmniFunctions.Upkeep;
 using OmniFunctions.Widget;
@@ -26,6 +28,7 @@ namespace OmniFunctions.Answers;
         typeof(CamelCase<DeliveryRefusal>),
         typeof(CamelCase<DeliveryStatus>),
         typeof(CamelCase<ItemKind>),
+        typeof(CamelCase<LinkRefusal>),
         typeof(CamelCase<Presence>),
         typeof(CamelCase<Provenance>),
         typeof(CamelCase<QueueReason>),
@@ -67,10 +70,16 @@ namespace OmniFunctions.Answers;
 [JsonSerializable(typeof(CloseRequest))]
 [JsonSerializable(typeof(ConversationVersion))]
 [JsonSerializable(typeof(ConversationHeads))]
+[JsonSerializable(typeof(PersonDetail))]
+[JsonSerializable(typeof(ProfileRequest))]
+[JsonSerializable(typeof(LinkRequest))]
+[JsonSerializable(typeof(UnlinkRequest))]
 [JsonSerializable(typeof(LiveInsights))]
 [JsonSerializable(typeof(WidgetSessionRequest))]
 [JsonSerializable(typeof(WidgetSession))]
 [JsonSerializable(typeof(WidgetMessages))]
+[JsonSerializable(typeof(VisitorCallback))]
+[JsonSerializable(typeof(VisitorRating))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(NegotiationView))]
 public sealed partial class DeskJson : JsonSerializerContext

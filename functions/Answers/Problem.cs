@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using OmniFunctions.Conversations;
+using OmniFunctions.Customers;
 using OmniFunctions.Runtime.Live;
 
 namespace OmniFunctions.Answers;
@@ -20,6 +21,10 @@ public sealed record Problem(string Code, string Title, int Status)
     /// <summary>Why the domain said no.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Refusal? Reason { get; init; }
+
+    /// <summary>Why an identity is not linked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LinkRefusal? LinkReason { get; init; }
 
     /// <summary>Who has the conversation, when someone else was faster.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using OmniFunctions.Conversations;
+using OmniFunctions.Customers;
 using OmniFunctions.Runtime.Live;
 
 namespace OmniFunctions.Answers;
@@ -33,6 +34,9 @@ public static class Problems
         Holder = holder,
         Version = reason is Refusal.VersionConflict ? version : null,
     });
+
+    public static IResult LinkRefused(LinkRefusal reason) =>
+        Of(new("link-refused", "The identity cannot be linked so.", StatusCodes.Status409Conflict) { LinkReason = reason });
 
     public static IResult Unavailable(TimeSpan retryAfter) => Of(new("unavailable", "Try again in a moment.", StatusCodes.Status503ServiceUnavailable)
     {

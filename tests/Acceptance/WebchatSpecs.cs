@@ -107,7 +107,7 @@ public sealed class WebchatSpecs(TheSystem system) : Scenario(system)
 
     [Theory]
     [InlineData("x")]
-    [InlineData("1.2.3")]
+    [InlineData("1.2.3.4")]
     [InlineData("-1.5")]
     public async Task A_cursor_that_is_none_is_refused(string cursor)
     {

@@ -18,6 +18,9 @@ public sealed class IdentityStore(TableServiceClient tables, Sealer sealer, Time
 
     private readonly TableClient table = tables.GetTableClient(TableNames.People);
 
+    /// <summary>What names an identity in addresses: nothing that the platform calls the customer can be read out of it.</summary>
+    public static string KeyOf(AccountKey account, string sender) => PersonKeys.Identity(account, sender);
+
     /// <summary>Who writes; the first message of an identity makes a person.</summary>
     public async Task<Identified> IdentifyAsync(AccountKey account, string sender, CancellationToken cancellation = default)
     {

@@ -18,6 +18,10 @@ public sealed class Names(Roster roster, ServicePolicy policy)
 
     public Named? OfOptional(AgentId? agent) => agent is { } id ? Of(id) : null;
 
+    /// <summary>What a queue calls a disposition; one that an earlier policy knew keeps its id as its name.</summary>
+    public string OfDisposition(string id) =>
+        policy.Queues.SelectMany(queue => queue.WrapUp.Dispositions).FirstOrDefault(known => known.Id == id)?.Name ?? id;
+
     public ExplanationView Of(Explanation why) => new(
         why.At,
         why.PolicyVersion,

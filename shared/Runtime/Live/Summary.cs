@@ -1,8 +1,10 @@
+using OmniFunctions.Conversations;
+
 namespace OmniFunctions.Runtime.Live;
 
 /// <summary>A conversation as a line of a list.</summary>
 /// <param name="Version">The sequence number of its last event.</param>
-/// <param name="Phase">waiting, offered, serving, closed or ended.</param>
+/// <param name="Phase">withBot, waiting, offered, serving, waitingOnCustomer, snoozed, callbackDue, wrapUp, closed, merged or ended.</param>
 /// <param name="LastText">Of the last message, cut to 140 characters; empty for a message without text.</param>
 /// <param name="LastFrom">customer or agent.</param>
 /// <param name="Unanswered">Customer messages since the last reply.</param>
@@ -22,7 +24,51 @@ public sealed record Summary(
     string LastText,
     string LastFrom,
     FirstResponseView FirstResponse,
-    int Unanswered);
+    int Unanswered)
+{
+    /// <summary>The agent who put it aside, and is asked first when it wakes.</summary>
+    public Named? SnoozedBy { get; init; }
+
+    public DateTimeOffset? SnoozedUntil { get; init; }
+
+    public DateTimeOffset? WrapUpUntil { get; init; }
+
+    public CallbackView? Callback { get; init; }
+
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>Points on top of what the rules give.</summary>
+    public int Priority { get; init; }
+
+    public Named? Topic { get; init; }
+
+    public Named? Disposition { get; init; }
+
+    public IReadOnlyList<ParticipantView> Participants { get; init; } = [];
+
+    public ConsultView? Consult { get; init; }
+
+    /// <summary>The conversation that it goes on in.</summary>
+    public string? MergedInto { get; init; }
+
+    public IReadOnlyList<ScheduledView> Scheduled { get; init; } = [];
+
+    public CloseReason? CloseReason { get; init; }
+
+    public DateTimeOffset? ReopensUntil { get; init; }
+
+    /// <summary>Until when the customer may say how it was; null when they were not asked.</summary>
+    public DateTimeOffset? RatingAsked { get; init; }
+}
+
+/// <param name="Attempt">Those that were made.</param>
+public sealed record CallbackView(DateTimeOffset DueAt, string? Zone, int Attempt, int Of, bool IsDue);
+
+public sealed record ParticipantView(Named Agent, ParticipantRole Role, DateTimeOffset Since);
+
+public sealed record ConsultView(Named By, Named Agent);
+
+public sealed record ScheduledView(string MessageId, string Text, DateTimeOffset At, Named By);
 
 /// <param name="State">running, breached or stopped.</param>
 /// <param name="DueAt">When it stopped, for a clock that stopped.</param>

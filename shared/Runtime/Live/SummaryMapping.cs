@@ -27,8 +27,28 @@ public static class SummaryMapping
             head.Summary.LastText,
             JsonNamingPolicy.CamelCase.ConvertName(head.Summary.LastFrom.ToString()),
             Clock(state.FirstResponse),
-            head.Summary.Unanswered);
+            head.Summary.Unanswered)
+        {
+            SnoozedBy = state.Phase is Phase.Snoozed aside ? names.Of(aside.Agent) : null,
+            SnoozedUntil = (state.Phase as Phase.Snoozed)?.Until,
+            WrapUpUntil = (state.Phase as Phase.WrapUp)?.Until,
+            Callback = state.Callback is { } plan ? Callback(plan, state, names) : null,
+            Labels = state.Labels,
+            Priority = state.Priority,
+            Topic = state.Topic is { } topic ? new Named(topic, topic) : null,
+            Disposition = state.Disposition is { } disposition ? new Named(disposition, names.OfDisposition(disposition)) : null,
+            Participants = [.. state.Participants.Select(participant => new ParticipantView(names.Of(participant.Agent), participant.Role, participant.Since))],
+            Consult = state.Consult is { } consult ? new ConsultView(names.Of(consult.By), names.Of(consult.Agent)) : null,
+            MergedInto = (state.Phase as Phase.Merged)?.Into.Value,
+            Scheduled = [.. state.Scheduled.Select(message => new ScheduledView(message.MessageId, message.Text, message.SendAt, names.Of(message.By)))],
+            CloseReason = (state.Phase as Phase.Closed)?.Reason ?? (state.Phase as Phase.WrapUp)?.Reason,
+            ReopensUntil = (state.Phase as Phase.Closed)?.ReopensUntil,
+            RatingAsked = state.Rating?.ValidUntil,
+        };
     }
+
+    private static CallbackView Callback(CallbackPlan plan, ConversationState state, Names names) => new(
+        plan.DueAt, plan.Zone, plan.Attempts, names.Policy.TermsOf(state.QueueUnder(names.Policy)).Callback?.Attempts ?? 1, plan.IsDue);
 
     public static string PhaseName(Phase phase) => phase switch
     {
