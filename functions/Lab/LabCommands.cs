@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using OmniFunctions.Json;
+using OmniFunctions.Documents;
 using OmniFunctions.Policies;
 using OmniFunctions.Runtime.Policies;
 
@@ -29,6 +29,7 @@ internal static class LabCommands
     /// <summary>The exit code, or null when the arguments are none of these commands.</summary>
     public static int? TryRun(string[] args, TextWriter output, TextWriter error) => args switch
     {
+        ["lab", .. var rest] => LabCommand.Run(rest, output, error),
         ["day", .. var rest] => DayCommand.Run(rest, output, error),
         _ => null,
     };
@@ -40,13 +41,25 @@ internal static class LabCommands
         return Misunderstood;
     }
 
+    public static int Refused(TextWriter error, string file, IReadOnlyList<DocumentFault> faults)
+    {
+        foreach (var fault in faults)
+        {
+            error.WriteLine($"{file}({fault.At.Line},{fault.At.Column}): {(fault.Path.Length > 0 ? fault.Path + ": " : "")}{fault.Problem}");
+        }
+
+        return Failed;
+    }
+
     /// <summary>The document of a file, or the demo tenant's; null when it was refused, and then all its faults are written.</summary>
     public static CompiledPolicy? Policy(string? file, TextWriter error)
     {
         if (file is null) return CompiledPolicy.Of(DemoPolicy.Document, Zones.Find);
         if (Text(file, error) is not { } text) return null;
-        var policy = JsonSerializer.Deserialize(text, CoreJson.Instance.ServicePolicy)!;
-        return CompiledPolicy.Of(policy, Zones.Find);
+        var reading = PolicyDocument.Read(text);
+        if (reading.Policy is { } policy) return CompiledPolicy.Of(policy, Zones.Find);
+        Refused(error, file, reading.Faults);
+        return null;
     }
 
     public static string? Text(string file, TextWriter error)

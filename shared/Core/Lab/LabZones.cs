@@ -8,7 +8,7 @@ internal sealed class LabZones(ServicePolicy policy, LabScript script, Func<stri
 {
     private readonly TimeZoneInfo ofScript = zones(script.Zone) ?? throw new ArgumentException($"There is no time zone '{script.Zone}'.", nameof(script));
 
-    public DateTimeOffset Local(DateTimeOffset at, QueueId? queue) => TimeZoneInfo.ConvertTime(at, OfQueue(queue) ?? ofScript);
+    public TimeZoneInfo Of(QueueId? queue) => OfQueue(queue) ?? ofScript;
 
     /// <summary>Null where the queue is gone or always open: it has no clock of its own.</summary>
     private TimeZoneInfo? OfQueue(QueueId? queue) =>

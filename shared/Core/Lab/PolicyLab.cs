@@ -1,9 +1,12 @@
 using System.Globalization;
 using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
+using OmniFunctions.Customers;
 using OmniFunctions.Lab.Script;
 using OmniFunctions.Policies;
 using OmniFunctions.Routing;
+using Decision = OmniFunctions.Conversations.Decision;
+using OmniFunctions.ServiceLevels;
 
 namespace OmniFunctions.Lab;
 
@@ -13,6 +16,7 @@ public sealed class PolicyLab
     private static readonly TenantId Tenant = new("virtual");
 
     private readonly CompiledPolicy policy;
+    private readonly Rulebook rules;
     private readonly LabScript script;
     private readonly VirtualTenant tenant;
     private readonly LabZones zones;
@@ -28,7 +32,8 @@ public sealed class PolicyLab
         this.policy = policy;
         this.script = script;
         this.zones = new LabZones(policy.Document, script, zones);
-        tenant = new VirtualTenant(Tenant, new Rulebook(policy, Zones: zones), script.From);
+        rules = new Rulebook(policy, Zones: zones);
+        tenant = new VirtualTenant(Tenant, rules, script.From);
         customers = script.Customers.ToDictionary(customer => customer.Name, StringComparer.Ordinal);
         people = script.Customers.Index().ToDictionary(entry => entry.Item.Name, entry => PersonOf(entry.Index), StringComparer.Ordinal);
         places = script.Agents.ToDictionary(agent => agent.Agent, Place);
@@ -42,7 +47,7 @@ public sealed class PolicyLab
         var lab = new PolicyLab(policy, script, zones);
         lab.Prepare();
         while (lab.steps.Count < LabRun.MaxSteps && lab.tenant.Agenda.Next(script.Until)) { }
-        return new LabRun(policy.Version, script, lab.steps);
+        return new LabRun(policy.Version, policy.Hash, script, lab.steps);
     }
 
     private void Prepare()
@@ -64,7 +69,7 @@ public sealed class PolicyLab
                 break;
             case LabAct.Claims act:
                 var id = ConversationOf(act.Customer);
-                if (!tenant.Claim(id, act.Agent)) Add(id, Cause.Actor, "claim", Refusal.NotOffered, []);
+                if (tenant.Claim(id, act.Agent) is { } refused) Add(id, Cause.Actor, "Claim", RefusalOf(refused), []);
                 break;
             case LabAct.Merges act:
                 tenant.Apply(ConversationOf(act.Customer), new ConversationCommand.Merge(act.Agent, ConversationOf(act.Into)), Cause.Actor);
@@ -91,8 +96,9 @@ public sealed class PolicyLab
         if (tenant.StateOf(ConversationOf(act.Customer))?.Phase is Phase.Ended) ordinals[person] = ordinals.GetValueOrDefault(person, 1) + 1;
         var key = string.Create(CultureInfo.InvariantCulture, $"step{line.Number}");
         var item = new InboundItem { Kind = ItemKind.Text, Sender = person.Value, Conversation = person.Value, DedupeKey = key, MessageId = key, Text = act.Text };
+        var facts = new PersonFacts(customer.Tier, customer.Language, customer.Tags, customer.Attributes, customer.Owner);
         var leg = new Leg(new AccountKey(Tenant, customer.Channel, customer.Account), person.Value, person.Value);
-        tenant.Apply(ConversationOf(act.Customer), new ConversationCommand.Receive(person, key, leg, item, tenant.Now), Cause.Actor);
+        tenant.Apply(ConversationOf(act.Customer), new ConversationCommand.Receive(person, key, leg, item, tenant.Now, facts), Cause.Actor);
     }
 
     private ConversationId ConversationOf(string customer) =>
@@ -100,20 +106,27 @@ public sealed class PolicyLab
 
     private void Note(Happening happening)
     {
-        var isNews = happening.Events.Count > 0 || happening.Decision is Decision.Refused;
+        var isNews = happening.Events.Any(IsNews) || happening.Decision is Decision.Refused;
+        // Every message arrives here, and is told so at once: that is no news.
+        if (happening is { Cause: Cause.Channel, Decision: Decision.Happened }) return;
         // A repeated wish that changes nothing is shown where the script has it; that a timer found nothing to do is not.
         if (!isNews && happening.Cause != Cause.Actor) return;
         Add(happening.Conversation, happening.Cause, happening.Command.GetType().Name, (happening.Decision as Decision.Refused)?.Reason, happening.Events);
     }
 
+    /// <summary>Looking at the line and finding nothing to do is none.</summary>
+    private static bool IsNews(ConversationEvent e) => e is not (ConversationEvent.AssessmentAsked or ConversationEvent.Assessed { Why.Done: null });
+
     private void Add(ConversationId? conversation, Cause cause, string what, Refusal? refusal, IReadOnlyList<ConversationEvent> events)
     {
         if (steps.Count >= LabRun.MaxSteps) return;
         var state = conversation is { } id ? tenant.StateOf(id) : null;
+        var zone = zones.Of(state?.Phase.QueueOrNone());
         steps.Add(new LabStep(
             steps.Count + 1,
             tenant.Now,
-            zones.Local(tenant.Now, state?.Phase.QueueOrNone()),
+            TimeZoneInfo.ConvertTime(tenant.Now, zone),
+            zone,
             cause,
             cause == Cause.Actor ? current : null,
             conversation is null ? null : CustomerOf(state),
@@ -121,9 +134,35 @@ public sealed class PolicyLab
             what,
             refusal,
             events,
-            [],
+            LabRules.Of(events),
             state?.Phase,
-            []));
+            state is null ? [] : [.. state.Clocks.Select(Clock)]));
+    }
+
+    /// <summary>As the desk is told.</summary>
+    private static Refusal RefusalOf(ClaimRefusal refused) => refused switch
+    {
+        ClaimRefusal.NotWaiting => Refusal.NotWaiting,
+        ClaimRefusal.AlreadyHeld => Refusal.AlreadyClaimed,
+        ClaimRefusal.NotThere => Refusal.AgentUnknown,
+        ClaimRefusal.NotInQueue => Refusal.AgentCannotServeQueue,
+        ClaimRefusal.AtCapacity => Refusal.AtCapacity,
+        ClaimRefusal.HandedToAnother => Refusal.NotOffered,
+        _ => throw new InvalidOperationException($"There is no refusal for {refused}."),
+    };
+
+    private LabClock Clock(ConversationClock clock)
+    {
+        // A conversation may outlive its document; the calendars of this run are those of one.
+        var calendar = rules.CalendarNamed(clock.Clock.CalendarVersion) ?? throw new InvalidOperationException($"There are no hours {clock.Clock.CalendarVersion}.");
+        return new LabClock(
+            clock.Measure,
+            clock.Clock.Verdict,
+            Timekeeper.ElapsedAt(clock.Clock, calendar, tenant.Now),
+            TimeSpan.FromSeconds(clock.Clock.Target.TargetSeconds),
+            clock.BreachDue ?? clock.Clock.Breach?.DueAt,
+            clock.Clock.IsOpen && clock.Clock.IsPaused,
+            clock.Clock.Breach is not null);
     }
 
     private string? CustomerOf(ConversationState? state) => people.FirstOrDefault(entry => entry.Value == state?.Person).Key;

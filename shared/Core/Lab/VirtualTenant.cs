@@ -1,5 +1,6 @@
 using OmniFunctions.Conversations;
 using OmniFunctions.Routing;
+using Decision = OmniFunctions.Conversations.Decision;
 
 namespace OmniFunctions.Lab;
 
@@ -15,6 +16,7 @@ public sealed class VirtualTenant
     private readonly Dictionary<ConversationId, Life> lives = [];
     private readonly Rulebook rules;
     private int depth;
+    private DateTimeOffset? lookAt;
 
     public VirtualTenant(TenantId tenant, Rulebook rules, DateTimeOffset start)
     {
@@ -70,14 +72,13 @@ public sealed class VirtualTenant
         Route((group, now) => Dispatcher.SeatAgent(group, agent, presence, place, now, reason));
 
     /// <summary>An agent takes a conversation out of the line by themselves.</summary>
-    /// <returns>False when routing would not let them have it.</returns>
-    public bool Claim(ConversationId id, AgentId agent)
+    /// <returns>Why routing would not let them have it; null when it did.</returns>
+    public ClaimRefusal? Claim(ConversationId id, AgentId agent)
     {
-        var (group, assigned, _) = Dispatcher.Claim(Group, id, agent, Now);
-        if (assigned is not [{ Why: var why }]) return false;
-        Route((_, _) => (group, []));
-        Hand(id, agent, new ConversationCommand.Take(agent, why));
-        return true;
+        var (group, assigned, refused) = Dispatcher.Claim(Group, id, agent, Now);
+        Become(group);
+        foreach (var assignment in assigned) Hand(id, agent, new ConversationCommand.Take(agent, assignment.Why));
+        return refused;
     }
 
     /// <summary>A conversation that has ended is forgotten: a day of them should not be kept in memory.</summary>
@@ -94,10 +95,16 @@ public sealed class VirtualTenant
     /// <summary>Something happens to the routing group, and whom it gives work is asked at once.</summary>
     private void Route(Func<RoutingGroup, DateTimeOffset, (RoutingGroup Group, IReadOnlyList<Assignment> Assigned)> operation)
     {
-        var before = Group;
-        (Group, var assigned) = operation(before, Now);
-        Rerouted?.Invoke(before, Group, Now);
+        var (group, assigned) = operation(Group, Now);
+        Become(group);
         foreach (var assignment in assigned) Hand(assignment.Conversation, assignment.Agent, new ConversationCommand.Offer(assignment.Agent, assignment.Why));
+    }
+
+    private void Become(RoutingGroup group)
+    {
+        var before = Group;
+        Group = group;
+        Rerouted?.Invoke(before, group, Now);
     }
 
     /// <summary>Routing counts it against the agent's capacity already; when the conversation says no, the place is given back.</summary>
@@ -120,10 +127,13 @@ public sealed class VirtualTenant
                 Route((group, now) => Dispatcher.Release(group, id, e.Agent, now, e.IsAbsent));
                 break;
             case Effect.HoldAgent e:
-                Hold(id, e.Agent, e.Queue, e.Units, e.Channel);
+                Hold(id, e);
                 break;
             case Effect.SetAgentPresence e:
                 Route((group, now) => Dispatcher.SetPresence(group, e.Agent, e.Presence, now, e.Reason));
+                break;
+            case Effect.AskOutlook e:
+                Apply(id, new ConversationCommand.Assess(Outlooks.Of(Group, id, Now) ?? Outlooks.Of(Group, e.Queue, Now)), Cause.Routing);
                 break;
             case Effect.Deliver e:
                 Apply(id, new ConversationCommand.RecordDelivery(e.MessageId, DeliveryStatus.Delivered, null, "virtual-" + e.MessageId), Cause.Channel);
@@ -144,32 +154,38 @@ public sealed class VirtualTenant
 
     private void Request(ConversationId id, Effect.RequestAgent e)
     {
-        var work = new WaitingWork(id, e.Queue, e.Since, [.. e.Except], rules.Active.Version, e.ExceptUntil, "", e.Terms);
+        var work = new WaitingWork(id, e.Queue, e.Since, [.. e.Except], rules.Active.Version, e.ExceptUntil, rules.Active.Hash, e.Terms);
         Route((group, now) => Dispatcher.Enqueue(group, work, now));
-        LookWhenItChanges(id);
+        if (Group.WaitingOf(id) is { } waiting) LookAt(Dispatcher.NextLook(waiting, Now));
     }
 
-    /// <summary>Time alone widens what is asked of an agent, and lets those be asked again who let it pass.</summary>
-    private void LookWhenItChanges(ConversationId id)
+    private void Hold(ConversationId id, Effect.HoldAgent e) => Route((group, now) =>
     {
-        if (Group.WaitingOf(id) is not { } work || Dispatcher.NextLook(work, Now) is not { } at) return;
-        Agenda.At(at, () =>
-        {
-            Route(Dispatcher.LookAgain);
-            LookWhenItChanges(id);
-        });
-    }
-
-    private void Hold(ConversationId id, AgentId agent, QueueId queue, int units, string channel) => Route((group, now) =>
-    {
-        var (after, assigned, _) = Dispatcher.Hold(group, id, agent, new HeldWork(channel, units, queue, now), force: true, now);
+        var (after, assigned, _) = Dispatcher.Hold(group, id, e.Agent, new HeldWork(e.Channel, e.Units, e.Queue, now), e.Force, now);
         return (after, assigned);
     });
+
+    /// <summary>Time alone changes who may be asked: the line is looked at again then, once for all who wait.</summary>
+    private void LookAt(DateTimeOffset? due)
+    {
+        if (due is not { } at || lookAt <= at) return;
+        lookAt = at;
+        Agenda.At(at, () => LookAgain(at));
+    }
+
+    private void LookAgain(DateTimeOffset due)
+    {
+        // An earlier look took the place of this one.
+        if (due != lookAt) return;
+        lookAt = null;
+        Route(Dispatcher.LookAgain);
+        LookAt(Group.Waiting.Min(work => Dispatcher.NextLook(work, Now)));
+    }
 
     private void Join(ConversationId id, ConversationId into)
     {
         var state = lives[id].State!;
-        Apply(into, new ConversationCommand.Join(id, [state.Leg, .. state.Joined.SelectMany(part => part.Legs)], state.UnansweredSince), Cause.Lifecycle);
+        Apply(into, new ConversationCommand.Join(id, state.Legs, state.UnansweredSince), Cause.Lifecycle);
     }
 
     private void Split(ConversationId id, ConversationId from)

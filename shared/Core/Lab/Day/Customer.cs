@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using OmniFunctions.Customers;
+
 namespace OmniFunctions.Lab.Day;
 
 /// <summary>One customer of a day with all that chance decides about them, drawn beforehand: the same one meets every policy.</summary>
@@ -8,9 +11,7 @@ internal sealed record Customer(
     int Number,
     DateTimeOffset Arrives,
     string Channel,
-    string? Tier,
-    string? Topic,
-    string? Language,
+    PersonFacts Facts,
     double PatienceSeconds,
     double HandleSeconds,
     double FirstReplySeconds,
@@ -46,9 +47,7 @@ internal sealed record Customer(
             number,
             plan.Begins.AddSeconds(SecondOfDay(channel, arrival)),
             channel.Channel,
-            Pick(plan.Tiers, profile),
-            Pick(plan.Topics, profile),
-            Pick(plan.Languages, profile),
+            Profile(plan, profile),
             plan.Patience is { } patience
                 ? Chance.Of(seed, number, (ulong)Purpose.Patience).Weibull(patience.Shape, patience.ScaleSeconds)
                 : double.PositiveInfinity,
@@ -78,6 +77,18 @@ internal sealed record Customer(
         }
 
         throw new InvalidOperationException($"The curve of {demand.Channel} is almost nowhere above zero.");
+    }
+
+    private static PersonFacts Profile(DayPlan plan, Chance chance)
+    {
+        var (tier, language) = (Pick(plan.Tiers, chance), Pick(plan.Languages, chance));
+        var traits = plan.Traits.Where(trait => chance.Happens(trait.Share)).ToLookup(trait => trait.IsTag);
+        return new PersonFacts(
+            tier,
+            language,
+            [.. traits[true].Select(trait => trait.Value.ToString())],
+            traits[false].DistinctBy(trait => trait.Name).ToImmutableDictionary(trait => trait.Name, trait => trait.Value),
+            Owner: null);
     }
 
     private static string? Pick(IReadOnlyList<Share> shares, Chance chance)

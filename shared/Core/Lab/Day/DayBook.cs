@@ -30,7 +30,7 @@ public sealed class DayBook(DayPlan plan)
 
     internal Visit Open(Customer customer)
     {
-        var visit = new Visit(customer.Number, customer.Channel, customer.Tier, customer.Arrives);
+        var visit = new Visit(customer.Number, customer.Channel, customer.Facts.Tier, customer.Arrives);
         visits.Add(visit);
         return visit;
     }

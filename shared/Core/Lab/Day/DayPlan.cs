@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OmniFunctions.Customers;
 using OmniFunctions.Routing;
 
 namespace OmniFunctions.Lab.Day;
@@ -9,13 +10,14 @@ namespace OmniFunctions.Lab.Day;
 /// <param name="Begins">Local midnight.</param>
 /// <param name="Conversations">How many customers write for the first time that day.</param>
 /// <param name="Tiers">Null stands for a customer without one.</param>
+/// <param name="Traits">Each customer has each of them or not.</param>
 public sealed record DayPlan(
     DateTimeOffset Begins,
     int Conversations,
     ImmutableArray<ChannelDemand> Channels,
     ImmutableArray<Share> Tiers,
-    ImmutableArray<Share> Topics,
     ImmutableArray<Share> Languages,
+    ImmutableArray<Trait> Traits,
     Handling Handling,
     Patience? Patience,
     Habits Habits,
@@ -34,6 +36,10 @@ public sealed record DayPlan(
 public sealed record ChannelDemand(string Channel, double Share, ImmutableArray<double> Hourly);
 
 public sealed record Share(string? Value, double Weight);
+
+/// <summary>A tag or an attribute that some customers have.</summary>
+/// <param name="Value">Of an attribute; a tag is its own.</param>
+public sealed record Trait(string Name, AttributeValue Value, bool IsTag, double Share);
 
 /// <summary>What a conversation takes once an agent has it.</summary>
 /// <param name="MeanSeconds">From accepting to closing, lognormal.</param>

@@ -98,7 +98,7 @@ public sealed class DaySimulation
         var key = string.Create(CultureInfo.InvariantCulture, $"m{++guest.Messages}");
         var item = new InboundItem { Kind = ItemKind.Text, Sender = guest.Person.Value, Conversation = guest.Person.Value, DedupeKey = key, MessageId = key, Text = "…" };
         var leg = new Leg(new AccountKey(Tenant, guest.Customer.Channel, "main"), guest.Person.Value, guest.Person.Value);
-        tenant.Apply(guest.Conversation, new ConversationCommand.Receive(guest.Person, key, leg, item, tenant.Now), Cause.Actor);
+        tenant.Apply(guest.Conversation, new ConversationCommand.Receive(guest.Person, key, leg, item, tenant.Now, guest.Customer.Facts), Cause.Actor);
     }
 
     private void GiveUp(Guest guest)

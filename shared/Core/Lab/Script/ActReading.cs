@@ -28,7 +28,6 @@ internal sealed class ActReading(
         "snooze", "wake", "close", "finishWrapUp", "reopen", "callback", "cancelCallback", "callbackOutcome", "merge", "unmerge",
     ];
 
-    /// <summary>Every word that a line may have after <c>does</c>.</summary>
     public static IEnumerable<string> Verbs => CustomerVerbs.Concat(PresenceVerbs).Concat(AgentVerbs).Append("look").Distinct();
 
     /// <summary>Null with at least one fault.</summary>

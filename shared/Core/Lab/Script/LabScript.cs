@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OmniFunctions.Conversations;
+using OmniFunctions.Customers;
 using OmniFunctions.Routing;
 
 namespace OmniFunctions.Lab.Script;
@@ -47,10 +48,8 @@ public sealed record LabCustomer(
     string? Tier,
     string? Language,
     ImmutableArray<string> Tags,
-    ImmutableDictionary<string, LabValue> Attributes,
+    ImmutableDictionary<string, AttributeValue> Attributes,
     AgentId? Owner);
-
-public readonly record struct LabValue(string? Text, double? Number);
 
 /// <param name="Number">1 is the first line of the story.</param>
 /// <param name="SourceLine">Of the text it was read from.</param>

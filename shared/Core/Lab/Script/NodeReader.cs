@@ -29,6 +29,9 @@ internal sealed class NodeReader
         }
     }
 
+    /// <summary>The same members without writing down what is wrong, for a look ahead.</summary>
+    public NodeReader Silently() => new(node, path, []);
+
     public int Line => node.At.Line;
 
     public bool Has(string name) => members.ContainsKey(name);

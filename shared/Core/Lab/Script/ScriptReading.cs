@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using OmniFunctions.Customers;
 using OmniFunctions.Documents;
 using OmniFunctions.Policies;
 using OmniFunctions.Routing;
@@ -12,6 +13,9 @@ public sealed class ScriptReading
     private readonly ServicePolicy policy;
     private readonly Func<string, TimeZoneInfo?> zones;
     private readonly List<DocumentFault> faults = [];
+
+    /// <summary>Every word that a line may have after <c>does</c>.</summary>
+    public static IReadOnlyList<string> Verbs { get; } = [.. ActReading.Verbs];
 
     private ScriptReading(ServicePolicy policy, Func<string, TimeZoneInfo?> zones)
     {
@@ -32,9 +36,7 @@ public sealed class ScriptReading
     private LabScript Script(NodeReader root)
     {
         var zone = Zone(root);
-        var from = root.Has("from") ? root.Time("from", zone) : null;
-        if (!root.Has("from")) root.Fault("from", "'from' is missing: the time at which the story begins.");
-        var begins = from ?? DateTimeOffset.UnixEpoch;
+        var begins = root.Time("from", zone) ?? FirstTime(root, zone);
         ImmutableArray<LabAgent> agents = [.. root.Entries("agents", LabScript.MaxAgents).Select(Agent)];
         ImmutableArray<LabCustomer> customers = [.. root.Entries("customers", LabScript.MaxCustomers).Select(Customer)];
         if (customers.IsEmpty) root.Fault("customers", "There is no customer.");
@@ -105,27 +107,38 @@ public sealed class ScriptReading
         return customer;
     }
 
-    private static LabValue Attribute(DocumentNode.Scalar value) =>
-        value.Kind is ScalarKind.Number or ScalarKind.BareNumber && double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            ? new LabValue(null, number)
-            : new LabValue(value.Text, null);
+    private static AttributeValue Attribute(DocumentNode.Scalar value) =>
+        value.Kind is ScalarKind.Number or ScalarKind.BareNumber && double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? AttributeValue.Of(number)
+            : AttributeValue.Of(value.Text);
 
     private ImmutableArray<LabLine> Lines(
         NodeReader root, TimeZoneInfo zone, DateTimeOffset begins, IReadOnlyList<LabAgent> agents, IReadOnlyList<LabCustomer> customers)
     {
         var lines = ImmutableArray.CreateBuilder<LabLine>();
         var at = begins;
-        foreach (var (index, node) in root.Entries("steps", LabScript.MaxLines).Index())
+        foreach (var (index, node) in root.Entries("story", LabScript.MaxLines).Index())
         {
             var time = Time(node, zone, at);
             if (time < at) node.Fault("at", "It lies before the step above it.");
             at = time > at ? time : at;
             var act = new ActReading(node, index + 1, zone, at, policy, agents, customers, zones).Act();
+            // What else stands beside a word that nobody knows cannot be judged.
+            if (act is null) continue;
             node.NothingElse();
-            if (act is not null) lines.Add(new LabLine(index + 1, node.Line, at, act));
+            lines.Add(new LabLine(index + 1, node.Line, at, act));
         }
 
         return lines.ToImmutable();
+    }
+
+    /// <summary>Without a beginning of its own a story begins with its first step.</summary>
+    private static DateTimeOffset FirstTime(NodeReader root, TimeZoneInfo zone)
+    {
+        var node = root.Entries("story", LabScript.MaxLines).FirstOrDefault();
+        if (node is null) root.Fault("story", "Nothing happens in this story.");
+        else if (!root.Has("from") && !node.Has("at")) node.Fault("at", "The first step says when it is ('at'), or the story does ('from').");
+        return node?.Silently().Time("at", zone) ?? DateTimeOffset.UnixEpoch;
     }
 
     /// <summary>A time of the wall clock, or so long after the step above; both together would be one too many.</summary>

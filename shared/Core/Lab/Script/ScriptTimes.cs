@@ -3,7 +3,7 @@ using System.Globalization;
 namespace OmniFunctions.Lab.Script;
 
 /// <summary>Reads times of a wall clock and spans of time.</summary>
-internal static class ScriptTimes
+public static class ScriptTimes
 {
     private static readonly string[] Readings = ["yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"];
 
