@@ -57,6 +57,12 @@ namespace OmniFunctions.Runtime.Live;
 [JsonDerivedType(typeof(SplitOffEntry), "splitOff")]
 [JsonDerivedType(typeof(TakenBackEntry), "takenBack")]
 [JsonDerivedType(typeof(AnnouncedEntry), "announced")]
+[JsonDerivedType(typeof(RoutedEntry), "routed")]
+[JsonDerivedType(typeof(BotSeatedEntry), "botSeated")]
+[JsonDerivedType(typeof(AssessedEntry), "assessed")]
+[JsonDerivedType(typeof(ClocksChangedEntry), "clocksChanged")]
+[JsonDerivedType(typeof(EscalatedEntry), "escalated")]
+[JsonDerivedType(typeof(SilenceMarkedEntry), "silenceMarked")]
 [JsonDerivedType(typeof(AsideEntry), "aside")]
 public abstract record Entry(long Seq, DateTimeOffset At);
 
@@ -173,6 +179,34 @@ public sealed record TakenBackEntry(long Seq, DateTimeOffset At, string From) : 
 public sealed record AnnouncedEntry(long Seq, DateTimeOffset At, string MessageId, string? Kind, string Text, Provenance Provenance, DeliveryStatus Status)
     : Entry(Seq, At);
 
-/// <summary>A fact of which the list of messages shows nothing: terms, clocks, and how the line stood. What they say is asked for apart.</summary>
+/// <param name="Rule">The one that named the queue; null where somebody or something had named it already.</param>
+public sealed record RoutedEntry(long Seq, DateTimeOffset At, Named Queue, string? Rule) : Entry(Seq, At);
+
+/// <param name="Because">Of the duty, or because nobody was free.</param>
+public sealed record BotSeatedEntry(long Seq, DateTimeOffset At, Named Queue, string Because) : Entry(Seq, At);
+
+/// <summary>How the line stood, and what was done because of it. The rest of the decision is asked for apart.</summary>
+/// <param name="Step">What the overflow rules did, in camel case; null: nothing.</param>
+public sealed record AssessedEntry(long Seq, DateTimeOffset At, int Length, int? Position, int Free, string? Step) : Entry(Seq, At);
+
+/// <summary>What clocks came to; those that merely began, paused or ended say nothing to a reader.</summary>
+public sealed record ClocksChangedEntry(long Seq, DateTimeOffset At, IReadOnlyList<ClockChangeView> Changes) : Entry(Seq, At);
+
+/// <param name="Measure">firstResponse, nextResponse, resolution or timeInQueue.</param>
+/// <param name="Fired">Warnings and the breach.</param>
+public sealed record ClockChangeView(string Measure, IReadOnlyList<TimerMarkView> Fired);
+
+/// <param name="Percent">Of the target.</param>
+public sealed record TimerMarkView(int Percent, bool IsBreach, DateTimeOffset DueAt, DateTimeOffset FiredAt);
+
+/// <param name="Do">raisePriority, notify, addSupervisor, moveQueue or page.</param>
+/// <param name="Measure">As of <see cref="ClockChangeView"/>.</param>
+public sealed record EscalatedEntry(long Seq, DateTimeOffset At, string Do, string Measure, int AtPercent) : Entry(Seq, At);
+
+/// <param name="Step">customerReminded, customerGone, agentMarked, agentReminded, leadAlarmed or moved.</param>
+/// <param name="Since">When the silence began.</param>
+public sealed record SilenceMarkedEntry(long Seq, DateTimeOffset At, string Step, DateTimeOffset Since, DateTimeOffset DueAt) : Entry(Seq, At);
+
+/// <summary>A fact of which the list of messages shows nothing. What it says is asked for apart.</summary>
 /// <param name="What">The stored type name.</param>
 public sealed record AsideEntry(long Seq, DateTimeOffset At, string What) : Entry(Seq, At);

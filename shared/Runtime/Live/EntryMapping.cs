@@ -2,6 +2,7 @@ using System.Text.Json;
 using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Agents;
 using OmniFunctions.Runtime.Conversations;
+using OmniFunctions.ServiceLevels;
 
 namespace OmniFunctions.Runtime.Live;
 
@@ -71,13 +72,24 @@ public static class EntryMapping
         ConversationEvent.SplitOff e => new SplitOffEntry(seq, e.At, e.From.Value, e.MessageKeys),
         ConversationEvent.TakenBack e => new TakenBackEntry(seq, e.At, e.From.Value),
         ConversationEvent.Announced e => new AnnouncedEntry(
-            seq, e.At, e.MessageId, JsonNamingPolicy.CamelCase.ConvertName(e.Kind.ToString()), e.Text, e.Provenance, StatusOf(e.MessageId, state, recorded)),
+            seq, e.At, e.MessageId, Word(e.Kind), e.Text, e.Provenance, StatusOf(e.MessageId, state, recorded)),
         ConversationEvent.BotAnswered e => new AnnouncedEntry(seq, e.At, e.MessageId, null, e.Text, e.Provenance, StatusOf(e.MessageId, state, recorded)),
-        ConversationEvent.PersonFactsChanged or ConversationEvent.Routed or ConversationEvent.BotSeated or ConversationEvent.AssessmentAsked
-            or ConversationEvent.Assessed or ConversationEvent.ClocksChanged or ConversationEvent.Escalated or ConversationEvent.SilenceMarked =>
-            new AsideEntry(seq, what.At, EventCodec.TypeOf(what)),
+        ConversationEvent.Routed e => new RoutedEntry(seq, e.At, names.Of(e.Queue), e.Why.Chosen?.Rule),
+        ConversationEvent.BotSeated e => new BotSeatedEntry(seq, e.At, names.Of(e.Queue), e.Because),
+        ConversationEvent.Assessed e => new AssessedEntry(
+            seq, e.At, e.Outlook.Length, e.Outlook.Position, e.Outlook.Free, e.Why.Done is { } done ? Word(e.Why.Steps[done].Do) : null),
+        ConversationEvent.ClocksChanged e => new ClocksChangedEntry(seq, e.At, [.. e.Changes.Select(Map)]),
+        ConversationEvent.Escalated e => new EscalatedEntry(seq, e.At, Word(e.Do), Word(e.Measure), e.AtPercent),
+        ConversationEvent.SilenceMarked e => new SilenceMarkedEntry(seq, e.At, Word(e.Step), e.Since, e.DueAt),
+        ConversationEvent.PersonFactsChanged or ConversationEvent.AssessmentAsked => new AsideEntry(seq, what.At, EventCodec.TypeOf(what)),
         _ => throw new InvalidOperationException($"No entry is made of {what.GetType().Name}."),
     };
+
+    internal static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    private static ClockChangeView Map(ClockChange change) => new(
+        Word(change.Measure),
+        [.. change.Fired.Select(mark => new TimerMarkView(mark.Percent, mark.Percent == ServiceTarget.Breach, mark.DueAt, mark.FiredAt))]);
 
     /// <summary>A supervisor's word to the agent is heard by the two of them and by other supervisors.</summary>
     public static bool MayHear(Agent viewer, ConversationEvent.Whispered whisper) => viewer.Id == whisper.To || viewer.Id == whisper.By || viewer.Is(AgentRole.Supervisor);

@@ -26,6 +26,9 @@ public sealed record Summary(
     FirstResponseView FirstResponse,
     int Unanswered)
 {
+    /// <summary>Every target that is or was at work, in the order in which they began.</summary>
+    public IReadOnlyList<ClockView> Clocks { get; init; } = [];
+
     /// <summary>The agent who put it aside, and is asked first when it wakes.</summary>
     public Named? SnoozedBy { get; init; }
 
@@ -69,6 +72,11 @@ public sealed record ParticipantView(Named Agent, ParticipantRole Role, DateTime
 public sealed record ConsultView(Named By, Named Agent);
 
 public sealed record ScheduledView(string MessageId, string Text, DateTimeOffset At, Named By);
+
+/// <param name="Measure">firstResponse, nextResponse, resolution or timeInQueue.</param>
+/// <param name="State">running, paused, breached, met, missed or cancelled.</param>
+/// <param name="DueAt">When it is or was due; null while it stands still, since then nobody knows.</param>
+public sealed record ClockView(string Measure, string State, DateTimeOffset? DueAt, DateTimeOffset Since);
 
 /// <param name="State">running, breached or stopped.</param>
 /// <param name="DueAt">When it stopped, for a clock that stopped.</param>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Agents;
 using OmniFunctions.Runtime.Conversations;
+using OmniFunctions.ServiceLevels;
 
 namespace OmniFunctions.Runtime.Live;
 
@@ -29,6 +30,7 @@ public static class SummaryMapping
             Clock(state.FirstResponse),
             head.Summary.Unanswered)
         {
+            Clocks = [.. state.Clocks.Select(View)],
             SnoozedBy = state.Phase is Phase.Snoozed aside ? names.Of(aside.Agent) : null,
             SnoozedUntil = (state.Phase as Phase.Snoozed)?.Until,
             WrapUpUntil = (state.Phase as Phase.WrapUp)?.Until,
@@ -71,6 +73,20 @@ public static class SummaryMapping
         Phase.Waiting waiting => waiting.Since,
         Phase.Offered offered => offered.Since,
         _ => null,
+    };
+
+    private static ClockView View(ConversationClock clock) => new(
+        JsonNamingPolicy.CamelCase.ConvertName(clock.Measure.ToString()),
+        StateOf(clock.Clock),
+        clock.BreachDue ?? clock.Clock.Breach?.DueAt ?? clock.Clock.EndedAt,
+        clock.Clock.StartedAt);
+
+    private static string StateOf(ServiceClock clock) => clock switch
+    {
+        { IsOpen: false } => JsonNamingPolicy.CamelCase.ConvertName(clock.Verdict.ToString()),
+        { IsPaused: true } => "paused",
+        { Breach: not null } => "breached",
+        _ => "running",
     };
 
     private static FirstResponseView Clock(ReplyClock clock) => clock switch
