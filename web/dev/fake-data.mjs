@@ -206,7 +206,7 @@ export function seedAll(extra = 0) {
           kind: 'companyWelcome',
           text: '您好，我是智能助手。发送“人工”可转接人工客服。',
           provenance: 'automaticBot',
-          delivery: 'delivered',
+          status: 'delivered',
         },
       ],
     ],
@@ -221,7 +221,7 @@ export function seedAll(extra = 0) {
     after: [
       ['routed', { queue, rule: 'wechat-presale' }],
       ['queued', { queue, reason: 'opened' }],
-      ['assessed', { length: 4, free: 0, step: 'notice' }],
+      ['assessed', { length: 4, position: 3, free: 0, step: 'notice' }],
       ['offered', { agent: colleague, expiresAt: later(0), why: why(Date.now()) }],
       ['offerMissed', { agent: colleague, dueAt: later(0) }],
       ['accepted', { agent: me }],
@@ -232,7 +232,7 @@ export function seedAll(extra = 0) {
           kind: 'queue',
           text: '您前面还有 3 位，预计等待 2 分钟。',
           provenance: 'system',
-          delivery: 'delivered',
+          status: 'delivered',
         },
       ],
       [
@@ -240,8 +240,11 @@ export function seedAll(extra = 0) {
         { messageId: 'n25', by: colleague, text: '@Li Na (demo) 这位客户上周也问过同样的问题，记得查退款单。', mentions: [me] },
       ],
       ['whispered', { messageId: 'w25', by: supervisor, to: me, text: '可以直接补发优惠券，不用再申请。' }],
-      ['clocksChanged', { changes: [{ measure: 'nextResponse', fired: [{ percent: 80, dueAt: later(0), firedAt: later(0) }] }] }],
-      ['escalated', { do: 'notify', measure: 'nextResponse' }],
+      [
+        'clocksChanged',
+        { changes: [{ measure: 'nextResponse', fired: [{ percent: 80, isBreach: false, dueAt: later(0), firedAt: later(0) }] }] },
+      ],
+      ['escalated', { do: 'notify', measure: 'nextResponse', atPercent: 80 }],
       ['transferred', { by: colleague, kind: 'toAgent', queue, toAgent: me, reason: '客户要求退款' }],
     ],
     change: {

@@ -64,7 +64,8 @@ export interface AgentState {
 export interface Clock {
   measure: Measure;
   state: ClockState;
-  dueAt: string;
+  /** Null while it stands still: nobody knows then. */
+  dueAt: string | null;
   since?: string;
 }
 
@@ -210,12 +211,11 @@ export interface Offered extends Recorded {
 export interface Announced extends Recorded {
   type: 'announced';
   messageId: string;
-  kind: string;
+  /** Which of the automatic texts; null for an answer of the bot. */
+  kind: string | null;
   text: string;
   provenance: string;
-  channel?: string;
-  delivery?: Delivery;
-  deliveryReason?: string | null;
+  status?: Delivery;
 }
 
 /** Among colleagues only. */
@@ -239,8 +239,8 @@ export interface Whispered extends Recorded {
 
 /** Something that happened to a clock: a warning or a breach, with when it was due and when it was noticed. */
 export interface TimerMark {
-  percent?: number;
-  isBreach?: boolean;
+  percent: number;
+  isBreach: boolean;
   dueAt: string;
   firedAt: string;
 }
@@ -264,10 +264,12 @@ export type Entry =
   | (Recorded & { type: 'reopened'; queue: Named; by?: Named | null })
   | (Recorded & { type: 'ended' })
   | (Recorded & { type: 'routed'; queue: Named; rule?: string | null })
-  | (Recorded & { type: 'assessed'; length?: number; free?: number; step?: string | null })
+  | (Recorded & { type: 'botSeated'; queue: Named; because: string })
+  | (Recorded & { type: 'assessed'; length: number; position: number | null; free: number; step: string | null })
   | (Recorded & { type: 'clocksChanged'; changes: { measure: Measure; fired: TimerMark[] }[] })
-  | (Recorded & { type: 'escalated'; do: string; measure?: Measure })
-  | (Recorded & { type: 'silenceMarked'; whose: 'customer' | 'agent'; step: string; agent?: Named | null })
+  | (Recorded & { type: 'escalated'; do: string; measure: Measure; atPercent: number })
+  | (Recorded & { type: 'silenceMarked'; step: string; since: string; dueAt: string })
+  | (Recorded & { type: 'aside'; what: string })
   | (Recorded & { type: 'claimed'; agent: Named; why?: Explanation | null })
   | (Recorded & { type: 'takenOver'; by: Named; from: Named | null; reason: string | null })
   | (Recorded & {

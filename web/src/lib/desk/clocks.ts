@@ -4,7 +4,8 @@ import type { Clock, Measure, Summary } from '../contract';
 export interface Pressing {
   measure: Measure;
   state: 'running' | 'paused' | 'breached';
-  dueAt: string;
+  /** Null only of a clock that stands still. */
+  dueAt: string | null;
 }
 
 /** A server that tells of no clocks tells at least of the first response. */
@@ -24,7 +25,8 @@ export function pressing(summary: Summary, nowMs: number): Pressing | null {
     const state = stateOf(clock, nowMs);
     if (state === null) continue;
     const one = { measure: clock.measure, state, dueAt: clock.dueAt };
-    if (best === null || rank(one) < rank(best) || (rank(one) === rank(best) && one.dueAt < best.dueAt)) best = one;
+    if (best === null || rank(one) < rank(best) || (rank(one) === rank(best) && (one.dueAt ?? '') < (best.dueAt ?? '')))
+      best = one;
   }
   return best;
 }
@@ -35,7 +37,7 @@ const rank = ({ state }: Pressing): number => (state === 'breached' ? 0 : state 
 function stateOf(clock: Clock, nowMs: number): Pressing['state'] | null {
   switch (clock.state) {
     case 'running':
-      return nowMs >= Date.parse(clock.dueAt) ? 'breached' : 'running';
+      return clock.dueAt !== null && nowMs >= Date.parse(clock.dueAt) ? 'breached' : 'running';
     case 'breached':
     case 'paused':
       return clock.state;

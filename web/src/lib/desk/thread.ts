@@ -56,8 +56,7 @@ export function deliveries(thread: Thread): ReadonlyMap<string, DeliveryState> {
   const states = new Map<string, DeliveryState>();
   for (const entry of thread.entries) {
     if (entry.type === 'reply') states.set(entry.messageId, { status: entry.delivery, reason: entry.deliveryReason });
-    if (entry.type === 'announced' && entry.delivery)
-      states.set(entry.messageId, { status: entry.delivery, reason: entry.deliveryReason ?? null });
+    if (entry.type === 'announced' && entry.status) states.set(entry.messageId, { status: entry.status, reason: null });
     if (entry.type === 'deliveryRecorded') states.set(entry.messageId, { status: entry.status, reason: entry.reason });
   }
   return states;

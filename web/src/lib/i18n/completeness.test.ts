@@ -26,6 +26,15 @@ const vocabularies = [
     name: 'QueueReason',
     of: (words: typeof zh) => words.events.queuedBecause,
   },
+  {
+    path: 'shared/Core/Conversations/ConversationEvent.cs',
+    name: 'SilenceStep',
+    of: (words: typeof zh) => words.events.silences,
+  },
+  { path: 'shared/Core/Conversations/Effect.cs', name: 'NoticeKind', of: (words: typeof zh) => words.notices },
+  { path: 'shared/Core/Policies/Rules.cs', name: 'EscalationAction', of: (words: typeof zh) => words.events.escalations },
+  { path: 'shared/Core/Policies/OverflowStep.cs', name: 'OverflowAction', of: (words: typeof zh) => words.events.overflow },
+  { path: 'shared/Core/Conversations/Provenance.cs', name: 'Provenance', of: (words: typeof zh) => words.byProvenance },
 ] as const;
 
 describe.each(vocabularies)('$name', ({ path, name, of }) => {

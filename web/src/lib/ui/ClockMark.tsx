@@ -26,6 +26,7 @@ export function ClockMark({ summary }: { summary: Summary }) {
         <Icon name="pause" /> {words.paused}
       </span>
     );
+  if (clock.dueAt === null) return null;
   const leftMs = Date.parse(clock.dueAt) - now + 999;
   // A target that is days away needs no seconds.
   const left = leftMs >= dayMs ? words.duration.days(Math.floor(leftMs / dayMs)) : clockText(leftMs);

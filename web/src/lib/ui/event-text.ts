@@ -47,7 +47,11 @@ export function eventText(entry: Entry, words: Dictionary, language: Language): 
     case 'ended':
       return events.ended;
     case 'routed':
-      return events.routed(entry.queue.name, entry.rule ?? null);
+      return routedText(entry, words);
+    case 'botSeated':
+      return events.botSeated;
+    case 'aside':
+      return null;
     case 'assessed':
       return entry.step ? events.overflowed(wordOf(events.overflow, entry.step)) : null;
     case 'clocksChanged':
@@ -55,7 +59,7 @@ export function eventText(entry: Entry, words: Dictionary, language: Language): 
     case 'escalated':
       return events.escalated(wordOf(events.escalations, entry.do));
     case 'silenceMarked':
-      return silenceText(entry.whose, entry.step, entry.agent?.name ?? '', words);
+      return wordOf(events.silences, entry.step);
     case 'claimed':
       return events.claimed(entry.agent.name);
     case 'takenOver':
@@ -155,23 +159,22 @@ function transferText(entry: Entry & { type: 'transferred' }, { events }: Dictio
 /** Clocks that merely begin, pause or end are in the timers' table; the line tells of warnings and breaches. */
 function clocksText(changes: readonly { measure: Measure; fired: readonly TimerMark[] }[], words: Dictionary): string | null {
   const told = changes.flatMap(({ measure, fired }) =>
-    fired.map((mark) => {
+    fired.flatMap((mark) => {
       const lateMs = Date.parse(mark.firedAt) - Date.parse(mark.dueAt);
-      return mark.isBreach || mark.percent === undefined || mark.percent >= 100
-        ? words.events.breached(words.measures[measure], lateText(lateMs, words))
-        : words.events.warned(words.measures[measure], mark.percent);
+      if (!mark.isBreach) return [words.events.warned(words.measures[measure], mark.percent)];
+      // That the first response is overdue has a record of its own, as it always had.
+      return measure === 'firstResponse' ? [] : [words.events.breached(words.measures[measure], lateText(lateMs, words))];
     }),
   );
   return told.length === 0 ? null : told.join(' · ');
 }
 
-function silenceText(whose: 'customer' | 'agent', step: string, agent: string, { events }: Dictionary): string {
-  if (step === 'break') return events.agentOnBreak(agent);
-  if (step === 'move') return events.conversationMoved;
-  if (step === 'alarm') return events.leadAlarmed;
-  if (step === 'remind') return whose === 'customer' ? events.customerReminded : events.agentReminded;
-  return whose === 'customer' ? events.customerSilent : events.agentSilent;
-}
+/** A queue that an agent or another rule had named needs no telling here: what named it has. */
+const routedText = (entry: Entry & { type: 'routed' }, { events }: Dictionary): string | null =>
+  entry.rule == null ? null : events.routed(entry.queue.name, entry.rule === byDefault ? null : entry.rule);
+
+/** How the server calls it when no rule held. */
+const byDefault = 'defaultQueue';
 
 const labelsText = (added: readonly string[], removed: readonly string[]): string =>
   [...added.map((label) => `+${label}`), ...removed.map((label) => `−${label}`)].join(' ');
