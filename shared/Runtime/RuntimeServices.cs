@@ -37,6 +37,7 @@ public static class RuntimeServices
         services.AddSingleton<Sealer>();
         services.AddSingleton<ChannelAccounts>();
         services.AddSingleton<PolicyStore>();
+        services.AddSingleton<PolicyRegister>();
         services.AddSingleton<IdentityStore>();
         services.AddSingleton<ProfileStore>();
         services.AddSingleton<PeopleStore>();

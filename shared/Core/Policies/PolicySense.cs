@@ -8,8 +8,12 @@ namespace OmniFunctions.Policies;
 /// </summary>
 internal static class PolicySense
 {
+    /// <summary>What stands in an address in the place of a version.</summary>
+    private static readonly string[] Reserved = ["draft", "history", "schema", "diff", "validate", "activate", "rollback"];
+
     internal static IEnumerable<PolicyFault> Faults(ServicePolicy policy, Func<string, TimeZoneInfo?> zones) =>
     [
+        .. Version(policy.Version),
         .. Trees.Faults(policy.Teams, team => team.Id, team => team.Parent, "teams", PolicyLimits.MaxTeamLevels),
         .. HoursSense.Faults(policy, zones),
         .. policy.Queues.SelectMany((queue, index) => QueueSense.Faults(policy, queue, At("queues", index))),
@@ -19,6 +23,9 @@ internal static class PolicySense
         .. TextSense.Faults(policy),
         .. BotSense.Faults(policy),
     ];
+
+    private static IEnumerable<PolicyFault> Version(string version) =>
+        Reserved.Contains(version) ? [new("version", $"'{version}' means something else where a version is named.")] : [];
 
     internal static string At(string list, int index) => ShapeReading.Below(list, index);
 

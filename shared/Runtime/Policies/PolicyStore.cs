@@ -1,22 +1,31 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
-using Azure;
 using Azure.Data.Tables;
-using OmniFunctions.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using OmniFunctions.Policies;
 using OmniFunctions.Runtime.Keys;
+using OmniFunctions.ServiceLevels;
 
 namespace OmniFunctions.Runtime.Policies;
 
-/// <summary>The document in force for each tenant. It is looked up anew after <see cref="FreshFor"/>, so a new one is in force everywhere by then.</summary>
-public sealed class PolicyStore(TableServiceClient tables, TimeProvider time)
+/// <summary>
+/// The documents in force for each tenant, now and at any time before. What is in force is looked up anew after <see cref="FreshFor"/>, so that an
+/// activation in another process is in force here by then. <see cref="PolicyRegister"/> changes them.
+/// </summary>
+public sealed class PolicyStore(TableServiceClient tables, TimeProvider time, ILogger<PolicyStore>? log = null)
 {
     public static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(5);
-    private const string ActiveRow = "active";
-    private const string Document = "Document";
 
-    private readonly TableClient table = tables.GetTableClient(TableNames.Policies);
+    /// <summary>Old documents and calendars are asked for again and again while work that began under them lasts.</summary>
+    private const int MaxKept = 500;
+
+    private readonly PolicyRows rows = new(tables.GetTableClient(TableNames.Policies));
+    private readonly ILogger log = log ?? (ILogger)NullLogger.Instance;
     private readonly ConcurrentDictionary<TenantId, (CompiledPolicy Policy, DateTimeOffset ReadAt)> known = new();
+    private readonly ConcurrentDictionary<(TenantId Tenant, string Document), CompiledPolicy> compiled = new();
+    private readonly ConcurrentDictionary<(TenantId Tenant, string Version), BusinessCalendar> calendars = new();
+
+    internal PolicyRows Rows => rows;
 
     /// <summary>The policy in force. A tenant without one begins with the demo document.</summary>
     public async Task<ServicePolicy> ActiveAsync(TenantId tenant, CancellationToken cancellation = default) => (await CompiledAsync(tenant, cancellation)).Document;
@@ -26,46 +35,100 @@ public sealed class PolicyStore(TableServiceClient tables, TimeProvider time)
     {
         var now = time.GetUtcNow();
         if (known.TryGetValue(tenant, out var fresh) && now - fresh.ReadAt < FreshFor) return fresh.Policy;
-        var policy = await ReadAsync(tenant, cancellation) ?? await SeedAsync(tenant, cancellation);
-        var compiled = fresh.Policy is { } before && before.Hash == PolicyHash.Of(policy) && before.Version == policy.Version ? before : CompiledPolicy.Of(policy, Zones.Find);
-        known[tenant] = (compiled, now);
-        return compiled;
+        var policy = await ReadActiveAsync(tenant, fresh.Policy, cancellation);
+        known[tenant] = (policy, now);
+        return policy;
     }
 
-    /// <summary>Puts a document in force.</summary>
+    /// <summary>A version that was in force once; null when there was none of that name.</summary>
+    public async Task<CompiledPolicy?> FindAsync(TenantId tenant, string version, CancellationToken cancellation = default) =>
+        await rows.VersionAsync(tenant, version, cancellation) is { } found ? await CompileAsync(tenant, found, cancellation) : null;
+
+    /// <summary>Which rules were live at a moment; null before there were any.</summary>
+    public async Task<CompiledPolicy?> AsOfAsync(TenantId tenant, DateTimeOffset at, CancellationToken cancellation = default)
+    {
+        await foreach (var change in rows.HistoryAsync(tenant, null, cancellation))
+        {
+            if (change.Kind != PolicyChangeKind.DraftSaved && change.At <= at) return await FindAsync(tenant, change.To!, cancellation);
+        }
+
+        return null;
+    }
+
+    /// <summary>Business hours that some version had, by the version that clocks name (<c>office@1a2b3c4d5e6f</c>); null when none had them.</summary>
+    public async Task<BusinessCalendar?> CalendarAsync(TenantId tenant, string version, CancellationToken cancellation = default)
+    {
+        if (calendars.TryGetValue((tenant, version), out var calendar)) return calendar;
+        if (await rows.HoursAsync(tenant, version, cancellation) is not { } hours || Zones.Find(hours.Zone) is not { } zone) return null;
+        if (calendars.Count >= MaxKept) calendars.Clear();
+        return calendars[(tenant, version)] = BusinessCalendar.Of(hours, zone);
+    }
+
+    /// <summary>Puts a document in force that a program made, as a fresh tenant's or a test's.</summary>
     /// <returns>The document's faults; with any, the one in force stays.</returns>
+    /// <exception cref="InvalidOperationException">The version has another document already, or somebody else activated one at the same time.</exception>
     public async Task<IReadOnlyList<PolicyFault>> ActivateAsync(TenantId tenant, ServicePolicy policy, CancellationToken cancellation = default)
     {
-        var faults = PolicyValidation.Faults(policy);
+        var faults = PolicyValidation.Faults(policy, Zones.Find);
         if (faults.Count > 0) return faults;
-        await table.UpsertEntityAsync(Row(tenant, policy), TableUpdateMode.Replace, cancellation);
-        known.TryRemove(tenant, out _);
-        return faults;
+        var outcome = await new PolicyRegister(this, time).ActivateAsync(tenant, PolicySource.Of(policy), new PolicyAuthor(null, null), cancellation);
+        return outcome is PolicyOutcome.InForce ? faults : throw new InvalidOperationException($"Policy {policy.Version} of {tenant} is not in force: {outcome}.");
     }
 
-    private async Task<ServicePolicy?> ReadAsync(TenantId tenant, CancellationToken cancellation)
-    {
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(tenant.Value, ActiveRow, null, cancellation);
-        return found.HasValue ? JsonSerializer.Deserialize(found.Value!.Take(Document), CoreJson.Instance.ServicePolicy) : null;
-    }
+    /// <summary>The next question is answered from what is stored.</summary>
+    internal void Forget(TenantId tenant) => known.TryRemove(tenant, out _);
 
-    private async Task<ServicePolicy> SeedAsync(TenantId tenant, CancellationToken cancellation)
+    internal async Task<PolicyPointer> PointerAsync(TenantId tenant, CancellationToken cancellation) =>
+        await rows.PointerAsync(tenant, cancellation) switch
+        {
+            null => await rows.BeginAsync(tenant, PolicySource.Of(DemoPolicy.Document), time.GetUtcNow(), null, cancellation),
+            // Written before versions were kept: from now on it is the first of them.
+            { Alone: { } document } old => await rows.BeginAsync(tenant, PolicySource.Of(document), old.At, old, cancellation),
+            var pointer => pointer,
+        };
+
+    /// <param name="before">What was in force when somebody last looked, in this process.</param>
+    private async Task<CompiledPolicy> ReadActiveAsync(TenantId tenant, CompiledPolicy? before, CancellationToken cancellation)
     {
+        var pointer = await PointerAsync(tenant, cancellation);
+        if (before is not null && before.Version == pointer.Version && before.Hash == pointer.Hash) return before;
         try
         {
-            await table.AddEntityAsync(Row(tenant, DemoPolicy.Document), cancellation);
-            return DemoPolicy.Document;
+            return await FindAsync(tenant, pointer.Version, cancellation) ?? throw new InvalidOperationException($"Policy {pointer.Version} of {tenant} is in force and not there.");
         }
-        catch (RequestFailedException e) when (e.Status == 409)
+        catch (Exception e) when (e is not OperationCanceledException and not Azure.RequestFailedException)
         {
-            return await ReadAsync(tenant, cancellation) ?? throw new InvalidOperationException($"The policy of {tenant} was there and is gone.");
+            log.LogError(e, "Policy {Version} of {Tenant} cannot be read; the last good one stays in force", pointer.Version, tenant);
+            if ((before ?? await LastGoodAsync(tenant, pointer.Version, cancellation)) is { } good) return good;
+            throw;
         }
     }
 
-    private static TableEntity Row(TenantId tenant, ServicePolicy policy)
+    private async Task<CompiledPolicy?> LastGoodAsync(TenantId tenant, string broken, CancellationToken cancellation)
     {
-        var row = new TableEntity(tenant.Value, ActiveRow) { ["Version"] = policy.Version };
-        row.Put(Document, JsonSerializer.SerializeToUtf8Bytes(policy, CoreJson.Instance.ServicePolicy));
-        return row;
+        var looked = 0;
+        await foreach (var change in rows.HistoryAsync(tenant, null, cancellation))
+        {
+            if (change.Kind == PolicyChangeKind.DraftSaved || change.To == broken) continue;
+            if (++looked > PolicyRegister.MaxVersionsListed) break;
+            try
+            {
+                if (await FindAsync(tenant, change.To!, cancellation) is { } good) return good;
+            }
+            catch (Exception e) when (e is not OperationCanceledException and not Azure.RequestFailedException)
+            {
+                log.LogError(e, "Policy {Version} of {Tenant} cannot be read either", change.To, tenant);
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<CompiledPolicy> CompileAsync(TenantId tenant, PolicyVersionRow version, CancellationToken cancellation)
+    {
+        if (compiled.TryGetValue((tenant, version.Document), out var policy) && policy.Version == version.Version) return policy;
+        policy = CompiledPolicy.Of(await rows.DocumentAsync(tenant, version, cancellation), Zones.Find);
+        if (compiled.Count >= MaxKept) compiled.Clear();
+        return compiled[(tenant, version.Document)] = policy;
     }
 }
