@@ -7,7 +7,7 @@ namespace OmniFunctions.Answers;
 /// <summary>Reads request bodies without reading more than is allowed.</summary>
 public static class Body
 {
-    /// <summary>The largest is a reply of the longest text, in which every character may be escaped.</summary>
+    /// <summary>The largest is a reply of the longest text, in which every character may be escaped. What takes more says so.</summary>
     public const int MaxBytes = 256 * 1024;
 
     /// <summary>The body as bytes, or null when it is longer than <paramref name="maxBytes"/>; the rest of such a body is not read.</summary>
@@ -27,10 +27,14 @@ public static class Body
     }
 
     /// <summary>Either the value or the refusal to answer with.</summary>
-    public static async Task<(T? Value, IResult? Refusal)> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> form, CancellationToken cancellationToken)
+    public static Task<(T? Value, IResult? Refusal)> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> form, CancellationToken cancellationToken)
+        where T : class => ReadAsync(request, form, MaxBytes, cancellationToken);
+
+    /// <inheritdoc cref="ReadAsync{T}(HttpRequest, JsonTypeInfo{T}, CancellationToken)"/>
+    public static async Task<(T? Value, IResult? Refusal)> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> form, int maxBytes, CancellationToken cancellationToken)
         where T : class
     {
-        if (await ReadBytesAsync(request, MaxBytes, cancellationToken) is not { } bytes) return (null, Problems.TooLarge());
+        if (await ReadBytesAsync(request, maxBytes, cancellationToken) is not { } bytes) return (null, Problems.TooLarge());
         try
         {
             // To say nothing is to leave everything out.

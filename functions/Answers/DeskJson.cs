@@ -1,17 +1,21 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OmniFunctions.Admin;
 using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
 using OmniFunctions.Customers;
 using OmniFunctions.Desk;
+using OmniFunctions.Documents;
 using OmniFunctions.Routing;
 using OmniFunctions.Runtime.Agents;
+using OmniFunctions.Runtime.Documents;
 using OmniFunctions.Runtime.Insights;
 using OmniFunctions.Json;
 using OmniFunctions.Live;
 using OmniFunctions.People;
 using OmniFunctions.Runtime.Live;
+using OmniFunctions.Runtime.Policies;
 using OmniFunctions.Upkeep;
 using OmniFunctions.Widget;
 
@@ -26,6 +30,9 @@ namespace OmniFunctions.Answers;
         typeof(CamelCase<CallbackOutcome>),
         typeof(CamelCase<CloseReason>),
         typeof(CamelCase<DeliveryRefusal>),
+        typeof(CamelCase<DocumentFormat>),
+        typeof(CamelCase<PolicyChangeKind>),
+        typeof(CamelCase<Severity>),
         typeof(CamelCase<DeliveryStatus>),
         typeof(CamelCase<ItemKind>),
         typeof(CamelCase<LinkRefusal>),
@@ -75,6 +82,15 @@ namespace OmniFunctions.Answers;
 [JsonSerializable(typeof(LinkRequest))]
 [JsonSerializable(typeof(UnlinkRequest))]
 [JsonSerializable(typeof(LiveInsights))]
+[JsonSerializable(typeof(PolicyListView))]
+[JsonSerializable(typeof(PolicyTextView))]
+[JsonSerializable(typeof(PolicyTextRequest))]
+[JsonSerializable(typeof(PolicyActivation))]
+[JsonSerializable(typeof(PolicyFaultList))]
+[JsonSerializable(typeof(PolicyDraftSaved))]
+[JsonSerializable(typeof(PolicyInForce))]
+[JsonSerializable(typeof(PolicyHistoryView))]
+[JsonSerializable(typeof(PolicyDifferenceList))]
 [JsonSerializable(typeof(WidgetSessionRequest))]
 [JsonSerializable(typeof(WidgetSession))]
 [JsonSerializable(typeof(WidgetMessages))]

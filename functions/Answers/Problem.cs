@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OmniFunctions.Admin;
 using OmniFunctions.Conversations;
 using OmniFunctions.Customers;
 using OmniFunctions.Runtime.Live;
@@ -33,6 +34,10 @@ public sealed record Problem(string Code, string Title, int Status)
     /// <summary>The conversation's version, when it is another than the one who asked had seen.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Version { get; init; }
+
+    /// <summary>All that is wrong with a policy document, with line and path.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PolicyFaultView>? Faults { get; init; }
 
     [JsonIgnore]
     public int? RetryAfterSeconds { get; init; }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using OmniFunctions.Admin;
 using OmniFunctions.Conversations;
 using OmniFunctions.Customers;
 using OmniFunctions.Runtime.Live;
@@ -37,6 +38,17 @@ public static class Problems
 
     public static IResult LinkRefused(LinkRefusal reason) =>
         Of(new("link-refused", "The identity cannot be linked so.", StatusCodes.Status409Conflict) { LinkReason = reason });
+
+    public static IResult PolicyFaults(IReadOnlyList<PolicyFaultView> faults) =>
+        Of(new("policy-faults", "The policy document has faults.", StatusCodes.Status422UnprocessableEntity) { Faults = faults });
+
+    /// <param name="by">Who was faster.</param>
+    /// <param name="active">The version in force now.</param>
+    public static IResult PolicyChanged(Named? by, string active) =>
+        Of(new("policy-changed", "Somebody else changed the rules at the same time.", StatusCodes.Status409Conflict) { Holder = by, Detail = active });
+
+    public static IResult DraftChanged(Named? by) =>
+        Of(new("draft-changed", "Somebody else saved the draft since it was read.", StatusCodes.Status409Conflict) { Holder = by });
 
     public static IResult Unavailable(TimeSpan retryAfter) => Of(new("unavailable", "Try again in a moment.", StatusCodes.Status503ServiceUnavailable)
     {

@@ -60,5 +60,5 @@ public sealed record PolicyDifference(string Path, string? From, string? To)
     /// <summary>An empty list says no more than none.</summary>
     private static bool IsNothing(JsonElement? element) => element is null || (element.Value.ValueKind == JsonValueKind.Array && element.Value.GetArrayLength() == 0);
 
-    private static string? Say(JsonElement? element) => element is { } there ? there.GetRawText() : null;
+    private static string? Say(JsonElement? element) => IsNothing(element) ? null : element!.Value.GetRawText();
 }
