@@ -135,8 +135,6 @@ public sealed class PolicyFunctions(PolicyRegister register, NamesReader names)
         PolicyOutcome.InForce done => Results.Json(new PolicyInForce(done.Version, done.Hash, PolicyFaultView.Of(done.Warnings)), DeskJson.Instance.PolicyInForce),
         PolicyOutcome.Saved saved => Results.Json(new PolicyDraftSaved(saved.Revision, PolicyFaultView.Of(saved.Faults)), DeskJson.Instance.PolicyDraftSaved),
         PolicyOutcome.Faulty faulty => Problems.PolicyFaults(PolicyFaultView.Of(faulty.Faults)),
-        PolicyOutcome.VersionTaken taken => Problems.PolicyFaults(
-            [new PolicyFaultView(null, null, "version", $"Another document has the version '{taken.Version}' already; each has its own.", OmniFunctions.Documents.Severity.Fault, null)]),
         PolicyOutcome.Conflict conflict => Problems.PolicyChanged(await NamedAsync(caller, conflict.By, cancellationToken), conflict.Active),
         PolicyOutcome.DraftChanged changed => Problems.DraftChanged(await NamedAsync(caller, changed.By, cancellationToken)),
         PolicyOutcome.NoDraft or PolicyOutcome.UnknownVersion => Problems.NotFound(),

@@ -1,13 +1,14 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using OmniFunctions.Access;
+using OmniFunctions.Policies;
 using OmniFunctions.Runtime.Agents;
 using OmniFunctions.Runtime.Policies;
 
 namespace OmniFunctions.Demo;
 
-/// <summary>A tenant to try the system with: three agents, one queue, one policy.</summary>
-public sealed class DemoTenant(AgentStore agents, PolicyStore policies, Passwords passwords, IConfiguration configuration)
+/// <summary>A tenant to try the system with: three agents, three queues, and a policy that shows what policies can say.</summary>
+public sealed class DemoTenant(AgentStore agents, PolicyStore policies, PolicyRegister register, Passwords passwords, IConfiguration configuration)
 {
     public static readonly TenantId Id = new("demo");
 
@@ -27,7 +28,7 @@ public sealed class DemoTenant(AgentStore agents, PolicyStore policies, Password
     /// <summary>The password, when it was made just now; null when the tenant was there before.</summary>
     public async Task<string?> SeedAsync(CancellationToken cancellationToken)
     {
-        var policy = await policies.ActiveAsync(Id, cancellationToken);
+        var policy = await RulesAsync(cancellationToken);
         if ((await agents.RosterAsync(Id, cancellationToken)).Agents.Count == People.Length) return null;
 
         var password = configuration["Omni:DemoPassword"] is { Length: > 0 } set ? set : RandomNumberGenerator.GetString(PasswordLetters, PasswordLength);
@@ -35,5 +36,14 @@ public sealed class DemoTenant(AgentStore agents, PolicyStore policies, Password
         foreach (var (id, name, roles) in People)
             await agents.SaveAsync(new Agent(Id, new AgentId(id), name, roles, Capacity, [.. policy.Queues.Select(queue => queue.Id)], hash), cancellationToken);
         return password;
+    }
+
+    /// <summary>The demo's rules take the place of the plain ones with which every tenant begins, and of nothing else: whoever changed them keeps theirs.</summary>
+    private async Task<ServicePolicy> RulesAsync(CancellationToken cancellationToken)
+    {
+        var policy = await policies.ActiveAsync(Id, cancellationToken);
+        if (policy.Version != DemoPolicy.Document.Version || await register.HistoryAsync(Id, null, 2, cancellationToken) is not [_]) return policy;
+        await register.ActivateAsync(Id, DemoRules.Source(), new PolicyAuthor(null, "demo"), cancellationToken);
+        return await policies.ActiveAsync(Id, cancellationToken);
     }
 }

@@ -1,6 +1,6 @@
 namespace OmniFunctions.Policies;
 
-/// <summary>The document a fresh tenant begins with: one queue for everything.</summary>
+/// <summary>The plain document with which a fresh tenant begins: one queue for everything, open around the clock.</summary>
 public static class DemoPolicy
 {
     public static QueueId Queue { get; } = new("service");

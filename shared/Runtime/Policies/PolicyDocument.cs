@@ -12,4 +12,8 @@ public static class PolicyDocument
     public static PolicyReading Read(string text) => Encoding.UTF8.GetByteCount(text) > PolicyLimits.MaxBytes
         ? new PolicyReading(null, [new DocumentFault(new(1, 1), "", $"The document has more than {PolicyLimits.MaxBytes} bytes.")], [])
         : PolicyReading.Of(DocumentReader.Read(text), Zones.Find);
+
+    /// <summary>Where the version stands.</summary>
+    internal static Position PlaceOfVersion(string text) =>
+        DocumentReader.Read(text).Root is DocumentNode.Mapping { Entries: var entries } && entries.FirstOrDefault(entry => entry.Name == "version") is { } version ? version.Value.At : new(1, 1);
 }

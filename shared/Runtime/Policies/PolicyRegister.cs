@@ -46,9 +46,11 @@ public sealed class PolicyRegister(PolicyStore store, TimeProvider time)
     {
         if (await rows.DraftAsync(tenant, cancellation) is not { } draft) return new PolicyOutcome.NoDraft();
         var reading = PolicyDocument.Read(draft.Text);
-        return reading.Policy is { } policy
-            ? await ActivateAsync(tenant, new PolicySource(policy, draft.Text, draft.Format), author, reading.Warnings, draft, cancellation)
-            : new PolicyOutcome.Faulty(Told(reading));
+        if (reading.Policy is not { } policy) return new PolicyOutcome.Faulty(Told(reading));
+        var outcome = await ActivateAsync(tenant, new PolicySource(policy, draft.Text, draft.Format), author, reading.Warnings, draft, cancellation);
+        return outcome is PolicyOutcome.VersionTaken taken
+            ? new PolicyOutcome.Faulty([new DocumentFault(PolicyDocument.PlaceOfVersion(draft.Text), "version", $"Another document has the version '{taken.Version}' already; each has its own.")])
+            : outcome;
     }
 
     /// <param name="source">Without faults.</param>

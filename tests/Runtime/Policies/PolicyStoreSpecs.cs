@@ -75,9 +75,9 @@ public sealed class PolicyStoreSpecs : IAsyncLifetime
                 (6, PolicyChangeKind.RolledBack, "v3", "v2", "back"),
                 (5, PolicyChangeKind.Activated, "v2", "v3", "three"),
                 (4, PolicyChangeKind.DraftSaved, "v2", "v3", null),
-                (3, PolicyChangeKind.Activated, "demo-1", "v2", "two"),
-                (2, PolicyChangeKind.DraftSaved, "demo-1", "v2", null),
-                (1, PolicyChangeKind.Activated, null, "demo-1", null),
+                (3, PolicyChangeKind.Activated, DemoPolicy.Document.Version, "v2", "two"),
+                (2, PolicyChangeKind.DraftSaved, DemoPolicy.Document.Version, "v2", null),
+                (1, PolicyChangeKind.Activated, null, DemoPolicy.Document.Version, null),
             ],
             history.Select(change => ((int)change.Number, change.Kind, change.From, change.To, change.Note)));
         Assert.Equal(Chen, history[0].By);
@@ -109,7 +109,9 @@ public sealed class PolicyStoreSpecs : IAsyncLifetime
     {
         await ActivateAsync(Text("v2"));
         await register.SaveDraftAsync(Tenant, Text("v2", offerSeconds: 40), Chen);
-        Assert.Equal(new PolicyOutcome.VersionTaken("v2"), await register.ActivateDraftAsync(Tenant, By(null)));
+        var told = Assert.Single(Assert.IsType<PolicyOutcome.Faulty>(await register.ActivateDraftAsync(Tenant, By(null))).Faults);
+        Assert.Equal(("version", 1, 10), (told.Path, told.At.Line, told.At.Column));
+        Assert.Equal(new PolicyOutcome.VersionTaken("v2"), await register.ActivateAsync(Tenant, Source(Text("v2", offerSeconds: 40)), By(null)));
         Assert.Equal(30, (await store.FindAsync(Tenant, "v2"))!.TermsOf(new("service")).OfferSeconds);
     }
 
@@ -160,7 +162,7 @@ public sealed class PolicyStoreSpecs : IAsyncLifetime
         await ActivateAsync(Text("v2"));
 
         Assert.Equal("v2", (await store.ActiveAsync(Tenant)).Version);
-        Assert.Equal("demo-1", (await elsewhere.ActiveAsync(Tenant)).Version);
+        Assert.Equal(DemoPolicy.Document.Version, (await elsewhere.ActiveAsync(Tenant)).Version);
         time.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal("v2", (await elsewhere.ActiveAsync(Tenant)).Version);
     }
@@ -254,7 +256,7 @@ public sealed class PolicyStoreSpecs : IAsyncLifetime
     {
         await ActivateAsync(Text("v2"));
         Assert.Null(await store.FindAsync(new("other"), "v2"));
-        Assert.Equal("demo-1", (await store.ActiveAsync(new("other"))).Version);
+        Assert.Equal(DemoPolicy.Document.Version, (await store.ActiveAsync(new("other"))).Version);
     }
 
     private static PolicyAuthor By(string? note) => new(Chen, note);
