@@ -17,7 +17,7 @@ public sealed class PolicySpecs(TheSystem system) : Scenario(system)
     public async Task A_draft_is_validated_activated_and_rolled_back_and_the_history_says_so()
     {
         var before = (await GetAsync(Root)).Text("active");
-        var (first, second) = (Customers.Unique("v"), Customers.Unique("v"));
+        var (first, second) = (Version(), Version());
         Assert.Empty(Faults(await SendAsync(HttpMethod.Put, $"{Root}/draft", new { text = Document(first, 25) })));
         Assert.Equal(Document(first, 25), (await GetAsync(Root)).GetProperty("draft").Text("text"));
 
@@ -68,7 +68,7 @@ public sealed class PolicySpecs(TheSystem system) : Scenario(system)
     [Fact]
     public async Task A_version_that_another_document_has_is_told_on_its_line()
     {
-        var version = Customers.Unique("v");
+        var version = Version();
         await SendAsync(HttpMethod.Put, $"{Root}/draft", new { text = Document(version, 30) });
         await SendAsync(HttpMethod.Post, $"{Root}/activate", new { });
         await SendAsync(HttpMethod.Put, $"{Root}/draft", new { text = Document(version, 31) });
@@ -141,6 +141,8 @@ public sealed class PolicySpecs(TheSystem system) : Scenario(system)
 
     private static string Document(string version, int offerSeconds) =>
         $"version: {version} # as written\ndefaultQueue: service\nqueues:\n  - {{ id: service, name: 客服 Service, offerSeconds: {offerSeconds} }}\n";
+
+    private static string Version() => Customers.Unique("v").Replace(' ', '-');
 
     private static JsonElement[] Faults(JsonElement answer) => [.. answer.GetProperty("faults").EnumerateArray()];
 
