@@ -201,7 +201,10 @@ const routes = [
   [
     'POST',
     /^\/api\/fake\/notice$/,
-    ({ body }) => (toAgents('notice', { kind: body.kind, conversationId: body.conversationId ?? null, at: now() }), [204]),
+    ({ body }) => (
+      toAgents('notice', { id: String(Math.random()), kind: body.kind, conversationId: body.conversationId ?? null, at: now() }),
+      [204]
+    ),
   ],
   ['POST', /^\/api\/fake\/cut$/, () => (liveSockets.forEach((client) => client.drop()), [204])],
   [

@@ -8,12 +8,12 @@ import { Icon } from '@/lib/ui/Icon';
 /** What was pushed to this agent and not read yet. */
 export function Notices() {
   const words = useWords();
-  const notices = useDesk((state) => state.notices);
+  const notices = useDesk((state) => state.notices.shown);
   if (notices.length === 0) return null;
   return (
     <ol class="popups" aria-label={words.noticesLabel}>
       {notices.map((notice) => (
-        <li key={`${notice.kind} ${notice.conversationId}`}>
+        <li key={notice.id}>
           <One notice={notice} />
         </li>
       ))}
@@ -32,7 +32,8 @@ function One({ notice }: { notice: DeskNotice }) {
     <div class="popup" role="status">
       <p>
         {typeof sentence === 'string' ? sentence : words.notices.other(notice.kind)}
-        {name && ` · ${name}`} <time class="quiet">{timeText(notice.at, language)}</time>
+        {name && ` · ${name}`}
+        {notice.detail && ` · ${notice.detail}`} <time class="quiet">{timeText(notice.at, language)}</time>
       </p>
       <div class="popup-foot">
         {conversationId && (

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { belongsTo, isCarriedByMe } from './conversations';
 import { groupCounts, passes } from './filters';
-import { noticed, readWith } from './notices';
+import { dismissed, noNotices, noticed, readWith } from './notices';
 import { colleague, me, summary } from './testing';
 
 test('groups are counted in one order, empty ones left out', () => {
@@ -39,10 +39,16 @@ test('what is put aside or only watched does not count against my limit', () => 
 });
 
 test('the same notice about the same conversation is told once', () => {
-  const notice = (kind: string, conversationId: string, at: string) => ({ kind, conversationId, at });
-  const first = noticed([], notice('mentioned', 'a', '1'));
+  const notice = (kind: string, conversationId: string, id: string) => ({ id, kind, conversationId, at: 'T' });
+  const first = noticed(noNotices, notice('mentioned', 'a', '1'));
   const both = noticed(noticed(first, notice('mentioned', 'b', '2')), notice('mentioned', 'a', '3'));
-  expect(both.map((one) => `${one.conversationId}${one.at}`)).toEqual(['b2', 'a3']);
-  expect(readWith(both, 'a').map((one) => one.conversationId)).toEqual(['b']);
+  expect(both.shown.map((one) => `${one.conversationId}${one.id}`)).toEqual(['b2', 'a3']);
+  expect(readWith(both, 'a').shown.map((one) => one.conversationId)).toEqual(['b']);
   expect(readWith(both, null)).toBe(both);
+});
+
+test('a notice that was read stays read when it is pushed again', () => {
+  const notice = { id: 'n1', kind: 'rated', conversationId: 'a', at: 'T' };
+  const read = dismissed(noticed(noNotices, notice), notice);
+  expect(noticed(read, { ...notice }).shown).toEqual([]);
 });

@@ -1,24 +1,43 @@
 /** Something an agent should know of that is not on screen: pushed, and gone when it was read. */
 export interface DeskNotice {
+  /** Pushed twice, it is one notice. */
+  id: string;
   kind: string;
   conversationId: string | null;
   at: string;
+  /** What is said of it, where there is something. */
+  detail?: string | null;
 }
+
+/** Read ones are kept with those to be read, so that one pushed again stays read. */
+export interface Notices {
+  shown: readonly DeskNotice[];
+  heardIds: readonly string[];
+}
+
+export const noNotices: Notices = { shown: [], heardIds: [] };
 
 /** More than this are not piled up; the oldest go. */
-const mostNotices = 5;
+const mostShown = 5;
+const mostRemembered = 200;
 
 /** The same about the same conversation is told once, at its latest time. */
-export function noticed(notices: readonly DeskNotice[], notice: DeskNotice): readonly DeskNotice[] {
-  const others = notices.filter((one) => one.kind !== notice.kind || one.conversationId !== notice.conversationId);
-  return [...others, notice].slice(-mostNotices);
+export function noticed(notices: Notices, notice: DeskNotice): Notices {
+  if (notices.heardIds.includes(notice.id)) return notices;
+  const others = notices.shown.filter((one) => one.kind !== notice.kind || one.conversationId !== notice.conversationId);
+  return {
+    shown: [...others, notice].slice(-mostShown),
+    heardIds: [...notices.heardIds, notice.id].slice(-mostRemembered),
+  };
 }
 
-export const dismissed = (notices: readonly DeskNotice[], notice: DeskNotice): readonly DeskNotice[] =>
-  notices.filter((one) => one !== notice);
+export const dismissed = (notices: Notices, notice: DeskNotice): Notices => ({
+  ...notices,
+  shown: notices.shown.filter((one) => one !== notice),
+});
 
 /** Whoever opens the conversation has read what was said of it. */
-export const readWith = (notices: readonly DeskNotice[], conversationId: string | null): readonly DeskNotice[] =>
-  notices.some((one) => one.conversationId === conversationId && conversationId !== null)
-    ? notices.filter((one) => one.conversationId !== conversationId)
+export const readWith = (notices: Notices, conversationId: string | null): Notices =>
+  notices.shown.some((one) => one.conversationId === conversationId && conversationId !== null)
+    ? { ...notices, shown: notices.shown.filter((one) => one.conversationId !== conversationId) }
     : notices;

@@ -3,7 +3,7 @@ import type { Problem } from '../http';
 import type { LiveState } from '../live/connection';
 import type { ActionId } from './actions';
 import type { PhaseFilter } from './filters';
-import { readWith, type DeskNotice } from './notices';
+import { noNotices, readWith, type Notices } from './notices';
 import type { MessageKind, Outbox } from './outbox';
 import type { Thread } from './thread';
 import type { SeenById } from './unread';
@@ -58,7 +58,7 @@ export interface DeskState {
   /** How often a presence was chosen here or confirmed: what was asked before the last time is old. */
   presenceChoices: number;
   insights: Insights | null;
-  notices: readonly DeskNotice[];
+  notices: Notices;
 }
 
 export const views: readonly View[] = ['mine', 'waiting', 'open', 'closed'];
@@ -86,7 +86,7 @@ export const emptyDesk: DeskState = {
   agents: new Map(),
   presenceChoices: 0,
   insights: null,
-  notices: [],
+  notices: noNotices,
 };
 
 export const signedIn = (state: DeskState, session: Session): DeskState => ({ ...state, session });
