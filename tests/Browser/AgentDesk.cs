@@ -23,6 +23,9 @@ public sealed class AgentDesk(IPage page)
 
     public ILocator Presence => page.Locator(".presence select");
 
+    /// <summary>The window over the page.</summary>
+    public ILocator Window => page.Locator("dialog[open]");
+
     public ILocator Entry(string text) => Entries.Filter(new LocatorFilterOptions { HasText = text });
 
     public async Task SignInAsync(string name, string password)
@@ -51,6 +54,38 @@ public sealed class AgentDesk(IPage page)
     {
         await OpenAsync(text);
         await ReplyField.IsSeenAsync();
+    }
+
+    /// <summary>Chooses what to do with the conversation on screen out of its menu.</summary>
+    public async Task DoAsync(string action)
+    {
+        await page.Locator("[data-actions] [aria-haspopup=menu]").ClickAsync();
+        await page.Locator($"[role=menuitem][data-action={action}]").ClickAsync();
+    }
+
+    /// <summary>What can be done with the conversation on screen.</summary>
+    public async Task<IReadOnlyList<string>> ActionsAsync()
+    {
+        await page.Locator("[data-actions] [aria-haspopup=menu]").ClickAsync();
+        var actions = await page.Locator("[role=menuitem]").EvaluateAllAsync<string[]>("items => items.map((item) => item.dataset.action)");
+        await page.Keyboard.PressAsync("Escape");
+        return actions;
+    }
+
+    /// <summary>Picks a choice of the open window by its name.</summary>
+    public Task PickAsync(string name) => Window.Locator(".choice", new LocatorLocatorOptions { HasText = name }).ClickAsync();
+
+    public Task ConfirmAsync() => Window.Locator("button[type=submit]").ClickAsync();
+
+    public Task NoteAsync(string text) => WriteAsync("Note", text);
+
+    public Task WhisperAsync(string text) => WriteAsync("Whisper", text);
+
+    private async Task WriteAsync(string kind, string text)
+    {
+        await page.GetByRole(AriaRole.Textbox, new PageGetByRoleOptions { Name = kind, Exact = true }).FillAsync(text);
+        await page.Keyboard.PressAsync("Enter");
+        await Thread.GetByText(text).IsSeenAsync();
     }
 
     public async Task ReplyAsync(string text)

@@ -10,6 +10,9 @@ public abstract class BrowserSpec(SharedSystem shared) : IAsyncLifetime
     protected const string Li = "li.na";
     protected const string Wang = "wang.fang";
 
+    /// <summary>A supervisor.</summary>
+    protected const string Chen = "chen.wei";
+
     private readonly List<IBrowserContext> contexts = [];
     private readonly List<string> pageErrors = [];
 

@@ -9,6 +9,13 @@ public sealed class CustomerWidget(IPage page)
 
     public ILocator Log => page.GetByRole(AriaRole.Log);
 
+    /// <summary>Who has the conversation, or why nobody has.</summary>
+    public ILocator Status => page.Locator(".chat-head");
+
+    public ILocator Button(string name) => page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true });
+
+    public Task PressAsync(string name) => Button(name).ClickAsync();
+
     public async Task SayAsync(string text)
     {
         var field = page.GetByRole(AriaRole.Textbox);

@@ -8,6 +8,7 @@ public sealed class SharedSystem : IAsyncLifetime
 {
     private IPlaywright playwright = null!;
     private readonly List<DeskClient> agents = [];
+    private DeskClient supervisor = null!;
 
     public IBrowser Browser { get; private set; } = null!;
 
@@ -21,20 +22,20 @@ public sealed class SharedSystem : IAsyncLifetime
         System = await LiveSystem.StartAsync();
         foreach (var name in (string[])["li.na", "wang.fang"])
             agents.Add(await DeskClient.SignInAsync(System.Address, "demo", name, ServerProcess.DemoPassword));
+        supervisor = await DeskClient.SignInAsync(System.Address, "demo", "chen.wei", ServerProcess.DemoPassword);
+        agents.Add(supervisor);
     }
 
     /// <summary>Nobody is there and nothing is open, as on the first day.</summary>
     public async Task ClearAsync()
     {
         foreach (var agent in agents) await agent.SetPresenceAsync("offline");
-        foreach (var agent in agents)
+        foreach (var open in await supervisor.ListAsync("open"))
         {
-            foreach (var held in await agent.ListAsync("mine"))
-            {
-                var id = held.GetProperty("id").GetString()!;
-                if (held.GetProperty("phase").GetString() == "offered") await agent.AcceptAsync(id);
-                await agent.CloseAsync(id);
-            }
+            // Whoever has it, and wherever it stands: a supervisor may take it, and spam needs no wrap-up.
+            var id = open.GetProperty("id").GetString()!;
+            await supervisor.SendAsync(HttpMethod.Post, $"/api/conversations/{id}/take-over", new { });
+            await supervisor.SendAsync(HttpMethod.Post, $"/api/conversations/{id}/close", new { reason = "spam" });
         }
     }
 
