@@ -33,7 +33,7 @@ internal static class Clocks
         ConversationState? before, ConversationState after, IReadOnlyList<ConversationEvent> events, Rulebook rules, DateTimeOffset now)
     {
         var work = new ClockWork(after, after.Clocks, rules, now);
-        Adopt(before, work);
+        Adopt(before, after, work);
         foreach (var e in events)
         {
             Follow(work, e, before, after);
@@ -91,9 +91,9 @@ internal static class Clocks
             : (clock with { CalendarVersion = today.Version, CalendarHash = today.Hash }, today);
 
     /// <summary>A conversation of an older build has a running first response and no clock for it: it gets one, as old as the wait.</summary>
-    private static void Adopt(ConversationState? before, ClockWork work)
+    private static void Adopt(ConversationState? before, ConversationState after, ClockWork work)
     {
-        if (before is { FirstResponse: ReplyClock.Running running } && before.Phase.IsOpen() && !before.Clocks.Exists(clock => clock.Measure == ServiceMeasure.FirstResponse))
+        if (before is { FirstResponse: ReplyClock.Running running } && after.FirstResponse is ReplyClock.Running && before.Phase.IsOpen() && !before.Clocks.Exists(clock => clock.Measure == ServiceMeasure.FirstResponse))
         {
             work.Start(ServiceMeasure.FirstResponse, running.Since);
         }

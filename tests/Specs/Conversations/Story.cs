@@ -3,6 +3,7 @@ using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
 using OmniFunctions.Policies;
 using OmniFunctions.Routing;
+using OmniFunctions.ServiceLevels;
 
 namespace OmniFunctions.Tests.Specs.Conversations;
 
@@ -84,15 +85,23 @@ internal sealed class Story
     private static TimeZoneInfo? ZoneOrNone(string id) => TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : null;
 
     /// <summary>Other rules from here on.</summary>
-    internal Story Under(ServicePolicy policy)
+    /// <param name="earlier">Whose hours are still known.</param>
+    internal Story Under(ServicePolicy policy, CompiledPolicy? earlier = null)
     {
-        Rules = ByPolicy(policy);
+        Rules = ByPolicy(policy) with { Earlier = earlier?.CalendarOf(Service) is { } calendar ? new Dictionary<string, BusinessCalendar> { [calendar.Version] = calendar } : null };
         return this;
     }
 
     internal Story After(double seconds)
     {
         Now = Now.AddSeconds(seconds);
+        return this;
+    }
+
+    /// <summary>It is that time.</summary>
+    internal Story Given(DateTimeOffset now)
+    {
+        Now = now;
         return this;
     }
 
@@ -138,6 +147,12 @@ internal sealed class Story
     internal Story WithEffects(params Effect[] expected)
     {
         Assert.Equal(expected.Select(Shown), Happened.Effects.Select(Shown));
+        return this;
+    }
+
+    internal Story WithEffectTypes(params Type[] expected)
+    {
+        Assert.Equal(expected, Happened.Effects.Where(effect => effect is not Effect.Deliver).Select(effect => effect.GetType()));
         return this;
     }
 

@@ -1,0 +1,109 @@
+using OmniFunctions.Channels;
+using OmniFunctions.Conversations;
+using static OmniFunctions.Conversations.ConversationCommand;
+using static OmniFunctions.Conversations.ConversationEvent;
+using static OmniFunctions.Tests.Specs.Conversations.Scenes;
+using static OmniFunctions.Tests.Specs.Conversations.Story;
+
+namespace OmniFunctions.Tests.Specs.Conversations;
+
+public sealed class MergeSpecs
+{
+    private static readonly Leg MailLeg = new(new AccountKey(Key.Tenant, "webchat", "shop"), "v-7", null);
+
+    [Fact]
+    public void One_conversation_goes_on_in_another()
+    {
+        var story = IsServed().When(new Merge(Ana, Another)).ThenHappened(typeof(MergedInto)).WithEffects(new Effect.ReleaseAgent(Service, Ana), new Effect.JoinTo(Another));
+
+        Assert.Null(story.There.Holder);
+        story.When(new Merge(Ana, Another)).ThenNothing();
+        story.When(new Merge(Ana, ConversationId.Of(Person, 3))).ThenRefused(Refusal.AlreadyMerged);
+        story.When(Says("m2")).ThenRefused(Refusal.AlreadyMerged);
+    }
+
+    [Fact]
+    public void None_is_merged_with_itself()
+    {
+        IsServed().When(new Merge(Ana, Key.Id)).ThenRefused(Refusal.MergeWithItself);
+        IsServed().When(new Join(Key.Id, [BotLeg], null)).ThenRefused(Refusal.MergeWithItself);
+    }
+
+    [Fact]
+    public void None_goes_on_in_one_that_goes_on_in_it()
+    {
+        IsServed().Given(new Join(Another, [MailLeg], null)).When(new Merge(Ana, Another)).ThenRefused(Refusal.MergeCycle);
+        IsServed().Given(new Merge(Ana, Another)).When(new Join(Another, [MailLeg], null)).ThenRefused(Refusal.MergeCycle);
+    }
+
+    [Fact]
+    public void Who_does_not_have_it_does_not_merge_it() => IsServed().When(new Merge(Bo, Another)).ThenRefused(Refusal.NotHolder);
+
+    [Fact]
+    public void Joining_twice_is_joining_once() => IsServed().Given(new Join(Another, [MailLeg], null)).When(new Join(Another, [MailLeg], null)).ThenNothing();
+
+    [Fact]
+    public void What_the_other_customer_waits_for_is_waited_for_here()
+    {
+        var story = IsServed().Given(Answers(Ana)).Given(new WaitOnCustomer(Ana)).After(10).When(new Join(Another, [MailLeg], Start.AddSeconds(5)));
+
+        story.ThenHappened(typeof(Joined), typeof(Resumed));
+        Assert.Equal(Start.AddSeconds(5), story.There.UnansweredSince);
+    }
+
+    [Fact]
+    public void What_is_closed_is_not_joined() => IsClosed().When(new Join(Another, [MailLeg], null)).ThenRefused(Refusal.ConversationClosed);
+
+    [Fact]
+    public void So_many_go_on_in_one()
+    {
+        var story = IsServed();
+        for (var i = 0; i < JoinedPart.MaxParts; i++)
+        {
+            story.Given(new Join(ConversationId.Of(Person, 10 + i), [MailLeg], null));
+        }
+
+        story.When(new Join(Another, [MailLeg], null)).ThenRefused(Refusal.TooManyMerged);
+    }
+
+    [Fact]
+    public void Taken_out_again_it_stands_in_the_line_at_its_old_place_and_has_what_was_said_meanwhile()
+    {
+        // Merged; a message of each of the two customers arrives; un-merged. Each of the two stories calls the other Another.
+        var from = IsServed().Given(new Merge(Ana, Another));
+        var into = Begins().Given(Says("x1")).Given(new Join(Another, [MailLeg], null))
+            .Given(Says("m2", "for the first", MailLeg)).Given(Says("x2", "for the second"));
+
+        from.After(60).When(new Unmerge(Bo));
+        into.When(new Split(Another));
+
+        Assert.Equal(["m2"], into.The<SplitOff>().MessageKeys);
+        Assert.Empty(into.There.Joined);
+        Assert.Equal([typeof(Effect.SplitFrom), typeof(Effect.RequestAgent)], from.Happened.Effects.Select(effect => effect.GetType()));
+        Assert.Equal(new Phase.Waiting(Service, Start), from.There.Phase);
+
+        var meanwhile = into.Log.OfType<CustomerMessage>().Single(message => message.MessageKey == "m2");
+        from.When(new TakeBack([new MessageTakenBack(meanwhile.MessageKey, meanwhile.Leg, meanwhile.Item, meanwhile.ReceivedAt)], IsLast: true));
+
+        from.ThenHappened(typeof(CustomerMessage), typeof(TakenBack));
+        Assert.Equal(meanwhile.ReceivedAt, from.The<CustomerMessage>().ReceivedAt);
+        Assert.Equal(["m1", "m2"], from.Log.OfType<CustomerMessage>().Select(message => message.MessageKey));
+        from.When(new TakeBack([], IsLast: true)).ThenNothing();
+        into.When(new Split(Another)).ThenNothing();
+    }
+
+    [Fact]
+    public void A_message_of_a_leg_that_was_not_joined_stays() =>
+        Assert.Empty(IsServed().Given(new Join(Another, [MailLeg], null)).Given(Says("m2")).When(new Split(Another)).The<SplitOff>().MessageKeys);
+
+    [Fact]
+    public void What_is_not_merged_is_not_taken_out() => IsServed().When(new Unmerge(Ana)).ThenRefused(Refusal.NotMerged);
+
+    [Fact]
+    public void All_legs_are_known_for_joining()
+    {
+        var story = IsServed().Given(Says("m2", leg: MailLeg)).Given(Says("m3"));
+
+        Assert.Equal([MailLeg, BotLeg], story.There.Legs);
+    }
+}
