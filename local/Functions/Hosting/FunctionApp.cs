@@ -81,6 +81,7 @@ internal sealed class FunctionApp
     private void Map(WebApplication app, FunctionsHost running, FunctionRunner runner, SignalRService? signalR, StaticSite? site)
     {
         app.UseRouting();
+        HealthEndpoints.Guard(app, running);
         app.Use(async (context, next) =>
         {
             if (context.GetEndpoint() is not null) await next(context);

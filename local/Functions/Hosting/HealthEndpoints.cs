@@ -15,6 +15,13 @@ internal static class HealthEndpoints
         if (!Has(functions, Ready)) app.MapGet(Ready, context => AnswerAsync(context, host.IsReady));
     }
 
+    /// <summary>
+    /// Comes before the app's own answer: an app can read from a store that takes nothing any more, and finds itself ready, and knows
+    /// of a start or a stop only when its own services do.
+    /// </summary>
+    public static void Guard(WebApplication app, FunctionsHost host) => app.Use((context, next) =>
+        !host.IsReady && context.Request.Path.Equals(Ready, StringComparison.OrdinalIgnoreCase) ? AnswerAsync(context, isWell: false) : next(context));
+
     private static bool Has(IReadOnlyList<HttpRoute> functions, string path) =>
         functions.Any(route => string.Equals(route.Pattern.RawText, path, StringComparison.OrdinalIgnoreCase));
 

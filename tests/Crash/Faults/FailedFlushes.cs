@@ -20,9 +20,10 @@ internal sealed class FailedFlushes : IFault
 
     public string Name => "A flush fails";
 
+    public string? Missing => Strace.Missing;
+
     public async Task<Proof> RunAsync(Budget budget)
     {
-        if (!Strace.IsInstalled) return Strace.NotInstalled(Id);
         using var folder = new TemporaryFolder();
         var places = KillPlace.Of(await DiskRecord.TakeAsync(Path.Combine(folder.Path, "untouched"), 1, Units), ["fdatasync"], budget.Random);
 
@@ -66,6 +67,7 @@ internal sealed class FailedFlushes : IFault
                 while (await customer.TryPostAsync(message) && message < MaxMessagesBeforeFailure) ledger.AcknowledgeMessage(customer.Sender, message++);
             }
 
+            if (await IsReadyAsync(server.Address)) findings.Add("after a failed flush the server still called itself ready");
             for (; refused < MessagesAfterFailure; refused++)
                 if (await customer.PostAsync(message) is not HttpStatusCode.ServiceUnavailable and var status) findings.Add($"after a failed flush a message was answered {status}");
         }
@@ -73,6 +75,13 @@ internal sealed class FailedFlushes : IFault
         await using var again = await ServerProcess.StartAsync(folder.Path, platform.Settings);
         findings.AddRange((await new Audit(ledger, platform.Received).RunAsync(again.Address, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1))).Findings);
         return refused;
+    }
+
+    private static async Task<bool> IsReadyAsync(Uri server)
+    {
+        using var http = new HttpClient { BaseAddress = server };
+        using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+        return answer.IsSuccessStatusCode;
     }
 
     private static IEnumerable<string> Judge(DiskRecord record, string data, Random random)

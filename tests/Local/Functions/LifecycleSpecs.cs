@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OmniFunctions.Local.Functions;
+using OmniFunctions.Local.Store;
 using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.Functions;
@@ -35,6 +36,21 @@ public sealed class LifecycleSpecs
         await stopping;
 
         Assert.Equal("ended", await heard.NextAsync());
+    }
+
+    [Fact]
+    public async Task A_host_whose_disk_has_failed_is_not_ready_though_the_app_says_so()
+    {
+        await using var host = await HostOfTest.StartAsync(static _ => { }, HostOfTest.Options(typeof(AlwaysReady)));
+        using var http = host.Client();
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/ready")).StatusCode);
+
+        // The commit finds its transaction gone: the store cannot know what is on the disk, and takes nothing any more.
+        var store = host.Services.GetRequiredService<EmbeddedStore>();
+        await Assert.ThrowsAsync<StoreException>(() => store.WriteAsync(session => session.Execute("ROLLBACK")));
+        Assert.False(store.IsWritable);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await http.GetAsync("/health/ready")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/live")).StatusCode);
     }
 
     [Fact]
@@ -115,6 +131,12 @@ public sealed class LifecycleSpecs
         await client.CreateSender("quick").SendMessageAsync(new ServiceBusMessage("mine"));
 
         Assert.Equal("mine", await heard.NextAsync());
+    }
+
+    public static class AlwaysReady
+    {
+        [Function("Ready")]
+        public static IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/ready")] HttpRequest request) => Results.Ok();
     }
 
     public sealed class Hold
