@@ -26,10 +26,10 @@ internal sealed class PoisonAmongOthers : IFault
         var (rounds, blocked, marks, poisons) = (0, 0, 0, 0);
 
         // The first run pays for the compiler, and is not counted.
-        await PoisonedRun.RunAsync(budget.Random);
+        await PoisonedRun.RunAsync(beginsWithPoison: true, budget.Random);
         for (; findings.Count == 0 && budget.AnotherRound(rounds, FullRounds); rounds++)
         {
-            var run = await PoisonedRun.RunAsync(budget.Random);
+            var run = await PoisonedRun.RunAsync(beginsWithPoison: rounds % 2 == 1, budget.Random);
             clean.AddRange(run.CleanMs);
             poisoned.AddRange(run.PoisonedMs);
             blocked += run.Blocked;

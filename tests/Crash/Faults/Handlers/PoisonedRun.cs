@@ -28,8 +28,7 @@ internal sealed class PoisonedRun : IAsyncDisposable
     /// <summary>Between two messages of one customer: a load well below what the machine can do, or its queues would be all there is to see.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>With it and without it as often, and each as early as the other.</summary>
-    private static readonly bool[] Phases = [false, true, true, false];
+    private const int Phases = 4;
 
     private static readonly TimeSpan IdleTime = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -56,10 +55,11 @@ internal sealed class PoisonedRun : IAsyncDisposable
     /// <param name="Blocked">Conversations in which something is missing that could be read.</param>
     internal sealed record Outcome(IReadOnlyList<double> CleanMs, IReadOnlyList<double> PoisonedMs, int Blocked, int Marks, int Poisons, IReadOnlyList<string> Findings);
 
-    public static async Task<Outcome> RunAsync(Random random)
+    /// <param name="beginsWithPoison">In turn from run to run: what a store does at some age of its own must not fall on the same side every time.</param>
+    public static async Task<Outcome> RunAsync(bool beginsWithPoison, Random random)
     {
         await using var run = new PoisonedRun(await Workers.StartAsync(1));
-        return await run.RunToTheEndAsync(random);
+        return await run.RunToTheEndAsync(beginsWithPoison, random);
     }
 
     public async ValueTask DisposeAsync()
@@ -68,7 +68,7 @@ internal sealed class PoisonedRun : IAsyncDisposable
         await workers.DisposeAsync();
     }
 
-    private async Task<Outcome> RunToTheEndAsync(Random random)
+    private async Task<Outcome> RunToTheEndAsync(bool beginsWithPoison, Random random)
     {
         await processor.StartProcessingAsync();
 
@@ -82,8 +82,9 @@ internal sealed class PoisonedRun : IAsyncDisposable
 
         await Task.WhenAll(writers.Values.Select(KnockAsync));
         var (clean, poisoned) = (new List<double>(), new List<double>());
-        foreach (var withPoison in Phases)
+        for (var phase = 0; phase < Phases; phase++)
         {
+            var withPoison = phase % 2 == 0 == beginsWithPoison;
             if (!await ComesToRestAsync()) break;
             latenciesMs = new();
             await Task.WhenAll(writers.Values.Select(writer => WriteAsync(writer, withPoison && writer.IsSick, new Random(random.Next()))).ToList());
