@@ -10,7 +10,7 @@ internal sealed class FaultRun(IReadOnlyList<IFault> faults, TimeSpan? time, int
 {
     private static readonly TimeSpan TimeOfEach = TimeSpan.FromMinutes(1);
 
-    /// <returns>Whether every one was survived.</returns>
+    /// <returns>Whether every one was survived. One that cannot be run here was not.</returns>
     public async Task<bool> RunAsync()
     {
         var spent = Stopwatch.StartNew();
@@ -30,6 +30,12 @@ internal sealed class FaultRun(IReadOnlyList<IFault> faults, TimeSpan? time, int
 
     private static async Task<bool> RunAsync(IFault fault, Budget budget)
     {
+        if (fault.Missing is { } reason)
+        {
+            Console.WriteLine($"{fault.Id} not run: {reason}");
+            return false;
+        }
+
         try
         {
             var proof = await fault.RunAsync(budget);

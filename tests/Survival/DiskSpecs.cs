@@ -3,22 +3,22 @@ namespace OmniFunctions.Tests.Survival;
 /// <summary>The disk is cut off, fills up, lies or rots.</summary>
 public sealed class DiskSpecs(ITestOutputHelper output) : SurvivalSpec(output)
 {
-    [Fact]
+    [FaultFact("F02")]
     public Task F02_Killed_inside_the_commit() => SurviveAsync("F02", TimeSpan.FromSeconds(10));
 
-    [Fact]
+    [FaultFact("F10")]
     public Task F10_Killed_during_the_recovery_itself() => SurviveAsync("F10", TimeSpan.FromSeconds(10));
 
-    [Fact]
+    [FaultFact("F11")]
     public Task F11_A_write_is_torn() => SurviveAsync("F11");
 
-    [Fact]
+    [FaultFact("F12")]
     public Task F12_The_power_goes_and_writes_arrive_out_of_order() => SurviveAsync("F12");
 
-    [Fact]
+    [FaultFact("F13")]
     public Task F13_A_flush_fails() => SurviveAsync("F13", TimeSpan.FromSeconds(10));
 
-    [Fact]
+    [FaultFact("F14")]
     public Task F14_The_disk_is_full() => SurviveAsync("F14");
 
     [Fact]

@@ -1,11 +1,22 @@
 using System.Diagnostics;
+using OmniFunctions.Tests.Harness;
 
 namespace OmniFunctions.Tests.Crash.Disk;
 
 /// <summary>A file system mounted for the time of a test. Only a privileged user may.</summary>
 internal sealed class BindMount : IDisposable
 {
+    private static readonly Lazy<bool> MayMount = new(() =>
+    {
+        using var folder = new TemporaryFolder();
+        using var mount = TryMemory(1, System.IO.Path.Combine(folder.Path, "probe"));
+        return mount is not null;
+    });
+
     private BindMount(string path) => Path = path;
+
+    /// <summary>What to say where this user may not mount; null where they may.</summary>
+    public static string? Missing => MayMount.Value ? null : "it needs a small disk of its own, and this user may not mount one";
 
     public string Path { get; }
 

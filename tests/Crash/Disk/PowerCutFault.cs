@@ -17,9 +17,10 @@ internal abstract class PowerCutFault(Loss loss) : IFault
 
     public abstract string Name { get; }
 
+    public string? Missing => Strace.Missing;
+
     public async Task<Proof> RunAsync(Budget budget)
     {
-        if (!Strace.IsInstalled) return Strace.NotInstalled(Id);
         using var folder = new TemporaryFolder();
         var record = await DiskRecord.TakeAsync(Path.Combine(folder.Path, "recorded"), 1, Units);
         if (!record.Outcome.Closed) throw new InvalidOperationException($"The recorded run failed: {record.Outcome.Errors}");

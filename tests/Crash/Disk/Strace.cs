@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using OmniFunctions.Tests.Crash.Faults;
 
 namespace OmniFunctions.Tests.Crash.Disk;
 
@@ -8,13 +7,10 @@ namespace OmniFunctions.Tests.Crash.Disk;
 internal static class Strace
 {
     private const string Program = "/usr/bin/strace";
-    private static readonly Lazy<string?> Found = new(Find);
+    private static readonly Lazy<string?> Found = new(() => Package.Find(Program, "strace"));
 
-    public static bool IsInstalled => Found.Value is not null;
-
-    /// <summary>What a proof says where there is no strace: that, and no more.</summary>
-    public static Proof NotInstalled(string fault) =>
-        new(0, $"not run: {fault} needs strace, which is not installed and could not be (apt-get install strace)", []);
+    /// <summary>What to say where there is none; null where there is.</summary>
+    public static string? Missing => Found.Value is null ? "it needs strace, which is not installed and could not be (apt-get install strace)" : null;
 
     /// <summary>Runs the child of this program under the given options until it ends.</summary>
     public static async Task<Outcome> RunChildAsync(IEnumerable<string> options, string folder, long first, long count)
@@ -51,18 +47,6 @@ internal static class Strace
 
     public static string[] Child(string folder, long first, long count) =>
         ["dotnet", typeof(Strace).Assembly.Location, StoreChild.Argument, folder, $"{first}", $"{count}"];
-
-    private static string? Find()
-    {
-        if (!OperatingSystem.IsLinux()) return null;
-        if (!File.Exists(Program) && Environment.UserName == "root")
-        {
-            using var install = Process.Start(new ProcessStartInfo("apt-get", ["install", "-y", "-qq", "strace"]) { RedirectStandardOutput = true, RedirectStandardError = true });
-            install?.WaitForExit(TimeSpan.FromMinutes(2));
-        }
-
-        return File.Exists(Program) ? Program : null;
-    }
 
     private sealed class Attached(Process strace) : IDisposable
     {

@@ -25,11 +25,12 @@ internal sealed class DiskFull : IFault
 
     public string Name => "The disk is full";
 
+    public string? Missing => BindMount.Missing;
+
     public async Task<Proof> RunAsync(Budget budget)
     {
         using var folder = new TemporaryFolder();
-        using var disk = BindMount.TryMemory(DiskMegabytes, Path.Combine(folder.Path, "disk"));
-        if (disk is null) return new Proof(0, "not run: this user may not mount a small disk", []);
+        using var disk = BindMount.TryMemory(DiskMegabytes, Path.Combine(folder.Path, "disk")) ?? throw new InvalidOperationException(Missing);
         await using var platform = await FakePlatform.StartAsync();
         var data = Path.Combine(disk.Path, "data");
         var seen = new Seen();

@@ -9,6 +9,9 @@ internal interface IFault
     /// <summary>What happens, as a sentence: <c>Killed before the message is accepted</c>.</summary>
     string Name { get; }
 
+    /// <summary>What this machine lacks to let it happen; null when it lacks nothing. A fault that cannot be run is neither survived nor not.</summary>
+    string? Missing => null;
+
     /// <summary>Lets it happen until the budget is spent. A violation is a finding; an exception is a fault of the test itself.</summary>
     Task<Proof> RunAsync(Budget budget);
 }

@@ -13,9 +13,10 @@ internal sealed class KilledInTheCommit : IFault
 
     public string Name => "Killed inside the commit";
 
+    public string? Missing => Strace.Missing;
+
     public async Task<Proof> RunAsync(Budget budget)
     {
-        if (!Strace.IsInstalled) return Strace.NotInstalled(Id);
         using var folder = new TemporaryFolder();
         var untouched = Path.Combine(folder.Path, "untouched");
         var places = KillPlace.Of(await DiskRecord.TakeAsync(untouched, 1, Units), KillPlace.Changes, budget.Random);

@@ -13,9 +13,10 @@ internal sealed class KilledWhileRecovering : IFault
 
     public string Name => "Killed during the recovery itself";
 
+    public string? Missing => Strace.Missing;
+
     public async Task<Proof> RunAsync(Budget budget)
     {
-        if (!Strace.IsInstalled) return Strace.NotInstalled(Id);
         using var folder = new TemporaryFolder();
         var (crashed, promised) = await CrashedAsync(folder.Path, budget.Random);
         var places = KillPlace.Of(await DiskRecord.TakeAsync(Copy(crashed, Path.Combine(folder.Path, "watched")), Units + 1, 0), KillPlace.Changes, budget.Random);
