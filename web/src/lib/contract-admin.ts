@@ -12,7 +12,7 @@ export interface PolicyVersion {
 
 export interface PolicyList {
   active: string;
-  draft: { text: string; at?: string; by?: Named | null } | null;
+  draft: { text: string; at?: string; by?: Named | null; revision?: number } | null;
   items: PolicyVersion[];
 }
 

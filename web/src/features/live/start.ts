@@ -1,7 +1,9 @@
 import type { AgentState, ConversationPush, Insights } from '@/lib/contract';
+import type { PresenceRequest } from '@/lib/contract-work';
 import { api } from '@/lib/desk/api';
 import { desk } from '@/lib/desk/desk';
-import { noticed, type DeskNotice } from '@/lib/desk/notices';
+import { noticed, noticeOf, type DeskNotice } from '@/lib/desk/notices';
+import { seatOf } from '@/lib/desk/seat';
 import { agentsHeard, insightsHeard, liveChanged, reached } from '@/lib/desk/state';
 import { lookAgain, lookAtColleagues, reload, takePush } from '@/lib/desk/sync';
 import { keepLive, type Live } from '@/lib/live/connection';
@@ -22,6 +24,11 @@ export function startLive(): Live {
       conversation: (push: ConversationPush) => takePush(push),
       presence: ({ agents }: { agents: Omit<AgentState, 'name'>[] }) => desk.update((state) => agentsHeard(state, agents)),
       notice: (notice: DeskNotice) => desk.update((state) => ({ ...state, notices: noticed(state.notices, notice) })),
+      presenceRequest: (request: PresenceRequest) =>
+        desk.update((state) => {
+          const notice = noticeOf(request, seatOf(state));
+          return notice ? { ...state, notices: noticed(state.notices, notice) } : state;
+        }),
       insights: (insights: Insights) => desk.update((state) => insightsHeard(state, insights)),
     },
     onState: (live) => desk.update((state) => liveChanged(state, live)),

@@ -3,6 +3,7 @@ import type { Presence, PresenceReason } from '@/lib/contract';
 import { api } from '@/lib/desk/api';
 import { setPresence } from '@/lib/desk/commands';
 import { useDesk } from '@/lib/desk/desk';
+import { useSeat } from '@/lib/desk/seat';
 import type { Problem } from '@/lib/http';
 import { useWords } from '@/lib/i18n/language';
 
@@ -18,6 +19,7 @@ export function PresenceSwitch({ onProblem }: { onProblem: (problem: Problem | n
   const presence = useDesk((state) => state.session?.presence ?? 'offline');
   const reason = useDesk((state) => state.session?.presenceReason ?? null);
   const reasons = useDesk((state) => state.session?.presenceReasons ?? noReasons);
+  const { isSupervisor } = useSeat();
   const [pending, setPending] = useState<PresenceReason | null>(null);
   // The answer to what was asked for comes as a change of presence.
   useEffect(() => setPending(null), [presence, reason]);
@@ -25,7 +27,8 @@ export function PresenceSwitch({ onProblem }: { onProblem: (problem: Problem | n
   async function choose(value: string) {
     const [next, id] = value.split(':') as [Presence, string | undefined];
     const chosen = reasons.find((one) => one.id === id && one.presence === next);
-    if (!chosen?.needsApproval) return onProblem(await setPresence(next, chosen?.id ?? null));
+    // Supervisors need nobody's approval.
+    if (!chosen?.needsApproval || isSupervisor) return onProblem(await setPresence(next, chosen?.id ?? null));
     const answer = await api.askForPresence(next, chosen.id);
     setPending(answer.ok ? chosen : null);
     onProblem(answer.ok ? null : answer.problem);
@@ -48,7 +51,12 @@ export function PresenceSwitch({ onProblem }: { onProblem: (problem: Problem | n
           onChange={(event) => void choose(event.currentTarget.value)}
         >
           {choices.map((choice) => (
-            <Options key={choice} presence={choice} reasons={reasons.filter((one) => one.presence === choice)} />
+            <Options
+              key={choice}
+              presence={choice}
+              reasons={reasons.filter((one) => one.presence === choice)}
+              mustAsk={!isSupervisor}
+            />
           ))}
         </select>
       </label>
@@ -56,7 +64,13 @@ export function PresenceSwitch({ onProblem }: { onProblem: (problem: Problem | n
   );
 }
 
-function Options({ presence, reasons }: { presence: Presence; reasons: readonly PresenceReason[] }) {
+interface OptionsProps {
+  presence: Presence;
+  reasons: readonly PresenceReason[];
+  mustAsk: boolean;
+}
+
+function Options({ presence, reasons, mustAsk }: OptionsProps) {
   const words = useWords();
   return (
     <>
@@ -64,7 +78,7 @@ function Options({ presence, reasons }: { presence: Presence; reasons: readonly 
       {reasons.map((one) => (
         <option key={one.id} value={valueOf(presence, one.id)}>
           {words.presence[presence]} · {one.name}
-          {one.needsApproval && ` (${words.presenceAsk})`}
+          {one.needsApproval && mustAsk && ` (${words.presenceAsk})`}
         </option>
       ))}
     </>

@@ -85,6 +85,8 @@ function Agents() {
   const words = useWords();
   const board = useSupervisorWords().board;
   const agents = useDesk((state) => state.agents);
+  const reasons = useDesk((state) => state.session?.presenceReasons);
+  const reasonName = (id: string) => reasons?.find((reason) => reason.id === id)?.name ?? id;
   const sorted = [...agents.values()].sort((a, b) => order[a.presence] - order[b.presence] || a.name.localeCompare(b.name));
   return (
     <section class="page-section" aria-labelledby="board-agents">
@@ -96,7 +98,7 @@ function Agents() {
             <strong>{agent.name}</strong>
             <span class="quiet">
               {words.presence[agent.presence]}
-              {agent.reason && ` · ${agent.reason}`}
+              {agent.reason && ` · ${reasonName(agent.reason)}`}
             </span>
             <span class="figure">
               {agent.load}/{agent.capacity}

@@ -8,7 +8,9 @@ export const adminApi = {
   policies: () => asked<PolicyList>('GET', policies),
   policy: (version: string) => asked<PolicyText>('GET', `${policies}/${encodeURIComponent(version)}`),
   validate: (text: string) => asked<{ faults: PolicyFault[] }>('POST', `${policies}/validate`, { text }),
-  saveDraft: (text: string) => asked<unknown>('PUT', `${policies}/draft`, { text }),
+  /** `revision` is the draft's that the author began with: somebody else's later one is not written over. */
+  saveDraft: (text: string, revision: number | undefined) =>
+    asked<{ revision: number }>('PUT', `${policies}/draft`, revision === undefined ? { text } : { text, revision }),
   activate: (note: string) => asked<unknown>('POST', `${policies}/activate`, note ? { note } : {}),
   rollBack: (version: string, note: string) =>
     asked<unknown>('POST', `${policies}/rollback`, note ? { version, note } : { version }),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { belongsTo, isCarriedByMe } from './conversations';
 import { groupCounts, passes } from './filters';
-import { dismissed, noNotices, noticed, readWith } from './notices';
+import { dismissed, noNotices, noticed, noticeOf, readWith } from './notices';
 import { colleague, me, summary } from './testing';
 
 test('groups are counted in one order, empty ones left out', () => {
@@ -51,4 +51,13 @@ test('a notice that was read stays read when it is pushed again', () => {
   const notice = { id: 'n1', kind: 'rated', conversationId: 'a', at: 'T' };
   const read = dismissed(noticed(noNotices, notice), notice);
   expect(noticed(read, { ...notice }).shown).toEqual([]);
+});
+
+test('a presence asked for is told to supervisors, and what came of it to whoever asked', () => {
+  const request = (state: 'asked' | 'approved', agent = colleague) =>
+    ({ id: 'q1', agent, presence: 'away', reason: 'training', at: 'T', state }) as const;
+  expect(noticeOf(request('asked'), { meId: me.id, isSupervisor: true })?.kind).toBe('presenceAsked');
+  expect(noticeOf(request('asked'), { meId: me.id, isSupervisor: false })).toBeNull();
+  expect(noticeOf(request('approved', me), { meId: me.id, isSupervisor: false })?.kind).toBe('presenceApproved');
+  expect(noticeOf(request('approved'), { meId: me.id, isSupervisor: true })).toBeNull();
 });

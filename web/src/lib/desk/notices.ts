@@ -1,3 +1,6 @@
+import type { PresenceRequest } from '../contract-work';
+import type { Seat } from './actions';
+
 /** Something an agent should know of that is not on screen: pushed, and gone when it was read. */
 export interface DeskNotice {
   /** Pushed twice, it is one notice. */
@@ -41,3 +44,18 @@ export const readWith = (notices: Notices, conversationId: string | null): Notic
   notices.shown.some((one) => one.conversationId === conversationId && conversationId !== null)
     ? { ...notices, shown: notices.shown.filter((one) => one.conversationId !== conversationId) }
     : notices;
+
+/** A supervisor is told that a presence was asked for, and whoever asked what came of it. */
+export function noticeOf(request: PresenceRequest, seat: Seat): DeskNotice | null {
+  const isMine = request.agent.id === seat.meId;
+  const told = request.state === 'asked' ? seat.isSupervisor && !isMine : isMine;
+  if (!told) return null;
+  const kind = { asked: 'presenceAsked', approved: 'presenceApproved', refused: 'presenceRefused' }[request.state];
+  return {
+    id: `${request.id} ${request.state}`,
+    kind,
+    conversationId: null,
+    at: request.at,
+    detail: isMine ? null : request.agent.name,
+  };
+}

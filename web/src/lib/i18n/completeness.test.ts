@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { en } from './en';
+import { problemText } from './problems';
 import { zh } from './zh';
 
 /** The members of an enum of the domain, as they travel: in camel case. */
@@ -52,4 +53,12 @@ test('a refusal says what to do or what is the case, as a whole sentence', () =>
   for (const words of [zh, en as typeof zh])
     for (const [reason, sentence] of Object.entries(words.refusals))
       if (typeof sentence === 'string') expect(sentence, reason).toMatch(/[.。]$/);
+});
+
+test('each way in which the server refuses a request has a sentence', () => {
+  const source = readFileSync(new URL('../../../../functions/Answers/Problems.cs', import.meta.url), 'utf8');
+  const codes = [...source.matchAll(/new\("([a-z-]+)"/g)].map((found) => found[1] ?? '');
+  expect(codes.length).toBeGreaterThan(8);
+  for (const words of [zh, en as typeof zh])
+    expect(codes.filter((code) => problemText({ code, status: 400 }, words) === words.problems.other(code))).toEqual([]);
 });

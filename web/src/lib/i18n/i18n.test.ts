@@ -36,7 +36,7 @@ describe('a refusal', () => {
 });
 
 test('a server that does not answer has a sentence that says what to do', () => {
-  expect(problemText({ code: 'unreachable', status: 0 }, zh)).toBe(zh.problems.unreachable);
+  expect(problemText({ code: 'unreachable', status: 0 }, zh)).toBe(zh.problems.byCode.unreachable);
   expect(problemText({ code: 'teapot', status: 418 }, en)).toContain('teapot');
 });
 

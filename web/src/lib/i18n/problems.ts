@@ -7,27 +7,14 @@ export function problemText(problem: Problem, words: Dictionary): string {
   switch (problem.code) {
     case 'refused':
       return refusalText(problem, words);
-    case 'unreachable':
-      return problems.unreachable;
-    case 'unavailable':
-      return problems.unavailable;
-    case 'not-allowed':
-      return problems.notAllowed;
     case 'not-signed-in':
       return words.signedOutElsewhere;
-    case 'not-found':
-      return problems.notFound;
     case 'invalid-request':
       return problem.errors ? problems.invalidFields(fieldsText(problem.errors)) : problems.invalid;
-    case 'too-large':
-      return problems.tooLarge;
-    case 'too-many-attempts':
-      return problems.tooMany;
-    default:
-      // A refusal may also name itself by the problem's type.
-      return problem.code in words.refusals
-        ? refusalText({ ...problem, reason: problem.code }, words)
-        : problems.other(problem.code);
+    default: {
+      const known = problems.byCode as Readonly<Record<string, string>>;
+      return known[problem.code] ?? problems.other(problem.code);
+    }
   }
 }
 
@@ -39,7 +26,10 @@ const fieldsText = (errors: Record<string, string[]>): string =>
 
 function refusalText(problem: Problem, { refusals }: Dictionary): string {
   const { reason = '', holder } = problem;
-  if ((reason === 'notHolder' || reason === 'alreadyHeld') && holder) return refusals.notHolderNamed(holder.name);
+  if (namesHolder.includes(reason) && holder) return refusals.notHolderNamed(holder.name);
   const known: unknown = refusals[reason as keyof typeof refusals];
   return typeof known === 'string' ? known : refusals.other(reason);
 }
+
+/** Refusals that come to: somebody else has it. */
+const namesHolder: readonly string[] = ['notHolder', 'alreadyHeld', 'alreadyClaimed'];

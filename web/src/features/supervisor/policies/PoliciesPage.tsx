@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { PolicyFault } from '@/lib/contract-admin';
+import type { PolicyFault, PolicyList } from '@/lib/contract-admin';
 import { adminApi } from '@/lib/desk/admin-api';
 import type { Problem, Result } from '@/lib/http';
 import { useWords } from '@/lib/i18n/language';
@@ -34,11 +34,12 @@ export function PoliciesPage() {
   const [asking, setAsking] = useState<Asking>(null);
   const [below, setBelow] = useState<Below>('faults');
   const [changes, setChanges] = useState(0);
+  const [revision, setRevision] = useState<number | undefined>();
 
   // The draft first; without one, the version that is live is where a draft begins.
   useEffect(() => {
     if (text !== null || !list.value) return;
-    if (list.value.draft) setText(list.value.draft.text);
+    if (list.value.draft) openDraft(list.value);
     else void openVersion(list.value.active);
   }, [list.value]);
 
@@ -48,11 +49,21 @@ export function PoliciesPage() {
     [faults],
   );
 
+  function openDraft({ draft }: PolicyList) {
+    if (!draft) return;
+    setText(draft.text);
+    setRevision(draft.revision);
+    setShown(null);
+    setFaults(null);
+    setDone('');
+  }
+
   async function openVersion(version: string) {
     const answer = await adminApi.policy(version);
     setProblem(answer.ok ? null : answer.problem);
     if (!answer.ok) return;
     setText(answer.value.text);
+    setRevision(list.value?.draft?.revision);
     setShown(version);
     setFaults(null);
     setDone('');
@@ -73,8 +84,10 @@ export function PoliciesPage() {
   }
 
   async function save(): Promise<boolean> {
-    const isSaved = told(await adminApi.saveDraft(text ?? ''), policies.saved);
-    if (isSaved) {
+    const answer = await adminApi.saveDraft(text ?? '', revision);
+    const isSaved = told(answer, policies.saved);
+    if (answer.ok) {
+      setRevision(answer.value.revision);
       setShown(null);
       list.again();
     }
@@ -104,6 +117,8 @@ export function PoliciesPage() {
   }
 
   function changed() {
+    // The draft has become a version: the next one begins anew.
+    setRevision(undefined);
     list.again();
     setChanges((turn) => turn + 1);
   }
@@ -133,10 +148,7 @@ export function PoliciesPage() {
           list={list.value}
           shown={shown}
           onOpen={(version) => void openVersion(version)}
-          onDraft={() => {
-            setShown(null);
-            if (list.value?.draft) setText(list.value.draft.text);
-          }}
+          onDraft={() => list.value && openDraft(list.value)}
           onRollBack={(version) => setAsking({ kind: 'rollBack', version })}
         />
         <div class="policies-main">
