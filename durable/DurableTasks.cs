@@ -17,6 +17,7 @@ public static class DurableTasks
         .AddActivity<DeliverActivity>()
         .AddActivity<RecallActivity>()
         .AddActivity<NoticeActivity>()
+        .AddActivity<AssessActivity>()
         .AddActivity<JoinActivity>()
         .AddActivity<SplitActivity>()
         .AddActivity<OfferActivity>()

@@ -14,6 +14,7 @@ public sealed class AdvanceActivity(Advance advance) : TaskActivity<Conversation
             [.. outcome.Effects.Select(pending => new StepEffect(pending.OperationId, EffectDocument.Of(pending.Effect)))],
             outcome.PolicyVersion,
             outcome.NextDue,
-            outcome.Ended);
+            outcome.Ended,
+            outcome.PolicyHash);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.DurableTask;
 using OmniFunctions.Conversations;
 using OmniFunctions.Durable.Routing;
+using OmniFunctions.Routing;
 
 namespace OmniFunctions.Durable.Conversations;
 
@@ -24,9 +25,9 @@ public sealed class ConversationOrchestrator : TaskOrchestrator<ConversationLife
         {
             var step = await context.CallActivityAsync<LifeStep>(nameof(AdvanceActivity), life, Retries.Patient);
             if (step is { Ended: true, Effects.Count: 0 }) return null;
-            foreach (var effect in step.Effects) await PerformAsync(context, life.Key, step.PolicyVersion, effect);
+            foreach (var effect in step.Effects) await PerformAsync(context, life.Key, step, effect);
             life = life with { Performed = [.. step.Effects.Select(effect => effect.OperationId)] };
-            if (step.Ended) continue;
+            if (step.Ended || step.LooksAgain) continue;
             await RingOrDueAsync(context, ring, step.NextDue);
 
             // Any number of rings is one look. The bell that stays is heard while the next look is under way.
@@ -37,7 +38,7 @@ public sealed class ConversationOrchestrator : TaskOrchestrator<ConversationLife
         return null;
     }
 
-    private static async Task PerformAsync(TaskOrchestrationContext context, ConversationKey key, string? policyVersion, StepEffect step)
+    private static async Task PerformAsync(TaskOrchestrationContext context, ConversationKey key, LifeStep look, StepEffect step)
     {
         var routing = RoutingEntity.Of(key.Tenant);
         switch (step.Effect.Effect())
@@ -46,13 +47,25 @@ public sealed class ConversationOrchestrator : TaskOrchestrator<ConversationLife
                 await context.Entities.SignalEntityAsync(
                     routing,
                     nameof(RoutingEntity.Enqueue),
-                    new AgentRequest(step.OperationId, key.Id, e.Queue, e.Since, e.Except, e.ExceptUntil, policyVersion ?? ""));
+                    new AgentRequest(step.OperationId, key.Id, e.Queue, e.Since, e.Except, e.ExceptUntil, look.PolicyVersion ?? "", look.PolicyHash, e.Terms));
                 break;
             case Effect.WithdrawRequest:
                 await context.Entities.SignalEntityAsync(routing, nameof(RoutingEntity.Withdraw), new AgentWithdrawal(step.OperationId, key.Id));
                 break;
             case Effect.ReleaseAgent e:
                 await context.Entities.SignalEntityAsync(routing, nameof(RoutingEntity.Release), new AgentRelease(step.OperationId, key.Id, e.Agent, e.IsAbsent));
+                break;
+            case Effect.HoldAgent e:
+                await context.Entities.SignalEntityAsync(
+                    routing, nameof(RoutingEntity.Hold), new AgentHold(step.OperationId, key.Id, e.Agent, e.Units, e.Channel, e.Queue));
+                break;
+            case Effect.SetAgentPresence e:
+                await context.Entities.SignalEntityAsync(
+                    routing, nameof(RoutingEntity.SetAside), new AgentAbsence(step.OperationId, key.Id, e.Agent, e.Presence, e.Reason));
+                break;
+            case Effect.AskOutlook e:
+                var outlook = await context.Entities.CallEntityAsync<QueueOutlook>(routing, nameof(RoutingEntity.Outlook), new OutlookQuestion(key.Id, e.Queue));
+                await context.CallActivityAsync(nameof(AssessActivity), new LineToAssess(key, outlook), Retries.Patient);
                 break;
             case Effect.Deliver e:
                 await context.CallActivityAsync(nameof(DeliverActivity), new ReplyToDeliver(key, step.OperationId, e.MessageId), Retries.Patient);

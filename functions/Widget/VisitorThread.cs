@@ -54,6 +54,8 @@ public sealed class VisitorThread(VisitorConversation current, ConversationStore
             new(at.ToString(), said.ReceivedAt, "customer", said.Item.MessageId ?? said.MessageKey, said.Item.Text ?? "", null),
         ConversationEvent.Reply reply when IsOf(visitor, reply.Leg) =>
             new(at.ToString(), reply.At, "agent", reply.MessageId, reply.Text, names.Of(reply.Agent).Name) { Mark = MarkOf(reply.Provenance) },
+        ConversationEvent.Announced told when IsOf(visitor, told.Leg) => new(at.ToString(), told.At, "system", told.MessageId, told.Text, null) { Mark = MarkOf(told.Provenance) },
+        ConversationEvent.BotAnswered answer when IsOf(visitor, answer.Leg) => new(at.ToString(), answer.At, "system", answer.MessageId, answer.Text, null) { Mark = MarkOf(answer.Provenance) },
         // The page has the message already, or a later page shows it: it is told by its id.
         ConversationEvent.Recalled recalled => new(at.ToString(), recalled.At, "agent", recalled.MessageId, "", null) { Recalled = true },
         _ => null,

@@ -42,10 +42,11 @@ public static class RuntimeServices
         services.AddSingleton<ProfileStore>();
         services.AddSingleton<PeopleStore>();
 
+        services.AddSingleton<Rulebooks>();
         services.AddSingleton<ConversationLog>();
         services.AddSingleton<HolderRows>();
         services.AddSingleton(all => new ConversationStore(
-            all.GetRequiredService<ConversationLog>(), all.GetRequiredService<HolderRows>(), all.GetRequiredService<PolicyStore>(), all.GetRequiredService<TimeProvider>()));
+            all.GetRequiredService<ConversationLog>(), all.GetRequiredService<HolderRows>(), all.GetRequiredService<Rulebooks>(), all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(all => new HolderIndex(
             all.GetRequiredService<TableServiceClient>(), all.GetRequiredService<ConversationLog>(), all.GetRequiredService<TimeProvider>()));
 
@@ -57,7 +58,10 @@ public static class RuntimeServices
 
         services.AddSingleton<InsightFeed>();
         services.AddSingleton(all => new Advance(
-            all.GetRequiredService<ConversationStore>(), all.GetRequiredService<InsightFeed>(), all.GetRequiredService<IConversationPush>()));
+            all.GetRequiredService<ConversationStore>(),
+            all.GetRequiredService<PolicyStore>(),
+            all.GetRequiredService<InsightFeed>(),
+            all.GetRequiredService<IConversationPush>()));
         services.AddSingleton<OverdueConversations>();
         services.AddSingleton<Merges>();
         services.AddSingleton<AgentStore>();

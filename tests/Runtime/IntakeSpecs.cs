@@ -19,7 +19,7 @@ public sealed class IntakeSpecs
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => runtime.TakeInAsync(message)));
         var key = outcomes[0].Conversation!.Value;
         Assert.Equal(
-            ["Opened", "CustomerMessage", "Queued"],
+            ["Opened", "CustomerMessage", "Routed", "Queued", "ClocksChanged"],
             (await runtime.EventsAsync(key)).Select(stored => stored.Event.GetType().Name));
         Assert.All(outcomes, outcome => Assert.Equal((key, Wake.Start), (outcome.Conversation!.Value, outcome.Wake)));
     }

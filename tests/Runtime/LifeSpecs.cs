@@ -148,7 +148,7 @@ public sealed class LifeSpecs
         await using var life = await LifeUnderTest.StartAsync();
         var bus = life.Runtime.Get<ServiceBusClient>();
         var first = await life.WriteAsync(7, "hello");
-        await life.UntilAsync(first, found => found.Version == 3);
+        await life.UntilAsync(first, found => found.State.Phase is Phase.Waiting);
         await bus.CreateSender(BusKeys.Inbound).SendMessageAsync(
             new ServiceBusMessage("no envelope") { MessageId = "broken", SessionId = first.Id.Value[..^2] });
         await life.WriteAsync(7, "still there?");

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Azure.Data.Tables;
+using OmniFunctions.Runtime.Keys;
 
 namespace OmniFunctions.Runtime.Agents;
 
@@ -14,7 +15,7 @@ public sealed class AgentStore(TableServiceClient tables, TimeProvider time)
     /// <summary>How long a dismissed agent's cookie still works, and a new agent's name is still an id.</summary>
     private static readonly TimeSpan CacheLifetime = TimeSpan.FromSeconds(5);
 
-    private readonly TableClient table = tables.GetTableClient("Agents");
+    private readonly TableClient table = tables.GetTableClient(TableNames.Agents);
     private readonly ConcurrentDictionary<TenantId, Roster> rosters = new();
 
     public async Task<Agent?> FindAsync(TenantId tenant, AgentId id, CancellationToken cancellationToken) =>

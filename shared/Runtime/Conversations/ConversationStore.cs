@@ -1,6 +1,5 @@
 using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Faults;
-using OmniFunctions.Runtime.Policies;
 
 namespace OmniFunctions.Runtime.Conversations;
 
@@ -20,15 +19,15 @@ public sealed class ConversationStore : IDisposable
 
     private readonly ConversationLog log;
     private readonly HolderRows holders;
-    private readonly PolicyStore policies;
+    private readonly Rulebooks rulebooks;
     private readonly TimeProvider time;
     private readonly WriterGates gates = new();
 
-    internal ConversationStore(ConversationLog log, HolderRows holders, PolicyStore policies, TimeProvider time)
+    internal ConversationStore(ConversationLog log, HolderRows holders, Rulebooks rulebooks, TimeProvider time)
     {
         this.log = log;
         this.holders = holders;
-        this.policies = policies;
+        this.rulebooks = rulebooks;
         this.time = time;
     }
 
@@ -75,7 +74,7 @@ public sealed class ConversationStore : IDisposable
             var before = await log.HeadAsync(key, cancellation);
             var now = time.GetUtcNow();
             var decision = expected is null || expected == before?.Version
-                ? Lifecycle.Decide(key, before?.State, command, new Rulebook(await policies.CompiledAsync(key.Tenant, cancellation), Zones: Zones.Find), now)
+                ? Lifecycle.Decide(key, before?.State, command, await rulebooks.OfAsync(key.Tenant, cancellation), now)
                 : new Decision.Refused(Refusal.VersionConflict);
             if (decision is not Decision.Happened { Events.Count: > 0 } happened)
             {

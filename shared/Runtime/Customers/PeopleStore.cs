@@ -36,7 +36,7 @@ public sealed class PeopleStore(TableServiceClient tables, IdentityStore identit
 
     /// <summary>The conversation with this number has ended: the next one is current from now on. Telling it twice, or late, changes nothing.</summary>
     /// <returns>The person as stored.</returns>
-    public async Task<Person> ConversationEndedAsync(TenantId tenant, PersonId id, int ordinal, DateTimeOffset endedAt, CancellationToken cancellation = default)
+    public async Task<Person> ConversationEndedAsync(TenantId tenant, PersonId id, int ordinal, DateTimeOffset endedAt, AgentId? lastAgent = null, CancellationToken cancellation = default)
     {
         while (true)
         {
@@ -47,7 +47,7 @@ public sealed class PeopleStore(TableServiceClient tables, IdentityStore identit
             var next = new Person(
                 id,
                 ordinal + 1,
-                [.. person.Recent.Append(new EndedConversation(ordinal, endedAt)).Where(ended => ended.EndedAt > oldest).TakeLast(MaxRecent)]);
+                [.. person.Recent.Append(new EndedConversation(ordinal, endedAt, lastAgent)).Where(ended => ended.EndedAt > oldest).TakeLast(MaxRecent)]);
             if (await TryWriteAsync(tenant, next, etag, cancellation)) return next;
         }
     }

@@ -8,7 +8,11 @@ public sealed record Person(PersonId Id, int Current, IReadOnlyList<EndedConvers
 {
     internal const int FirstOrdinal = 1;
 
+    /// <summary>Who served them in the conversation before the current one.</summary>
+    public AgentId? LastAgent => Recent.Count > 0 ? Recent[^1].LastAgent : null;
+
     public ConversationKey Conversation(TenantId tenant, int ordinal) => new(tenant, ConversationId.Of(Id, ordinal));
 }
 
-public sealed record EndedConversation(int Ordinal, DateTimeOffset EndedAt);
+/// <param name="LastAgent">Who served the person there last; null where nobody did, and as an older build wrote it.</param>
+public sealed record EndedConversation(int Ordinal, DateTimeOffset EndedAt, AgentId? LastAgent = null);

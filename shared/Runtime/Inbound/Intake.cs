@@ -28,10 +28,10 @@ public sealed class Intake(
         }
 
         var facts = await profiles.FindAsync(account.Tenant, id, cancellation);
-        var command = new ConversationCommand.Receive(id, messageId, new Leg(account, item.Sender, item.Conversation), item, receivedAt, facts);
         var key = person.Conversation(account.Tenant, person.Current);
         for (var step = 0; step < MaxSteps; step++)
         {
+            var command = new ConversationCommand.Receive(id, messageId, new Leg(account, item.Sender, item.Conversation), item, receivedAt, facts, person.LastAgent);
             var outcome = await conversations.ApplyAsync(key, command, cancellation);
             CrashPoint.Pass(CrashPoint.Appended);
             switch (outcome)
@@ -39,7 +39,7 @@ public sealed class Intake(
                 case { Refusal: Refusal.ConversationEnded }:
                     if (await conversations.HasMessageAsync(key, messageId, cancellation)) return IntakeOutcome.Dropped;
                     var endedAt = outcome.Before?.State.Phase is Phase.Ended ended ? ended.At : receivedAt;
-                    person = await people.ConversationEndedAsync(account.Tenant, id, person.Current, endedAt, cancellation);
+                    person = await people.ConversationEndedAsync(account.Tenant, id, person.Current, endedAt, outcome.Before?.State.LastAgent, cancellation);
                     key = person.Conversation(account.Tenant, person.Current);
                     break;
                 case { Refusal: Refusal.AlreadyMerged, Before.State.Phase: Phase.Merged merged }:

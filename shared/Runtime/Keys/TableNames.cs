@@ -8,6 +8,7 @@ public static class TableNames
     public const string People = "People";
     public const string Policies = "Policies";
     public const string AccessTokens = "AccessTokens";
+    public const string Agents = "Agents";
 
-    public static IReadOnlyList<string> All { get; } = [Conversations, Holders, People, Policies, AccessTokens];
+    public static IReadOnlyList<string> All { get; } = [Conversations, Holders, People, Policies, AccessTokens, Agents];
 }

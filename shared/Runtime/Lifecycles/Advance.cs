@@ -1,6 +1,7 @@
 using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Conversations;
 using OmniFunctions.Runtime.Faults;
+using OmniFunctions.Runtime.Policies;
 
 namespace OmniFunctions.Runtime.Lifecycles;
 
@@ -11,12 +12,14 @@ namespace OmniFunctions.Runtime.Lifecycles;
 public sealed class Advance
 {
     private readonly ConversationStore conversations;
+    private readonly PolicyStore policies;
     private readonly InsightFeed insights;
     private readonly IConversationPush push;
 
-    internal Advance(ConversationStore conversations, InsightFeed insights, IConversationPush push)
+    internal Advance(ConversationStore conversations, PolicyStore policies, InsightFeed insights, IConversationPush push)
     {
         this.conversations = conversations;
+        this.policies = policies;
         this.insights = insights;
         this.push = push;
     }
@@ -31,6 +34,7 @@ public sealed class Advance
         var published = await insights.PublishAsync(head, cancellation);
         CrashPoint.Pass(CrashPoint.Performed);
         var effects = await conversations.ProgressAsync(head, published, performed, cancellation);
-        return new AdvanceOutcome(effects, head.State.PolicyVersion, head.NextDue, head.State.Phase is Phase.Ended);
+        var policy = await policies.CompiledAsync(key.Tenant, cancellation);
+        return new AdvanceOutcome(effects, policy.Version, head.NextDue, head.State.Phase is Phase.Ended, policy.Hash);
     }
 }

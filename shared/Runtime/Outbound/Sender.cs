@@ -43,8 +43,15 @@ public sealed class Sender
         var head = await conversations.FindAsync(task.Key, cancellation);
         if (head?.State.Reply(task.MessageId) is not { Status: DeliveryStatus.Pending } remembered) return null;
         var events = await conversations.EventsAsync(task.Key, remembered.Seq - 1, 1, cancellation);
-        return events is [{ Event: ConversationEvent.Reply reply }]
-            ? new Outgoing(reply.MessageId, reply.Leg, reply.Text, reply.Provenance, remembered.RecalledAt is not null)
+        var wasRecalled = remembered.RecalledAt is not null;
+        return events is [{ Event: var said }]
+            ? said switch
+            {
+                ConversationEvent.Reply e => new Outgoing(e.MessageId, e.Leg, e.Text, e.Provenance, wasRecalled),
+                ConversationEvent.Announced e => new Outgoing(e.MessageId, e.Leg, e.Text, e.Provenance, wasRecalled),
+                ConversationEvent.BotAnswered e => new Outgoing(e.MessageId, e.Leg, e.Text, e.Provenance, wasRecalled),
+                _ => null,
+            }
             : null;
     }
 
