@@ -164,7 +164,7 @@ internal sealed class LabSentences(bool isChinese)
     private static string Who(LabStep step) => step.Line?.Act switch
     {
         LabAct.Writes act => act.Customer + " ",
-        LabAct.Wants act => act.Customer + " ",
+        LabAct.Wants act => (act.By?.Value ?? act.Customer) + " ",
         LabAct.Claims act => act.Agent + " ",
         LabAct.Merges act => act.Agent + " ",
         _ => "",

@@ -62,7 +62,7 @@ internal sealed class ActReading(
         "offline" => new LabAct.Becomes(by, Presence.Offline, node.Text("reason")),
         "claim" => new LabAct.Claims(Customer("with"), by),
         "merge" => new LabAct.Merges(Customer("with"), by, Customer("into")),
-        _ => Command(verb, by) is { } command ? new LabAct.Wants(Customer("with"), command) : null,
+        _ => Command(verb, by) is { } command ? new LabAct.Wants(Customer("with"), command, by) : null,
     };
 
     private ConversationCommand? Command(string verb, AgentId by) => verb switch

@@ -63,7 +63,8 @@ public abstract record LabAct
     public sealed record Writes(string Customer, string Text) : LabAct;
 
     /// <summary>Somebody wants something of the customer's conversation.</summary>
-    public sealed record Wants(string Customer, ConversationCommand Command) : LabAct;
+    /// <param name="By">Null where it is the customer.</param>
+    public sealed record Wants(string Customer, ConversationCommand Command, AgentId? By = null) : LabAct;
 
     public sealed record Claims(string Customer, AgentId Agent) : LabAct;
 
