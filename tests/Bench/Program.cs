@@ -31,6 +31,9 @@ try
         case "routing":
             RoutingScenario.Run(options, report);
             break;
+        case "lab":
+            LabScenario.Run(options, report);
+            break;
     }
 }
 catch (InvalidOperationException e)
