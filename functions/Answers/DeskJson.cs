@@ -12,6 +12,7 @@ using OmniFunctions.Runtime.Agents;
 using OmniFunctions.Runtime.Documents;
 using OmniFunctions.Runtime.Insights;
 using OmniFunctions.Json;
+using OmniFunctions.Lab;
 using OmniFunctions.Live;
 using OmniFunctions.People;
 using OmniFunctions.Runtime.Live;
@@ -81,6 +82,8 @@ namespace OmniFunctions.Answers;
 [JsonSerializable(typeof(ProfileRequest))]
 [JsonSerializable(typeof(LinkRequest))]
 [JsonSerializable(typeof(UnlinkRequest))]
+[JsonSerializable(typeof(LabRequest))]
+[JsonSerializable(typeof(LabView))]
 [JsonSerializable(typeof(LiveInsights))]
 [JsonSerializable(typeof(PolicyListView))]
 [JsonSerializable(typeof(PolicyTextView))]

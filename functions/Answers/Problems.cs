@@ -39,6 +39,9 @@ public static class Problems
     public static IResult LinkRefused(LinkRefusal reason) =>
         Of(new("link-refused", "The identity cannot be linked so.", StatusCodes.Status409Conflict) { LinkReason = reason });
 
+    public static IResult ScriptFaults(IReadOnlyList<PolicyFaultView> faults) =>
+        Of(new("script-faults", "The script has faults.", StatusCodes.Status422UnprocessableEntity) { Faults = faults });
+
     public static IResult PolicyFaults(IReadOnlyList<PolicyFaultView> faults) =>
         Of(new("policy-faults", "The policy document has faults.", StatusCodes.Status422UnprocessableEntity) { Faults = faults });
 

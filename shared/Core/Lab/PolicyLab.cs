@@ -42,11 +42,12 @@ public sealed class PolicyLab
 
     /// <param name="policy">Without faults.</param>
     /// <param name="zones">What the machine knows under an IANA id.</param>
-    public static LabRun Run(CompiledPolicy policy, LabScript script, Func<string, TimeZoneInfo?> zones)
+    /// <param name="cancellation">Whoever asked waits no longer.</param>
+    public static LabRun Run(CompiledPolicy policy, LabScript script, Func<string, TimeZoneInfo?> zones, CancellationToken cancellation = default)
     {
         var lab = new PolicyLab(policy, script, zones);
         lab.Prepare();
-        while (lab.steps.Count < LabRun.MaxSteps && lab.tenant.Agenda.Next(script.Until)) { }
+        while (lab.steps.Count < LabRun.MaxSteps && lab.tenant.Agenda.Next(script.Until)) cancellation.ThrowIfCancellationRequested();
         return new LabRun(policy.Version, policy.Hash, script, lab.steps);
     }
 
