@@ -123,7 +123,7 @@ export const deskSteps = ({ page, base, lever, picture }) => {
       await page.locator('.wrap-up button').click();
       await page.locator('.wrap-up').getByRole('alert').waitFor({ timeout: soonMs });
       await picture('wrap-up');
-      await page.locator('.wrap-up select').selectOption('refund');
+      await page.locator('.wrap-up select').last().selectOption('refund');
       await page.locator('.wrap-up button').click();
       await page.locator('.phase-closed').waitFor({ timeout: soonMs });
       await entry('c-000003').waitFor({ state: 'detached' });

@@ -59,12 +59,17 @@ export interface LabStep {
   /** In the queue's zone. */
   local: string;
   what: string;
+  /** The line of the script that brought it about; null where time or routing did. */
+  line?: number | null;
+  refusal?: string | null;
+  phase?: string | null;
   rule?: string | null;
   clocks?: LabClock[];
 }
 
 export interface LabRun {
   steps: LabStep[];
+  isCutOff?: boolean;
   faults?: PolicyFault[];
   elapsedMs?: number;
 }

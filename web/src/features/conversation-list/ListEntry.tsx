@@ -53,6 +53,11 @@ export function ListEntry({ summary, isSelected, onOpen }: Props) {
         <span class="entry-marks">
           {failed && <span class="sla sla-breached">{words.notSent}</span>}
           {others && summary.lastFrom !== 'agent' && <span class="tag">{others}</span>}
+          {summary.priority !== undefined && summary.priority > 0 && !isOver(summary) && (
+            <span class="tag tag-priority" title={words.priorityMark(summary.priority)}>
+              ↑{summary.priority}
+            </span>
+          )}
           <PhaseMark summary={summary} />
           {!isOver(summary) && <ClockMark summary={summary} />}
           {unreadCount > 0 && !isOver(summary) && (

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Summary } from '@/lib/contract';
+import type { Named, Summary } from '@/lib/contract';
 import { api } from '@/lib/desk/api';
 import { act } from '@/lib/desk/commands';
 import { useWords } from '@/lib/i18n/language';
@@ -18,12 +18,20 @@ export function WrapUpPanel({ summary }: { summary: Summary }) {
   const queues = useLoaded(api.queues, summary.queue.id);
   const [disposition, setDisposition] = useState(summary.disposition?.id ?? '');
   const [problem, setProblem] = useState<Problem | null>(null);
-  const dispositions = queues.value?.queues.find((one) => one.queue.id === summary.queue.id)?.dispositions ?? [];
+  const queue = queues.value?.queues.find((one) => one.queue.id === summary.queue.id);
+  const [topic, setTopic] = useState(summary.topic?.id ?? '');
+  const topics = withChosen(queue?.topics ?? [], summary.topic ?? null);
+  const dispositions = queue?.dispositions ?? [];
   const leftMs = summary.wrapUpUntil ? Date.parse(summary.wrapUpUntil) - now + 999 : null;
 
   async function choose(next: string) {
     setDisposition(next);
     setProblem(await act(summary.id, 'disposition', { disposition: next || null }));
+  }
+
+  async function chooseTopic(next: string) {
+    setTopic(next);
+    setProblem(await act(summary.id, 'topic', { topic: next || null }));
   }
 
   async function finish() {
@@ -40,8 +48,22 @@ export function WrapUpPanel({ summary }: { summary: Summary }) {
           </span>
         )}
       </p>
+      <p class="quiet">{words.wrapUpNote}</p>
       {problem && <Notice>{problemText(problem, words)}</Notice>}
       <div class="wrap-up-fields">
+        {topics.length > 0 && (
+          <label class="field">
+            <span>{words.topic}</span>
+            <select value={topic} onChange={(event) => void chooseTopic(event.currentTarget.value)}>
+              <option value="">{words.none}</option>
+              {topics.map((one) => (
+                <option key={one.id} value={one.id}>
+                  {one.name}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
         <DispositionField dispositions={dispositions} value={disposition} onChange={(next) => void choose(next)} />
         <button type="button" class="primary" onClick={() => void finish()}>
           {words.wrapUp.finish}
@@ -50,3 +72,7 @@ export function WrapUpPanel({ summary }: { summary: Summary }) {
     </section>
   );
 }
+
+/** A topic set by hand is among the choices, though no rule of the queue names it. */
+const withChosen = (topics: readonly Named[], chosen: Named | null): readonly Named[] =>
+  chosen === null || topics.some((topic) => topic.id === chosen.id) ? topics : [...topics, chosen];

@@ -20,10 +20,10 @@ export const adminApi = {
       'GET',
       `${policies}/diff?from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`,
     ),
-  lab: (script: string, policy: { text: string } | { version: string }) =>
-    asked<LabRun>(
-      'POST',
-      '/api/admin/lab',
-      'text' in policy ? { script, policy: policy.text } : { script, version: policy.version },
-    ),
+  /** `language` is the one its sentences are in. */
+  lab: (script: string, policy: { text: string } | { version: string }, language: 'zh' | 'en') =>
+    asked<LabRun>('POST', `/api/admin/lab?lang=${language}`, {
+      script,
+      ...('text' in policy ? { policy: policy.text } : policy),
+    }),
 };

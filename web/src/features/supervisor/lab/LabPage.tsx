@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { LabRun, LabStep } from '@/lib/contract-admin';
 import { adminApi } from '@/lib/desk/admin-api';
 import type { Problem } from '@/lib/http';
-import { useWords } from '@/lib/i18n/language';
+import { useLanguage, useWords } from '@/lib/i18n/language';
 import { clockText } from '@/lib/i18n/times';
 import { wordOf } from '@/lib/ui/event-text';
 import { useLoaded } from '@/lib/ui/loaded';
@@ -21,6 +21,7 @@ const draft = 'draft';
 export function LabPage() {
   const words = useWords();
   const { lab, policies } = useSupervisorWords();
+  const language = useLanguage();
   const list = useLoaded(adminApi.policies, 'policies');
   const [version, setVersion] = useState('');
   const [script, setScript] = useState(() => readStored(key, sampleScript));
@@ -34,9 +35,14 @@ export function LabPage() {
   async function start() {
     setBusy(true);
     const text = chosen === draft ? list.value?.draft?.text : undefined;
-    const answer = await adminApi.lab(script, text === undefined ? { version: chosen } : { text });
+    const answer = await adminApi.lab(
+      script,
+      text === undefined ? { version: chosen } : { text },
+      language === 'en' ? 'en' : 'zh',
+    );
     setBusy(false);
-    const found = faultsOf(answer);
+    // Faults of the policy have their own page; their lines are not the script's.
+    const found = !answer.ok && answer.problem.code === 'policy-faults' ? null : faultsOf(answer);
     setFaults(found ?? []);
     setProblem(answer.ok || found ? null : answer.problem);
     setRun(answer.ok && (found ?? []).length === 0 ? answer.value : null);
@@ -85,7 +91,7 @@ export function LabPage() {
             {lab.steps} {run && <span class="count">{run.steps.length}</span>}{' '}
             {run?.elapsedMs !== undefined && <span class="quiet">{lab.took(Math.round(run.elapsedMs))}</span>}
           </h3>
-          {run ? <Steps steps={run.steps} /> : <p class="quiet">{lab.hint}</p>}
+          {run ? <Steps steps={run.steps} isCutOff={run.isCutOff ?? false} /> : <p class="quiet">{lab.hint}</p>}
         </div>
       </div>
     </Page>
@@ -95,7 +101,7 @@ export function LabPage() {
 /** More steps than this are counted and not drawn. */
 const mostSteps = 2_000;
 
-function Steps({ steps }: { steps: readonly LabStep[] }) {
+function Steps({ steps, isCutOff }: { steps: readonly LabStep[]; isCutOff: boolean }) {
   const words = useWords();
   const { lab } = useSupervisorWords();
   return (
@@ -105,6 +111,7 @@ function Steps({ steps }: { steps: readonly LabStep[] }) {
           <tr>
             <th scope="col">{lab.time}</th>
             <th scope="col">{lab.what}</th>
+            <th scope="col">{lab.phase}</th>
             <th scope="col">{lab.rule}</th>
             <th scope="col">{lab.clocks}</th>
           </tr>
@@ -117,7 +124,8 @@ function Steps({ steps }: { steps: readonly LabStep[] }) {
                   {step.local}
                 </time>
               </td>
-              <td>{step.what}</td>
+              <td class={step.refusal ? 'over' : undefined}>{step.what}</td>
+              <td>{step.phase ? wordOf(words.phase, step.phase) : ''}</td>
               <td>{step.rule ?? ''}</td>
               <td>
                 {(step.clocks ?? []).map((clock) => (
@@ -131,6 +139,7 @@ function Steps({ steps }: { steps: readonly LabStep[] }) {
           ))}
         </tbody>
       </table>
+      {isCutOff && <p class="quiet">{lab.cutOff}</p>}
       {steps.length > mostSteps && <p class="quiet">{lab.further(steps.length - mostSteps)}</p>}
     </div>
   );

@@ -78,6 +78,8 @@ export const en: SupervisorWords = {
     took: (ms) => `in ${ms} ms`,
     time: 'Local time',
     what: 'What happened',
+    phase: 'Phase',
+    cutOff: 'The story is too long; what follows was cut off.',
     rule: 'Rule',
     clocks: 'Clocks',
     clockStates: {

@@ -77,6 +77,8 @@ export const zh = {
     took: (ms: number) => `用时 ${ms} 毫秒`,
     time: '当地时间',
     what: '发生了什么',
+    phase: '状态',
+    cutOff: '故事过长，后面的步骤已省略。',
     rule: '规则',
     clocks: '计时',
     clockStates: { running: '运行', paused: '暂停', breached: '超时', met: '达成', missed: '未达成', cancelled: '取消' },
