@@ -6,8 +6,10 @@ namespace OmniFunctions.Conversations;
 /// <summary>The way to a person is always open: by the button, by a word, or because the bot does not know further.</summary>
 internal static class AskingForPerson
 {
-    internal static Decision Decide(ConversationState state, Rulebook rules, DateTimeOffset now) => state.Phase switch
+    internal static Decision Decide(ConversationKey key, ConversationState state, Rulebook rules, DateTimeOffset now) => state.Phase switch
     {
+        // Also of one that is over: the button is there for as long as it can be taken up again.
+        Phase.Closed => Receiving.TakeUp(key, state, rules, now),
         Phase.WithBot bot => Queue(state, bot, PersonAskedBy.Button, [], rules, now),
         Phase.Waiting or Phase.Offered => state.Round?.PersonAsk is null ? Happen([new PersonAsked(now, PersonAskedBy.Button)]) : Nothing,
         // A person has it.

@@ -55,8 +55,8 @@ internal static class Clocks
             .Select(measure => state.Clocks.Find(clock => clock.Measure == measure) switch
             {
                 { Clock.IsOpen: true } running => running.BreachDue ?? running.Clock.Breach?.DueAt,
-                // Answered, and nobody has asked for anything since.
-                { } when measure == ServiceMeasure.FirstResponse => null,
+                // Somebody has had it, and it was answered or nobody waits for that.
+                { } when measure == ServiceMeasure.FirstResponse && state.Round?.WasServed == true => null,
                 _ when measure == ServiceMeasure.NextResponse => null,
                 _ => targets.Of(measure) is { } choice ? Timekeeper.BreachDue(Timekeeper.Start(choice.Target, rules.CalendarOf(queue), since), rules.CalendarOf(queue)) : null,
             })
@@ -182,7 +182,7 @@ internal static class Clocks
                 // Waiting for a person begins (again) here.
                 if (after.Round?.WasServed != true && !work.IsOpen(ServiceMeasure.FirstResponse)) work.Start(ServiceMeasure.FirstResponse, queued.At);
                 break;
-            case QueueReason.Transferred or QueueReason.Woken or QueueReason.AgentSilent:
+            case QueueReason.Transferred or QueueReason.Woken or QueueReason.AgentSilent or QueueReason.AgentGone:
                 work.Start(ServiceMeasure.TimeInQueue, queued.At);
                 break;
             default:

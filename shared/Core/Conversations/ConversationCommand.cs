@@ -51,6 +51,9 @@ public abstract record ConversationCommand
     /// <summary>How the line stands, as routing says.</summary>
     public sealed record Assess(QueueOutlook Outlook) : ConversationCommand;
 
+    /// <summary>The agent has gone, and what they held goes back to its line.</summary>
+    public sealed record GiveBack(AgentId Agent) : ConversationCommand;
+
     // ---- the agent
 
     public sealed record Accept(AgentId Agent) : ConversationCommand;

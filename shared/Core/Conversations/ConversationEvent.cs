@@ -141,6 +141,9 @@ public abstract record ConversationEvent
     /// <param name="DueAt">Its time, when that was it.</param>
     public sealed record Woken(DateTimeOffset At, AgentId? By, DateTimeOffset? DueAt) : ConversationEvent(At);
 
+    /// <summary>The agent who had it has gone. Where it stands now says the event that follows.</summary>
+    public sealed record GivenBack(DateTimeOffset At, AgentId Agent) : ConversationEvent(At);
+
     public sealed record WrapUpBegan(DateTimeOffset At, AgentId Agent, CloseReason Reason, DateTimeOffset Until) : ConversationEvent(At);
 
     // ---- what is written about it

@@ -46,7 +46,8 @@ internal static class Deadlines
         Phase.CallbackDue => state.Callback is { } plan ? [new(Kind.CallbackDue, plan.DueAt)] : [],
         Phase.WrapUp wrapUp => [new(Kind.WrapUpEnds, wrapUp.Until)],
         Phase.Closed closed => [new(Kind.ReopeningEnds, closed.ReopensUntil)],
-        Phase.Serving or Phase.WaitingOnCustomer or Phase.Snoozed or Phase.Merged or Phase.Ended => [],
+        Phase.Merged merged => [new(Kind.ReopeningEnds, merged.At.AddDays(Merging.KeptDays))],
+        Phase.Serving or Phase.WaitingOnCustomer or Phase.Snoozed or Phase.Ended => [],
         _ => throw Decisions.UnknownPhase(state.Phase),
     };
 

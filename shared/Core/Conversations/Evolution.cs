@@ -46,7 +46,7 @@ internal static class Evolution
             or PersonAsked or PersonReached => FacetEvolution.Change(state, e),
         PersonFactsChanged or Routed or AssessmentAsked or Assessed or ClocksChanged or FirstResponseBreached or Escalated or SilenceMarked =>
             RuleEvolution.Change(state, e),
-        BotSeated or Queued or Offered or OfferMissed or OfferDeclined or Accepted or Claimed or TakenOver or Transferred or CustomerAwaited or Resumed or Snoozed or Woken
+        BotSeated or Queued or Offered or OfferMissed or OfferDeclined or Accepted or Claimed or TakenOver or Transferred or GivenBack or CustomerAwaited or Resumed or Snoozed or Woken
             or WrapUpBegan or Closed or Reopened or Ended or MergedInto or Unmerged or Joined or SplitOff or TakenBack => PhaseEvolution.Change(state, e),
         _ => throw new InvalidOperationException($"Nothing is known of {e.GetType().Name}."),
     };

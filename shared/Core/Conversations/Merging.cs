@@ -9,6 +9,9 @@ namespace OmniFunctions.Conversations;
 /// </summary>
 public static class Merging
 {
+    /// <summary>How long it can be taken out again; then it has ended where it was merged.</summary>
+    public const int KeptDays = 30;
+
     /// <summary>So that they fit one transaction with their idempotency rows.</summary>
     public const int MaxTakenBackAtOnce = 40;
 

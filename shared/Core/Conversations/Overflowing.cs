@@ -89,13 +89,20 @@ internal static class Overflowing
             var last = step.Index == done ? now : state.Round.Overflow.FindLast(entry => entry.Queue == waiting.Queue && entry.Index == step.Index)?.At;
             return last is { } at
                 ? step.Step.RepeatSeconds is { } seconds ? at.AddSeconds(seconds) : (DateTimeOffset?)null
-                : entered.AddSeconds(step.Step.AfterSeconds) is var due && due > now ? due : now.AddSeconds(LookAgainSeconds);
+                : entered.AddSeconds(step.Step.AfterSeconds) is var due && due > now ? due : now.AddSeconds(LookAgainAfter(entered, now));
         });
         return times.Min();
     }
 
-    /// <summary>A step whose time has come and whose condition did not hold may hold later: figures change.</summary>
-    private const int LookAgainSeconds = 30;
+    private const int MinLookAgainSeconds = 30;
+    private const int MaxLookAgainSeconds = 1_800;
+
+    /// <summary>
+    /// A step whose time has come and whose condition did not hold may hold later: figures change. The longer it waits the more seldom that is looked
+    /// at, so that a night's wait is no long log.
+    /// </summary>
+    private static double LookAgainAfter(DateTimeOffset entered, DateTimeOffset now) =>
+        Math.Clamp((now - entered).TotalSeconds / 4, MinLookAgainSeconds, MaxLookAgainSeconds);
 
     private static Decision Do(ConversationState state, Phase.Waiting waiting, OverflowStep step, Assessed assessed, Rulebook rules, DateTimeOffset now)
     {

@@ -36,6 +36,7 @@ internal static class PhaseEvolution
                 Consult = null,
                 Participants = Watching(state),
             },
+        (GivenBack given, { } phase) when phase.HolderOrNone() == given.Agent => state with { Phase = new Phase.Waiting(QueueOf(state), state.Round?.Place ?? given.At) },
         // What it wakes to says the event that follows.
         (Woken, Phase.Snoozed) => state,
         (WrapUpBegan began, Phase.Serving or Phase.WaitingOnCustomer) =>
@@ -50,7 +51,7 @@ internal static class PhaseEvolution
             Callback = null,
         },
         (Reopened reopened, Phase.Closed) => Reopen(state, reopened),
-        (ConversationEvent.Ended ended, Phase.Closed) => state with { Phase = new Phase.Ended(ended.At) },
+        (ConversationEvent.Ended ended, Phase.Closed or Phase.Merged) => state with { Phase = new Phase.Ended(ended.At) },
         (MergedInto merged, { } phase) when phase.IsOpen() => state with
         {
             Phase = new Phase.Merged(QueueOf(state), state.Round?.Place ?? state.OpenedAt, merged.Into, merged.At),

@@ -32,6 +32,9 @@ public enum QueueReason
 
     /// <summary>The agent who had it did not answer.</summary>
     AgentSilent,
+
+    /// <summary>The agent who had it has gone.</summary>
+    AgentGone,
     Unmerged,
 
     /// <summary>Its priority was changed while it waited.</summary>

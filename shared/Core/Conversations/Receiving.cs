@@ -63,7 +63,7 @@ internal static class Receiving
         var why = RouteExplanation.Of(rules.Active, facts, queue: null, isPersonWanted: false);
         ConversationEvent[] opening =
         [
-            new Opened(now, command.Person, command.Leg, why.Queue, rules.Active.Version, command.ReceivedAt, FirstResponseDue(facts, why, command, rules), command.LastAgent),
+            new Opened(now, command.Person, command.Leg, why.Queue, rules.Active.Version, command.ReceivedAt, FirstResponseDue(facts, why, command.ReceivedAt, rules), command.LastAgent),
             .. Known(null, command, now),
             message,
         ];
@@ -77,12 +77,21 @@ internal static class Receiving
         var facts = FactsOf.Now(Lifecycle.Fold(key, state, known)! with { Leg = command.Leg }, null, now);
         // Whoever was served by a person comes back to one.
         var why = RouteExplanation.Of(rules.Active, facts, queue: null, isPersonWanted: state.Round?.WasServed == true);
-        ConversationEvent[] opening = [new Reopened(now, why.Queue, command.ReceivedAt, FirstResponseDue(facts, why, command, rules)), .. known, message];
+        ConversationEvent[] opening = [new Reopened(now, why.Queue, command.ReceivedAt, FirstResponseDue(facts, why, command.ReceivedAt, rules)), .. known, message];
         return Entering.Begin(Lifecycle.Fold(key, state, opening)!, why, command.ReceivedAt, QueueReason.Reopened, rules, now, opening);
     }
 
-    private static DateTimeOffset FirstResponseDue(in Facts facts, RouteExplanation why, ConversationCommand.Receive command, Rulebook rules) => Clocks.FirstResponseDue(
-        rules.Active.TargetsOf(facts with { Queue = why.Queue }).FirstResponse.Target, rules.CalendarOf(why.Queue), command.ReceivedAt);
+    /// <summary>The customer asks for a person after the end, and says nothing more.</summary>
+    internal static Decision.Happened TakeUp(ConversationKey key, ConversationState state, Rulebook rules, DateTimeOffset now)
+    {
+        var facts = FactsOf.Now(state, null, now);
+        var why = RouteExplanation.Of(rules.Active, facts, queue: null, isPersonWanted: true);
+        ConversationEvent[] opening = [new Reopened(now, why.Queue, now, FirstResponseDue(facts, why, now, rules)), new PersonAsked(now, PersonAskedBy.Button)];
+        return Entering.Begin(Lifecycle.Fold(key, state, opening)!, why, now, QueueReason.Reopened, rules, now, opening);
+    }
+
+    private static DateTimeOffset FirstResponseDue(in Facts facts, RouteExplanation why, DateTimeOffset since, Rulebook rules) => Clocks.FirstResponseDue(
+        rules.Active.TargetsOf(facts with { Queue = why.Queue }).FirstResponse.Target, rules.CalendarOf(why.Queue), since);
 
     private static CustomerMessage Message(ConversationCommand.Receive command, ConversationState? state, Rulebook rules, DateTimeOffset now) =>
         new(now, command.MessageKey, command.Leg, command.Item, command.ReceivedAt, state is not null && IsFarewell(state, command, rules, now) ? true : null);

@@ -5,9 +5,12 @@ namespace OmniFunctions.Conversations;
 /// <summary>Time passed. Whatever is due happens, in the order it was due, each thing once.</summary>
 internal static class Ticking
 {
+    /// <summary>So that a decision fits one transaction with its effects. What is left is due already, and comes with the next look.</summary>
+    private const int MaxEventsAtOnce = 20;
+
     internal static void Pass(Turn turn, Rulebook rules, DateTimeOffset now)
     {
-        while (turn.State is { } state && Deadlines.Next(state) is { } deadline && deadline.DueAt <= now)
+        while (turn.Outcome.Events.Count < MaxEventsAtOnce && turn.State is { } state && Deadlines.Next(state) is { } deadline && deadline.DueAt <= now)
         {
             if (deadline.Kind == Deadlines.Kind.Clock)
             {

@@ -79,6 +79,7 @@ namespace OmniFunctions.Json;
 [JsonSerializable(typeof(ConversationEvent.Resumed))]
 [JsonSerializable(typeof(ConversationEvent.Snoozed), TypeInfoPropertyName = "SnoozedEvent")]
 [JsonSerializable(typeof(ConversationEvent.Woken))]
+[JsonSerializable(typeof(ConversationEvent.GivenBack))]
 [JsonSerializable(typeof(ConversationEvent.WrapUpBegan))]
 [JsonSerializable(typeof(ConversationEvent.NoteAdded))]
 [JsonSerializable(typeof(ConversationEvent.Whispered))]

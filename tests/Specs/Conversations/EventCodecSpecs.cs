@@ -74,6 +74,7 @@ public sealed class EventCodecSpecs
         new ParticipantJoined(Start, Bo, Bo, ParticipantRole.Watching),
         new ParticipantLeft(Start, Bo, Bo),
         new CustomerAwaited(Start, Ana),
+        new GivenBack(Start, Ana),
         new Resumed(Start, Ana),
         new Snoozed(Start, Ana, Start.AddHours(1)),
         new Woken(Start, null, Start),

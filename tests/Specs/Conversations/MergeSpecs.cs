@@ -106,4 +106,8 @@ public sealed class MergeSpecs
 
         Assert.Equal([MailLeg, BotLeg], story.There.Legs);
     }
+
+    [Fact]
+    public void After_a_month_it_has_ended_where_it_was_merged() =>
+        IsServed().Given(new Merge(Ana, Another)).After(Merging.KeptDays * 86_400).When(new Tick()).ThenHappened(typeof(Ended));
 }

@@ -150,4 +150,27 @@ public sealed class PauseSpecs
 
     [Fact]
     public void Who_is_served_does_not_wait() => IsServed().When(new Leave()).ThenRefused(Refusal.NotWaiting);
+
+    [Fact]
+    public void What_an_agent_leaves_behind_goes_back_to_its_place_in_line()
+    {
+        var story = IsServed().After(5).When(new GiveBack(Ana)).ThenHappened(typeof(GivenBack), typeof(Queued));
+
+        story.WithEffects(new Effect.ReleaseAgent(Service, Ana), new Effect.RequestAgent(Service, Start, []));
+        story.When(new GiveBack(Ana)).ThenNothing();
+    }
+
+    [Fact]
+    public void An_agent_leaves_an_offer_behind() => IsOffered().When(new GiveBack(Ana)).ThenHappened(typeof(OfferDeclined), typeof(Queued));
+
+    [Fact]
+    public void An_agent_leaves_their_notes_behind() => IsServed().Under(WithWrapUp).Given(Closes(Ana)).When(new GiveBack(Ana)).ThenHappened(typeof(Closed));
+
+    [Fact]
+    public void The_button_takes_up_what_is_closed()
+    {
+        var story = IsClosed().After(10).When(new AskForPerson()).ThenHappened(typeof(Reopened), typeof(PersonAsked), typeof(Queued));
+
+        Assert.Equal(new Phase.Waiting(Service, Start.AddSeconds(10)), story.There.Phase);
+    }
 }

@@ -27,7 +27,7 @@ public sealed class RandomWalkSpecs
 
         private string Id(string prefix) => string.Create(CultureInfo.InvariantCulture, $"{prefix}{Which}");
 
-        internal const int Count = 47;
+        internal const int Count = 48;
 
         internal ConversationCommand Command(Story story) => What switch
         {
@@ -78,6 +78,7 @@ public sealed class RandomWalkSpecs
             44 => new Unmerge(Agent),
             45 => new Split(Scenes.Another),
             46 => new TakeBack([], IsLast: true),
+            47 => new GiveBack(Agent),
             _ => new Tick(),
         };
     }
@@ -231,7 +232,7 @@ public sealed class RandomWalkSpecs
         var due = Lifecycle.NextDue(state);
         switch (state.Phase)
         {
-            case Phase.WithBot or Phase.Offered or Phase.CallbackDue or Phase.WrapUp or Phase.Closed:
+            case Phase.WithBot or Phase.Offered or Phase.CallbackDue or Phase.WrapUp or Phase.Closed or Phase.Merged:
                 Assert.NotNull(due);
                 break;
             case Phase.Ended:

@@ -71,4 +71,23 @@ public sealed class TimeSpecs
         var offered = Assert.Single(Assert.IsType<Decision.Happened>(decision).Events.OfType<Offered>());
         Assert.Equal(Start.AddSeconds(20), offered.ExpiresAt);
     }
+
+    [Fact]
+    public void What_is_due_comes_in_portions_that_fit_a_transaction()
+    {
+        var story = IsServed().Given(Answers(Ana));
+        for (var i = 0; i < ScheduledMessage.MaxScheduled; i++)
+        {
+            story.Given(new ScheduleMessage(Ana, $"s{i}", "later", Start.AddSeconds(60 + i)));
+        }
+
+        story.After(3000).When(new Tick());
+        Assert.InRange(story.Happened.Events.Count, 1, 25);
+        while (story.When(new Tick()).Happened.Events.Count > 0)
+        {
+        }
+
+        Assert.Empty(story.There.Scheduled);
+        Assert.Equal(ScheduledMessage.MaxScheduled + 1, story.Log.OfType<Reply>().Count());
+    }
 }
