@@ -8,6 +8,8 @@ export interface Problem {
   status: number;
   /** The domain's refusal when `code` is `refused`. */
   reason?: string;
+  /** Why an identity cannot be linked when `code` is `link-refused`. */
+  linkReason?: string;
   holder?: { id: string; name: string };
   /** What is wrong with which field, when the request was not valid. */
   errors?: Record<string, string[]>;

@@ -69,8 +69,11 @@ export function TopBar({ onShowKeys }: { onShowKeys: () => void }) {
   );
 }
 
+/** In the server's units, in which one conversation of some channels counts for several; counted here until it has told. */
 function myLoad(state: DeskState): number {
   const meId = state.session?.agent.id ?? '';
+  const told = state.agents.get(meId);
+  if (told) return told.load;
   let load = 0;
   for (const { summary } of state.conversations.values()) if (isCarriedByMe(summary, meId)) load++;
   return load;

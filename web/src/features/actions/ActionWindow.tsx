@@ -4,6 +4,7 @@ import { CallbackDialog } from './CallbackDialog';
 import { CloseDialog } from './CloseDialog';
 import { ColleagueDialog } from './ColleagueDialog';
 import { LabelsDialog } from './LabelsDialog';
+import { LinkDialog } from './LinkDialog';
 import { MergeDialog } from './MergeDialog';
 import { ProfileDialog } from './ProfileDialog';
 import { RemoveDialog } from './RemoveDialog';
@@ -42,6 +43,8 @@ export function ActionWindow({ action, summary }: { action: ActionId; summary: S
       return <DispositionDialog summary={summary} />;
     case 'profile':
       return <ProfileDialog summary={summary} />;
+    case 'link':
+      return <LinkDialog summary={summary} />;
     case 'merge':
       return <MergeDialog summary={summary} />;
     case 'takeOver':

@@ -87,6 +87,7 @@ const table = {
   barge: { begin: 'now', when: (s, role, seat) => isLed(s, role, seat) && role !== 'barging' },
   takeOver: { begin: 'dialog', key: 'O', when: (s, role, seat) => seat.isSupervisor && role !== 'holder' && isOpen(s) },
   profile: { begin: 'dialog', key: 'I', when: (s) => s.phase !== 'ended' },
+  link: { begin: 'dialog', when: mayShape },
   explain: { begin: 'dialog', key: 'Y', when: () => true },
   timers: { begin: 'dialog', when: () => true },
 } as const satisfies Record<string, ActionShape>;

@@ -57,6 +57,10 @@ export const api = {
   person: (id: string) => asked<PersonDetail>('GET', `/api/people/${encodeURIComponent(id)}`),
   saveProfile: (id: string, profile: ProfileRequest) =>
     asked<PersonDetail>('PUT', `/api/people/${encodeURIComponent(id)}/profile`, profile),
+  linkIdentity: (id: string, link: { channel: string; account: string; sender: string; reason: string }) =>
+    asked<PersonDetail>('POST', `/api/people/${encodeURIComponent(id)}/identities`, link),
+  unlinkIdentity: (id: string, identity: string, reason: string) =>
+    asked<PersonDetail>('DELETE', `/api/people/${encodeURIComponent(id)}/identities/${encodeURIComponent(identity)}`, { reason }),
   timers: (id: string) => asked<{ items: Timer[] }>('GET', `${at(id)}/timers`),
   negotiate: () => asked<Negotiation>('POST', '/api/live/negotiate'),
   insights: () => asked<Insights>('GET', '/api/insights/live'),

@@ -35,6 +35,7 @@ const vocabularies = [
   { path: 'shared/Core/Conversations/Effect.cs', name: 'NoticeKind', of: (words: typeof zh) => words.notices },
   { path: 'shared/Core/Policies/Rules.cs', name: 'EscalationAction', of: (words: typeof zh) => words.events.escalations },
   { path: 'shared/Core/Policies/OverflowStep.cs', name: 'OverflowAction', of: (words: typeof zh) => words.events.overflow },
+  { path: 'shared/Core/Customers/Linking.cs', name: 'LinkRefusal', of: (words: typeof zh) => words.linkRefusals },
   { path: 'shared/Core/Conversations/Provenance.cs', name: 'Provenance', of: (words: typeof zh) => words.byProvenance },
 ] as const;
 

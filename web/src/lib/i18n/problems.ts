@@ -7,6 +7,8 @@ export function problemText(problem: Problem, words: Dictionary): string {
   switch (problem.code) {
     case 'refused':
       return refusalText(problem, words);
+    case 'link-refused':
+      return wordOr(words.linkRefusals, problem.linkReason, problems.byCode['link-refused']);
     case 'not-signed-in':
       return words.signedOutElsewhere;
     case 'invalid-request':
@@ -17,6 +19,9 @@ export function problemText(problem: Problem, words: Dictionary): string {
     }
   }
 }
+
+const wordOr = (words: Readonly<Record<string, string>>, key: string | undefined, other: string): string =>
+  words[key ?? ''] ?? other;
 
 /** What the server says of each field, in its own words: an agent who typed something odd sees which. */
 const fieldsText = (errors: Record<string, string[]>): string =>
