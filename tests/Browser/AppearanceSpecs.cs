@@ -34,6 +34,35 @@ public sealed class AppearanceSpecs(SharedSystem shared) : BrowserSpec(shared)
         Assert.Empty(await CutOffAsync(visitor.Page, "h1, button, [role=status]"));
     }
 
+    [Theory]
+    [InlineData("zh-CN", ColorScheme.Light, "zh-light")]
+    [InlineData("en-US", ColorScheme.Dark, "en-dark")]
+    public async Task The_supervisors_pages_and_the_windows_show_all_of_what_they_say(string locale, ColorScheme scheme, string face)
+    {
+        var chen = await SignInAsync(locale, Chen, scheme: scheme);
+        await Customer.WriteOnWeChatAsync($"window-{face}", "你好，可以开发票吗？");
+        await chen.AcceptAsync("可以开发票吗？");
+
+        foreach (var (key, window) in (ValueTuple<string, string>[])[("T", "transfer"), ("H", "consult"), ("Z", "snooze"), ("X", "close"), ("S", "schedule"), ("B", "callback"), ("L", "labels"), ("I", "profile"), ("K", "bar")])
+        {
+            await chen.Page.Keyboard.PressAsync($"Alt+Key{key}");
+            await chen.Window.IsSeenAsync();
+            await chen.Page.ShootAsync($"window-{window}-{face}");
+            Assert.Empty(await CutOffAsync(chen.Page, "dialog h2, dialog button, dialog label > span, dialog legend, dialog small"));
+            await chen.Page.Keyboard.PressAsync("Escape");
+            await chen.Window.IsAbsentAsync();
+        }
+
+        foreach (var page in (string[])["board", "attendance", "policies", "lab"])
+        {
+            await chen.Page.EvaluateAsync("page => { location.hash = '#/' + page; location.reload(); }", page);
+            await chen.Page.Locator(".page-head h2").IsSeenAsync();
+            await chen.Page.Locator(".page table, .editor").First.IsSeenAsync();
+            await chen.Page.ShootAsync($"page-{page}-{face}");
+            Assert.Empty(await CutOffAsync(chen.Page, ".page-links button, .page-head *, .page th, .page button"));
+        }
+    }
+
     /// <summary>The texts that are wider than the room they have.</summary>
     private static Task<string[]> CutOffAsync(IPage page, string selector) => page.EvaluateAsync<string[]>("""
         selector => [document.documentElement, ...document.querySelectorAll(selector)]

@@ -1,4 +1,4 @@
-import type { Entry, Offered, Summary } from '@/lib/contract';
+import type { Entry, Summary } from '@/lib/contract';
 import { useDesk } from '@/lib/desk/desk';
 import { loadEarlier } from '@/lib/desk/sync';
 import { noThread } from '@/lib/desk/thread';
@@ -17,7 +17,7 @@ const mostEvents = 50;
 export function CustomerPanel({ summary }: { summary: Summary }) {
   const words = useWords();
   const thread = useDesk((state) => state.threads.get(summary.id)) ?? noThread;
-  const offer = thread.entries.findLast((entry): entry is Offered => entry.type === 'offered');
+  const given = thread.entries.findLast(isGiven);
   return (
     <>
       <section aria-labelledby="panel-person">
@@ -27,7 +27,7 @@ export function CustomerPanel({ summary }: { summary: Summary }) {
       <PersonCard summary={summary} />
       <section aria-labelledby="panel-why">
         <h2 id="panel-why">{words.whyMe}</h2>
-        {offer?.why ? <WhyMe agent={offer.agent} why={offer.why} /> : <NoOffer id={summary.id} hasEarlier={thread.hasEarlier} />}
+        {given?.why ? <WhyMe agent={given.agent} why={given.why} /> : <NoOffer id={summary.id} hasEarlier={thread.hasEarlier} />}
         <p class="panel-links">
           <button type="button" class="link" onClick={() => perform('explain', summary)}>
             {words.whyDetails}
@@ -44,6 +44,11 @@ export function CustomerPanel({ summary }: { summary: Summary }) {
     </>
   );
 }
+
+/** By routing, or because an agent picked it. */
+type Given = Extract<Entry, { type: 'offered' | 'claimed' }>;
+
+const isGiven = (entry: Entry): entry is Given => entry.type === 'offered' || (entry.type === 'claimed' && Boolean(entry.why));
 
 /** The offer of a long conversation may lie before the entries held. */
 function NoOffer({ id, hasEarlier }: { id: string; hasEarlier: boolean }) {
