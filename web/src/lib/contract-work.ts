@@ -1,4 +1,4 @@
-import type { Candidate, Measure, Named, Presence, Summary } from './contract';
+import type { Candidate, Measure, Named, Presence, Summary, Verdict } from './contract';
 
 /** What the server says of queues, people at work, explanations and timers. Times are ISO 8601 in UTC. */
 
@@ -75,7 +75,8 @@ export interface WideningStep {
 export interface JudgedCandidate extends Candidate {
   presence?: Presence;
   reason?: string | null;
-  gaps?: { skill: string; need: number; has: number }[];
+  /** The needs they do not meet. */
+  gaps?: SkillNeed[];
   weight?: number;
 }
 
@@ -89,24 +90,45 @@ export interface AssignmentWhy {
   chosen: Named | string | null;
   candidates: JudgedCandidate[];
   furtherCandidates: number;
+  /** The other candidates by what was said of them. */
+  further?: { verdict: Verdict; agents: Named[] }[];
   terms?: RoutingTerms;
   widenedBy?: WideningStep[];
   elapsedMicroseconds?: number | null;
 }
 
-/** Which rules sent a conversation to its queue with its needs. */
+/** What the rules knew: texts, numbers, lists, and the queue's figures under one name. */
+export type Facts = Record<string, unknown>;
+
+/** Which rules sent a conversation to its queue with its needs, and who was to answer first. */
 export interface RouteWhy {
   policyVersion: string;
   policyHash: string;
   queue: Named;
+  seat?: string;
+  seatBecause?: string;
   rules: { level: 'route' | 'need'; name: string; held: boolean; failed?: string | null }[];
-  facts: Record<string, string | number | boolean | null>;
+  facts: Facts;
 }
 
 /** Which overflow step was taken when nobody was free. */
 export interface OverflowWhy {
-  outlook: QueueFigures & { position?: number | null };
-  steps: { do: string; when?: string | null; held: boolean; chosen: boolean; failed?: string | null }[];
+  policyVersion: string;
+  policyHash: string;
+  outlook: {
+    queue: string;
+    length: number;
+    position: number | null;
+    staffed: number;
+    free: number;
+    whyNobody: NobodyFree | null;
+    estimateSeconds: number | null;
+  };
+  isFull: boolean;
+  steps: { index: number; do: string; failed?: string | null; wasDone?: boolean | null; notBefore?: string | null }[];
+  /** The index of the step that was done. */
+  done: number | null;
+  facts: Facts;
 }
 
 export type RecordedExplanation = { seq: number; at: string } & (
@@ -117,22 +139,22 @@ export type RecordedExplanation = { seq: number; at: string } & (
 
 /** A stored decision taken once more from what it keeps. */
 export interface Evaluation {
-  same: boolean;
-  hash?: string;
-  was?: string | null;
-  now?: string | null;
+  /** Null where it cannot be decided again: the rules of then are not kept. */
+  same: boolean | null;
+  hash?: string | null;
   elapsedMicroseconds?: number | null;
 }
 
 export interface Timer {
   name: string;
   measure?: Measure | null;
-  dueAt: string;
+  /** Null while it stands still. */
+  dueAt: string | null;
   firedAt: string | null;
   latenessMs: number | null;
   pauses: { from: string; to: string | null }[];
   calendarVersion?: string | null;
-  state?: string;
+  state: 'fired' | 'armed' | 'paused';
 }
 
 export interface Profile {

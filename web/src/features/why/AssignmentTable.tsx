@@ -54,7 +54,14 @@ export function AssignmentTable({ why }: { why: AssignmentWhy }) {
           </tbody>
         </table>
       </div>
-      {why.furtherCandidates > 0 && <p class="quiet">{words.furtherCandidates(why.furtherCandidates)}</p>}
+      {why.furtherCandidates > 0 && (
+        <p class="quiet">
+          {words.furtherCandidates(why.furtherCandidates)}
+          {(why.further ?? []).map(
+            (group) => ` · ${wordOf(words.verdicts, group.verdict)}: ${group.agents.map((agent) => agent.name).join(', ')}`,
+          )}
+        </p>
+      )}
     </>
   );
 }
@@ -71,7 +78,7 @@ function Row({ candidate, at }: { candidate: JudgedCandidate; at: string }) {
         {candidate.load}/{candidate.capacity}
       </td>
       <td class="figure">{idleSince ? spanText(Date.parse(at) - Date.parse(idleSince), words) : '–'}</td>
-      <td>{gaps.map((gap) => `${gap.skill} L${gap.need} (L${gap.has})`).join(', ') || '–'}</td>
+      <td>{needsText(gaps) ?? '–'}</td>
       <td class="figure">{weight ?? '–'}</td>
     </tr>
   );

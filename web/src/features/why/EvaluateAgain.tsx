@@ -27,8 +27,8 @@ export function EvaluateAgain({ id, seq }: { id: string; seq: number }) {
       </button>
       {problem && <Notice>{problemText(problem, words)}</Notice>}
       {outcome && (
-        <p role="status" class={outcome.same ? 'good' : 'over'}>
-          {outcome.same ? why.same : why.different(outcome.was ?? '–', outcome.now ?? '–')}
+        <p role="status" class={outcome.same === null ? 'quiet' : outcome.same ? 'good' : 'over'}>
+          {outcome.same === null ? why.notAgain : outcome.same ? why.same : why.different}
           {outcome.hash && ` · ${outcome.hash.slice(0, 12)}`}
           {outcome.elapsedMicroseconds != null && ` · ${why.microseconds(outcome.elapsedMicroseconds)}`}
         </p>

@@ -1,7 +1,8 @@
 import type { OverflowWhy } from '@/lib/contract-work';
-import { useWords } from '@/lib/i18n/language';
-import { spanText } from '@/lib/i18n/times';
+import { useLanguage, useWords } from '@/lib/i18n/language';
+import { spanText, timeText } from '@/lib/i18n/times';
 import { wordOf } from '@/lib/ui/event-text';
+import { policyText } from './AssignmentTable';
 import { Facts } from './Facts';
 import { useWhyWords } from './words/words';
 
@@ -9,17 +10,28 @@ import { useWhyWords } from './words/words';
 export function OverflowTable({ why }: { why: OverflowWhy }) {
   const words = useWords();
   const whyWords = useWhyWords();
+  const language = useLanguage();
   const { outlook } = why;
+
+  function verdictOf(step: OverflowWhy['steps'][number], done: number | null): string {
+    if (step.index === done) return words.verdicts.chosen;
+    if (step.wasDone) return whyWords.wasDone;
+    if (step.notBefore) return whyWords.notBefore(timeText(step.notBefore, language));
+    return step.failed ? whyWords.heldNot : whyWords.held;
+  }
+
   return (
     <>
       <Facts
         facts={[
-          [words.queue, outlook.queue.name],
+          [words.queue, outlook.queue],
+          [whyWords.policy, policyText(why.policyVersion, why.policyHash)],
           [whyWords.length, String(outlook.length)],
           [whyWords.position, outlook.position == null ? null : String(outlook.position)],
           [whyWords.staffed, String(outlook.staffed)],
           [whyWords.free, String(outlook.free)],
           [whyWords.estimate, outlook.estimateSeconds == null ? null : spanText(outlook.estimateSeconds * 1000, words)],
+          [whyWords.full, why.isFull ? whyWords.yes : null],
           [whyWords.whyNobody, outlook.whyNobody ? wordOf(whyWords.nobodyFree, outlook.whyNobody) : null],
         ]}
       />
@@ -28,19 +40,15 @@ export function OverflowTable({ why }: { why: OverflowWhy }) {
           <thead>
             <tr>
               <th scope="col">{whyWords.step}</th>
-              <th scope="col">{whyWords.when}</th>
               <th scope="col">{words.verdict}</th>
               <th scope="col">{whyWords.failed}</th>
             </tr>
           </thead>
           <tbody>
-            {why.steps.map((step, index) => (
-              <tr key={index} class={step.chosen ? 'chosen' : undefined}>
+            {why.steps.map((step) => (
+              <tr key={step.index} class={step.index === why.done ? 'chosen' : undefined}>
                 <th scope="row">{wordOf(words.events.overflow, step.do)}</th>
-                <td>
-                  <code>{step.when ?? ''}</code>
-                </td>
-                <td>{step.chosen ? words.verdicts.chosen : step.held ? whyWords.held : whyWords.heldNot}</td>
+                <td>{verdictOf(step, why.done)}</td>
                 <td>
                   <code>{step.failed ?? ''}</code>
                 </td>

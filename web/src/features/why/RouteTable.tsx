@@ -1,7 +1,9 @@
 import type { RouteWhy } from '@/lib/contract-work';
 import { useWords } from '@/lib/i18n/language';
 import { policyText } from './AssignmentTable';
+import { wordOf } from '@/lib/ui/event-text';
 import { Facts } from './Facts';
+import { flatFacts } from './facts';
 import { useWhyWords } from './words/words';
 
 /** Each rule that was tried, in order, with the condition that decided against it. */
@@ -14,7 +16,11 @@ export function RouteTable({ why }: { why: RouteWhy }) {
       <Facts
         facts={[
           [whyWords.policy, policyText(why.policyVersion, why.policyHash)],
-          ...Object.entries(why.facts).map(([field, value]) => [field, value === null ? null : String(value)] as const),
+          [
+            whyWords.seat,
+            why.seat ? `${wordOf(whyWords.seats, why.seat)}${why.seatBecause ? ` · ${why.seatBecause}` : ''}` : null,
+          ],
+          ...flatFacts(why.facts),
         ]}
       />
       <div class="table-frame" tabIndex={0} role="region" aria-label={whyWords.rules}>

@@ -6,6 +6,7 @@ import { useLanguage, useWords } from '@/lib/i18n/language';
 import { problemText } from '@/lib/i18n/problems';
 import { fullText, spanText } from '@/lib/i18n/times';
 import { Dialog } from '@/lib/ui/Dialog';
+import { wordOf } from '@/lib/ui/event-text';
 import { useLoaded } from '@/lib/ui/loaded';
 import { Notice } from '@/lib/ui/Notice';
 import { useWhyWords } from './words/words';
@@ -52,13 +53,15 @@ function Row({ timer }: { timer: Timer }) {
   const words = useWords();
   const why = useWhyWords();
   const language = useLanguage();
-  const measure = timer.measure ? words.measures[timer.measure] : null;
-  const state = timer.state ? (why.timerStates[timer.state as keyof typeof why.timerStates] ?? timer.state) : why.armed;
+  // The server names a clock by its measure, and what fired of it by the part of the target.
+  const name = timer.measure
+    ? timer.name.replace(timer.measure, words.measures[timer.measure])
+    : wordOf({ ...words.measures, ...why.timers }, timer.name);
   return (
     <tr>
-      <th scope="row">{[measure, timer.name].filter(Boolean).join(' · ')}</th>
-      <td>{fullText(timer.dueAt, language)}</td>
-      <td>{timer.firedAt ? fullText(timer.firedAt, language) : <span class="quiet">{state}</span>}</td>
+      <th scope="row">{name}</th>
+      <td>{timer.dueAt ? fullText(timer.dueAt, language) : '–'}</td>
+      <td>{timer.firedAt ? fullText(timer.firedAt, language) : <span class="quiet">{why.timerStates[timer.state]}</span>}</td>
       <td class="figure">{timer.latenessMs === null ? '–' : why.milliseconds(timer.latenessMs)}</td>
       <td>{timer.pauses.map((pause) => pauseText(pause, words, why.stillPaused)).join(', ') || '–'}</td>
       <td>{timer.calendarVersion ?? '–'}</td>
