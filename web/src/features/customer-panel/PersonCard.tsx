@@ -91,12 +91,13 @@ function IdentityFact({ identity }: { identity: Identity }) {
 }
 
 function Earlier({ summary }: { summary: Summary }) {
+  const words = useWords();
   const language = useLanguage();
   return (
     <li>
       <button type="button" onClick={() => show(summary.id)}>
         <ChannelMark channel={summary.channel} />
-        <span class="earlier-text">{summary.topic?.name ?? summary.lastText}</span>
+        <span class="earlier-text">{summary.topic?.name ?? (summary.lastText || words.noText)}</span>
         <time class="quiet" dateTime={summary.openedAt}>
           {dateText(summary.openedAt, language)}
         </time>
