@@ -44,6 +44,7 @@ namespace OmniFunctions.Answers;
         typeof(CamelCase<ParticipantRole>),
         typeof(CamelCase<PersonAskedBy>),
         typeof(CamelCase<TransferKind>),
+        typeof(CamelCase<NobodyFree>),
         typeof(CamelCase<Verdict>),
         typeof(UtcMillisecondsConverter),
     ])]
@@ -84,6 +85,12 @@ namespace OmniFunctions.Answers;
 [JsonSerializable(typeof(UnlinkRequest))]
 [JsonSerializable(typeof(LabRequest))]
 [JsonSerializable(typeof(LabView))]
+[JsonSerializable(typeof(ExplanationList))]
+[JsonSerializable(typeof(ExplanationView))]
+[JsonSerializable(typeof(RouteView))]
+[JsonSerializable(typeof(OverflowView))]
+[JsonSerializable(typeof(EvaluationView))]
+[JsonSerializable(typeof(TimerList))]
 [JsonSerializable(typeof(LiveInsights))]
 [JsonSerializable(typeof(PolicyListView))]
 [JsonSerializable(typeof(PolicyTextView))]

@@ -43,7 +43,8 @@ public sealed class CommandDesk(ConversationStore store, NamesReader namesOf, Li
         var reading = new ActionReading();
         var wanted = command(agent, body!, reading);
         if (reading.Refusal is { } faults) return faults;
-        if (ColleagueRules.Refuse(wanted, seen.State, names) is { } rule) return Problems.Refused(rule, null);
+        if (DeskRules.Refuse(wanted, seen.State, names) is { } rule) return Problems.Refused(rule, null);
+        if (wanted is ConversationCommand.Merge merge && await SeenAsync(agent, merge.Into.Value, names, cancellationToken) is null) return Problems.Refused(Refusal.ConversationUnknown, null);
         return await ApplyAsync(agent, seen.Key, wanted, body!.Version, names, durable, answer ?? Version, cancellationToken);
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.DurableTask.Client;
 using OmniFunctions.Access;
 using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
@@ -15,7 +16,7 @@ public sealed class VisitorThread(VisitorConversation current, ConversationStore
     private const int EarlierConversations = 2;
 
     /// <remarks>A visitor who only looks makes no person: opening the page is no conversation.</remarks>
-    public async Task<WidgetMessages> ReadAsync(Visitor visitor, ThreadCursor after, CancellationToken cancellationToken)
+    public async Task<WidgetMessages> ReadAsync(Visitor visitor, ThreadCursor after, DurableTaskClient durable, CancellationToken cancellationToken)
     {
         var account = visitor.Account.Key;
         if (await current.PersonAsync(visitor, cancellationToken) is not { } person) return new WidgetMessages([], after.ToString(), WidgetState.None);
@@ -35,7 +36,7 @@ public sealed class VisitorThread(VisitorConversation current, ConversationStore
             if (ordinal == person.Current) cursor = await ReadBeyondAsync(visitor, key, cursor.Ordinal == ordinal ? cursor : begin, items, names, cancellationToken);
         }
 
-        return new WidgetMessages(items, cursor.ToString(), await states.OfAsync(visitor, await current.FindAsync(visitor, cancellationToken), names, cancellationToken));
+        return new WidgetMessages(items, cursor.ToString(), await states.OfAsync(await current.FindAsync(visitor, cancellationToken), names, durable, cancellationToken));
     }
 
     /// <summary>What is said where the conversation goes on: only that on the visitor's own account, as everywhere.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using OmniFunctions.Access;
 using OmniFunctions.Answers;
 using OmniFunctions.Channels.WebChat;
@@ -35,9 +36,11 @@ public sealed class WidgetFunctions(Authentication authentication, VisitorThread
     [Function("WidgetMessages"), Requires(Permission.Visitor)]
     [Describes("The visitor's messages and the answers to them.", typeof(WidgetMessages), Query = ["after"])]
     public async Task<IResult> MessagesAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/widget/{tenant}/{account}/messages")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/widget/{tenant}/{account}/messages")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken)
     {
         if (ThreadCursor.Read(Query.Text(request, "after")) is not { } after) return Problems.Invalid("after", "This is not a cursor of this list.");
-        return Results.Json(await thread.ReadAsync(request.Visitor(), after, cancellationToken), DeskJson.Instance.WidgetMessages);
+        return Results.Json(await thread.ReadAsync(request.Visitor(), after, durable, cancellationToken), DeskJson.Instance.WidgetMessages);
     }
 }

@@ -74,7 +74,7 @@ public sealed class ConversationStore : IDisposable
             var before = await log.HeadAsync(key, cancellation);
             var now = time.GetUtcNow();
             var decision = expected is null || expected == before?.Version
-                ? Lifecycle.Decide(key, before?.State, command, await rulebooks.OfAsync(key.Tenant, cancellation), now)
+                ? Lifecycle.Decide(key, before?.State, command, await rulebooks.OfAsync(key.Tenant, before?.State, cancellation), now)
                 : new Decision.Refused(Refusal.VersionConflict);
             if (decision is not Decision.Happened { Events.Count: > 0 } happened)
             {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Agents;
 using OmniFunctions.Runtime.Policies;
+using OmniFunctions.ServiceLevels;
 
 namespace OmniFunctions.Runtime.Conversations;
 
@@ -14,7 +15,18 @@ public sealed class Rulebooks(PolicyStore policies, AgentStore agents, TimeProvi
     /// <summary>By tenant: only those that have conversations get here.</summary>
     private readonly ConcurrentDictionary<TenantId, (Rulebook Rules, DateTimeOffset ReadAt)> known = new();
 
-    public async Task<Rulebook> OfAsync(TenantId tenant, CancellationToken cancellation = default)
+    /// <param name="state">Of whom something is decided: its clocks may still run under the hours of an earlier document.</param>
+    public async Task<Rulebook> OfAsync(TenantId tenant, ConversationState? state, CancellationToken cancellation = default)
+    {
+        var rules = await OfAsync(tenant, cancellation);
+        if (state is null || !Lifecycle.PoliciesOf(state, rules.Active.Version).Any()) return rules;
+        var earlier = new Dictionary<string, BusinessCalendar>();
+        foreach (var clock in state.Clocks.Where(clock => clock.Clock.IsOpen && clock.PolicyVersion != rules.Active.Version))
+            if (await policies.CalendarAsync(tenant, clock.Clock.CalendarVersion, cancellation) is { } calendar) earlier[clock.Clock.CalendarVersion] = calendar;
+        return rules with { Earlier = earlier };
+    }
+
+    private async Task<Rulebook> OfAsync(TenantId tenant, CancellationToken cancellation)
     {
         var active = await policies.CompiledAsync(tenant, cancellation);
         var now = time.GetUtcNow();

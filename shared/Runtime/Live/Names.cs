@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OmniFunctions.Policies;
 using OmniFunctions.Routing;
 using OmniFunctions.Runtime.Agents;
@@ -29,7 +30,34 @@ public sealed class Names(Roster roster, ServicePolicy policy)
         why.WaitingSince,
         OfOptional(why.Chosen),
         [.. why.Candidates.Select(Of)],
-        why.FurtherCandidates);
+        why.FurtherCandidates)
+    {
+        PolicyHash = why.PolicyHash,
+        Terms = why.Terms is { } terms ? Of(terms) : null,
+        WidenedBy = why.WidenedBy ?? [],
+        Further = [.. (why.Further ?? []).Select(group => new FurtherView(group.Verdict, [.. group.Agents.Select(Of)]))],
+        ElapsedMicroseconds = why.ElapsedMicroseconds,
+    };
 
-    private CandidateView Of(CandidateVerdict said) => new(Of(said.Agent), said.Verdict, said.Load, said.Capacity, said.IdleSince);
+    private CandidateView Of(CandidateVerdict said) => new(Of(said.Agent), said.Verdict, said.Load, said.Capacity, said.IdleSince)
+    {
+        Presence = said.Facts?.Presence,
+        Reason = said.Facts?.Reason,
+        Gaps = Skills(said.Facts?.Gaps ?? []),
+        Weight = said.Facts?.Weight,
+    };
+
+    private TermsView Of(RoutingTerms terms) => new(
+        terms.Priority,
+        terms.Units,
+        terms.Channel,
+        Skills(terms.Require),
+        Skills(terms.Prefer),
+        OfOptional(terms.Owner),
+        OfOptional(terms.LastAgent),
+        OfOptional(terms.Only),
+        JsonNamingPolicy.CamelCase.ConvertName(terms.Strategy.ToString()),
+        terms.TargetDueAt);
+
+    private static IReadOnlyList<SkillView> Skills(IEnumerable<SkillNeed> needs) => [.. needs.Select(need => new SkillView(need.Skill.Value, need.Level))];
 }
