@@ -24,6 +24,8 @@ internal static class Clocks
             work.Advance(clock.Measure, now);
         }
 
+        // What was due by the old rules has fired; from here on the clocks run by those in force.
+        work.Renew(now);
         return work.Changes;
     }
 
@@ -117,6 +119,9 @@ internal static class Clocks
                 work.Cancel(ServiceMeasure.TimeInQueue, seated.At);
                 break;
             case Queued queued:
+                // Whatever it stood still for, it is the agents' turn again.
+                work.Resume(PauseReason.Snoozed, queued.At);
+                work.Resume(PauseReason.WaitingOnCustomer, queued.At);
                 Enter(work, queued, after);
                 break;
             case Accepted or Claimed or TakenOver or Transferred { Kind: TransferKind.Consulted }:
@@ -148,8 +153,13 @@ internal static class Clocks
             case Woken woken:
                 work.Resume(PauseReason.Snoozed, woken.At);
                 break;
+            case CallbackAttempted { NextDueAt: { } } attempted:
+                CancelAllBut(work, attempted.At, ServiceMeasure.Resolution);
+                break;
             case CallbackAgreed agreed:
                 CancelAllBut(work, agreed.At, ServiceMeasure.Resolution);
+                work.Resume(PauseReason.Snoozed, agreed.At);
+                work.Resume(PauseReason.WaitingOnCustomer, agreed.At);
                 break;
             case WrapUpBegan began:
                 End(work, began.Reason, began.At);

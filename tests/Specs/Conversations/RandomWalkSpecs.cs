@@ -19,7 +19,7 @@ public sealed class RandomWalkSpecs
     private static readonly AgentId[] Agents = [Ana, Bo, new("cy")];
 
     /// <summary>What to do, who does it, which message it is about, and how many seconds later.</summary>
-    private sealed record Step(int What, int Who, int Which, int Seconds)
+    internal sealed record Step(int What, int Who, int Which, int Seconds)
     {
         private AgentId Agent => Agents[Who];
 
@@ -89,9 +89,7 @@ public sealed class RandomWalkSpecs
     [Fact]
     public void A_walk_of_any_commands_keeps_the_promises_under_rich_rules() => Check(RichPolicy.Document);
 
-    private static void Check(ServicePolicy policy)
-    {
-        var steps =
+    internal static Gen<Step> Steps() =>
             // A quarter of the steps lets time pass; what customers, routing and holders do most is walked most.
             from what in Gen.Frequency((3, Gen.Constant(Step.Count)), (4, Gen.Choose(0, 7)), (1, Gen.Elements(2, 3, 14)), (6, Gen.Choose(8, Step.Count - 1)))
             from who in Gen.Frequency((3, Gen.Constant(0)), (1, Gen.Choose(0, Agents.Length - 1)))
@@ -99,9 +97,11 @@ public sealed class RandomWalkSpecs
             from seconds in Gen.Frequency((6, Gen.Choose(0, 5)), (3, Gen.Choose(20, 70)), (1, Gen.Constant(3600)))
             select new Step(what, who, which, seconds);
 
+    private static void Check(ServicePolicy policy)
+    {
         FsCheck.Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(Walks).WithEndSize(160),
-            Prop.ForAll(steps.ArrayOf().ToArbitrary(), walk => Walk(walk, policy)));
+            Prop.ForAll(Steps().ArrayOf().ToArbitrary(), walk => Walk(walk, policy)));
     }
 
     private static void Walk(Step[] steps, ServicePolicy policy)
