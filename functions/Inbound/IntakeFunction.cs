@@ -10,9 +10,9 @@ namespace OmniFunctions.Inbound;
 
 /// <summary>
 /// Takes accepted messages into their conversations, one sender's in order. One that will never be readable is set aside at once, where
-/// people look for it, and leaves a mark in its conversation; what merely fails is thrown back and comes again.
+/// people look for it, and leaves a mark in its conversation; what merely fails is thrown back after a pause and comes again.
 /// </summary>
-public sealed class IntakeFunction(Intake intake, GapMarker gaps)
+public sealed class IntakeFunction(Intake intake, GapMarker gaps, TimeProvider time)
 {
     [Function("Intake")]
     public async Task ReceiveAsync(
@@ -30,6 +30,11 @@ public sealed class IntakeFunction(Intake intake, GapMarker gaps)
         {
             await SetAsideAsync(message, actions, unreadable.GetType().Name, cancellationToken);
             return;
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            await Task.Delay(Redelivery.PauseAfter(message.DeliveryCount), time, cancellationToken);
+            throw;
         }
 
         if (outcome.Refusal is { } refusal)

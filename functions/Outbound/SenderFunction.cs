@@ -1,14 +1,15 @@
 using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using OmniFunctions.Conversations;
 using OmniFunctions.Durable.Conversations;
 using OmniFunctions.Runtime.Inbound;
 using OmniFunctions.Runtime.Outbound;
 
 namespace OmniFunctions.Outbound;
 
-/// <summary>Sends answers to their platforms, one conversation's in order.</summary>
-public sealed class SenderFunction(Sender sender)
+/// <summary>Sends answers to their platforms, one conversation's in order. What fails before a platform has it comes again after a pause.</summary>
+public sealed class SenderFunction(Sender sender, TimeProvider time)
 {
     [Function("Sender")]
     public async Task SendAsync(
@@ -16,7 +17,17 @@ public sealed class SenderFunction(Sender sender)
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
-        if (await sender.HandleAsync(message.Body, cancellationToken) is { } conversation)
-            await Doorbell.RingAsync(durable, conversation, Wake.Ring, cancellationToken);
+        ConversationKey? conversation;
+        try
+        {
+            conversation = await sender.HandleAsync(message.Body, cancellationToken);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            await Task.Delay(Redelivery.PauseAfter(message.DeliveryCount), time, cancellationToken);
+            throw;
+        }
+
+        if (conversation is { } key) await Doorbell.RingAsync(durable, key, Wake.Ring, cancellationToken);
     }
 }
