@@ -8,10 +8,12 @@ namespace OmniFunctions.Tests.Crash.Load;
 
 /// <summary>One customer behind a platform that delivers as WeChat does: signed, one message at a time, and again until it is acknowledged.</summary>
 /// <param name="number">Makes the sender's name and its message ids; no two customers of one server share it.</param>
-internal sealed class Customer(Uri server, int number, Ledger ledger) : IDisposable
+/// <param name="patience">How long the platform waits for an answer before it gives up; WeChat's own when null.</param>
+internal sealed class Customer(Uri server, int number, Ledger ledger, TimeSpan? patience = null) : IDisposable
 {
     private static readonly TimeSpan PauseBeforeRetry = TimeSpan.FromMilliseconds(20);
-    private readonly HttpClient http = new() { BaseAddress = server, Timeout = TimeSpan.FromSeconds(5) };
+    private static readonly TimeSpan WeChatsPatience = TimeSpan.FromSeconds(5);
+    private readonly HttpClient http = new() { BaseAddress = server, Timeout = patience ?? WeChatsPatience };
 
     public string Sender { get; } = string.Create(CultureInfo.InvariantCulture, $"crash-customer-{number}");
 
