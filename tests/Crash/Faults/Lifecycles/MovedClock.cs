@@ -29,6 +29,12 @@ internal sealed class MovedClock : IDisposable
         ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
     };
 
+    /// <summary>Removes what the library keeps in shared memory for a process, which one that is killed leaves behind.</summary>
+    public static void CleanUpAfter(int process)
+    {
+        foreach (var name in (string[])["faketime_shm_", "sem.faketime_sem_"]) File.Delete(string.Create(CultureInfo.InvariantCulture, $"/dev/shm/{name}{process}"));
+    }
+
     /// <param name="ahead">Of the machine's own clock, or behind it.</param>
     public void Move(TimeSpan ahead)
     {

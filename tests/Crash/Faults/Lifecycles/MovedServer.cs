@@ -47,6 +47,8 @@ internal sealed class MovedServer(ServerProcess server, MovedClock clock, DeskCl
         finally
         {
             foreach (var customer in moved.customers) customer.Dispose();
+            await server.KillAsync();
+            MovedClock.CleanUpAfter(server.Id);
         }
     }
 
