@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OmniFunctions.Demo;
 using OmniFunctions.Documents;
 using OmniFunctions.Policies;
 using OmniFunctions.Runtime.Policies;
@@ -54,7 +55,7 @@ internal static class LabCommands
     /// <summary>The document of a file, or the demo tenant's; null when it was refused, and then all its faults are written.</summary>
     public static CompiledPolicy? Policy(string? file, TextWriter error)
     {
-        if (file is null) return CompiledPolicy.Of(DemoPolicy.Document, Zones.Find);
+        if (file is null) return CompiledPolicy.Of(DemoRules.Source().Policy, Zones.Find);
         if (Text(file, error) is not { } text) return null;
         var reading = PolicyDocument.Read(text);
         if (reading.Policy is { } policy) return CompiledPolicy.Of(policy, Zones.Find);

@@ -1,5 +1,6 @@
 using OmniFunctions.Conversations;
 using OmniFunctions.Routing;
+using OmniFunctions.ServiceLevels;
 
 namespace OmniFunctions.Lab.Day;
 
@@ -86,8 +87,8 @@ public sealed class DayBook(DayPlan plan)
             case ConversationEvent.Reply reply when reply.Provenance.IsOfAPerson():
                 visit.Replied ??= reply.At;
                 break;
-            case ConversationEvent.FirstResponseBreached:
-                Breach("firstResponse");
+            case ConversationEvent.ClocksChanged changed:
+                foreach (var change in changed.Changes.Where(change => change.Fired.Any(mark => mark.Percent == ServiceTarget.Breach))) Breach(change.Measure);
                 break;
             case ConversationEvent.Closed closed:
                 visit.Ended ??= closed.At;
@@ -101,5 +102,9 @@ public sealed class DayBook(DayPlan plan)
         }
     }
 
-    private void Breach(string measure) => breaches[measure] = breaches.GetValueOrDefault(measure) + 1;
+    private void Breach(ServiceMeasure measure)
+    {
+        var name = char.ToLowerInvariant(measure.ToString()[0]) + measure.ToString()[1..];
+        breaches[name] = breaches.GetValueOrDefault(name) + 1;
+    }
 }

@@ -63,7 +63,8 @@ public sealed record Patience(double Shape, double ScaleSeconds);
 /// <param name="MissedShare">How many offers nobody reacts to.</param>
 /// <param name="DeclinedShare">How many offers are declined.</param>
 /// <param name="ReturnSeconds">From a missed offer until they say that they are back, lognormal.</param>
-public sealed record Habits(double ReactionSeconds, double MissedShare, double DeclinedShare, double ReturnSeconds);
+/// <param name="BotSeconds">How long a customer talks to a bot before they ask for a person.</param>
+public sealed record Habits(double ReactionSeconds, double MissedShare, double DeclinedShare, double ReturnSeconds, double BotSeconds = 30);
 
 /// <param name="Spans">When they are there. At the end of one they take no more, and finish what they have.</param>
 public sealed record AgentPlan(AgentId Agent, AgentPlace Place, ImmutableArray<OnDuty> Spans);

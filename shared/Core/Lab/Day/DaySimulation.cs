@@ -134,6 +134,13 @@ public sealed class DaySimulation
             case ConversationEvent.Accepted accepted:
                 Serve(guest, workers[accepted.Agent]);
                 break;
+            case ConversationEvent.BotSeated:
+                tenant.Agenda.After(plan.Habits.BotSeconds, () => tenant.Apply(guest.Conversation, new ConversationCommand.AskForPerson(), Cause.Actor));
+                break;
+            case ConversationEvent.WrapUpBegan began:
+                var tidying = workers[began.Agent];
+                tenant.Agenda.After(guest.Customer.WrapUpSeconds, () => WrapUp(guest, tidying));
+                break;
         }
     }
 
@@ -204,8 +211,26 @@ public sealed class DaySimulation
     private void Close(Guest guest, Worker worker)
     {
         if (!Has(guest, worker)) return;
+        var dispositions = policy.TermsOf(guest.Visit.Queue).WrapUp.Dispositions;
+        if (dispositions.Count > 0)
+        {
+            var disposition = dispositions[guest.Customer.Number % dispositions.Count].Id;
+            tenant.Apply(guest.Conversation, new ConversationCommand.SetDisposition(worker.Plan.Agent, disposition), Cause.Actor);
+        }
+
         tenant.Apply(guest.Conversation, new ConversationCommand.Close(worker.Plan.Agent, CloseReason.Resolved), Cause.Actor);
-        if (worker is { IsOnDuty: false } && !Holds(worker)) Seat(worker, Presence.Offline);
+        GoHome(worker);
+    }
+
+    private void WrapUp(Guest guest, Worker worker)
+    {
+        if (Has(guest, worker)) tenant.Apply(guest.Conversation, new ConversationCommand.FinishWrapUp(worker.Plan.Agent), Cause.Actor);
+        GoHome(worker);
+    }
+
+    private void GoHome(Worker worker)
+    {
+        if (!worker.IsOnDuty && !Holds(worker)) Seat(worker, Presence.Offline);
     }
 
     private bool Holds(Worker worker) => tenant.Group.Agents.TryGetValue(worker.Plan.Agent, out var seat) && !seat.Held.IsEmpty;
