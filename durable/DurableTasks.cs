@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
+using OmniFunctions.Durable.Attendance;
 using OmniFunctions.Durable.Conversations;
 using OmniFunctions.Durable.Routing;
 
@@ -13,6 +14,7 @@ public static class DurableTasks
         .AddOrchestrator<AssignmentOrchestrator>()
         .AddOrchestrator<ClaimOrchestrator>()
         .AddEntity<RoutingEntity>()
+        .AddEntity<AttendanceEntity>()
         .AddActivity<AdvanceActivity>()
         .AddActivity<DeliverActivity>()
         .AddActivity<RecallActivity>()

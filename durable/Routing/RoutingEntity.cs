@@ -1,5 +1,7 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Entities;
+using OmniFunctions.Attendance;
+using OmniFunctions.Durable.Attendance;
 using OmniFunctions.Routing;
 using OmniFunctions.Runtime.Live;
 
@@ -16,8 +18,11 @@ public sealed class RoutingEntity(IPresencePush push, TimeProvider time) : TaskE
 
     public static EntityInstanceId Of(TenantId tenant) => new(nameof(RoutingEntity), tenant.Value);
 
-    public void SetPresence(AgentPresence said) => Become((group, now) =>
-        Dispatcher.SeatAgent(group, said.Agent, said.Presence, said.Place(), now, said.Reason));
+    public void SetPresence(AgentPresence said)
+    {
+        if (said.UnlessHolding && State.Group.Agents.GetValueOrDefault(said.Agent) is { Held.IsEmpty: false }) return;
+        Become((group, now) => Dispatcher.SeatAgent(group, said.Agent, said.Presence, said.Place(), now, said.Reason), said.Address);
+    }
 
     public void Reseat(AgentChange change) => Become((group, now) => Dispatcher.Reseat(group, change.Agent, change.Place(), now));
 
@@ -134,12 +139,12 @@ public sealed class RoutingEntity(IPresencePush push, TimeProvider time) : TaskE
         if (!known) State = State with { Marks = State.Marks.Remove(conversation) };
     }
 
-    private void Become(Func<RoutingGroup, DateTimeOffset, (RoutingGroup Group, IReadOnlyList<Assignment> Assigned)> operation)
+    private void Become(Func<RoutingGroup, DateTimeOffset, (RoutingGroup Group, IReadOnlyList<Assignment> Assigned)> operation, string? address = null)
     {
         var began = time.GetTimestamp();
         var (group, assigned) = operation(State.Group, time.GetUtcNow());
         var elapsed = (long)time.GetElapsedTime(began).TotalMicroseconds;
-        Show(group);
+        Show(group, address);
         foreach (var assignment in assigned)
         {
             var operationId = State.Marks[assignment.Conversation].Requested;
@@ -154,10 +159,22 @@ public sealed class RoutingEntity(IPresencePush push, TimeProvider time) : TaskE
         }
     }
 
-    private void Show(RoutingGroup group)
+    /// <param name="address">From where the agent who said that they are there did so.</param>
+    private void Show(RoutingGroup group, string? address = null)
     {
-        push.Changed(new TenantId(Context.Id.Key), group.ChangedSince(State.Group));
+        var tenant = new TenantId(Context.Id.Key);
+        List<AgentSeat> changed = [.. group.ChangedSince(State.Group)];
+        push.Changed(tenant, changed);
+        foreach (var seat in changed) Count(tenant, seat, State.Group.Agents.GetValueOrDefault(seat.Agent), address);
         State = State with { Group = group };
+    }
+
+    private void Count(TenantId tenant, AgentSeat seat, AgentSeat? before, string? address)
+    {
+        var status = AttendanceStatus.Of(seat);
+        if (before is not null && AttendanceStatus.Of(before) == status) return;
+        var change = new AttendanceChange(tenant, seat.Agent, status, time.GetUtcNow(), before?.Presence == seat.Presence ? null : address);
+        Context.SignalEntity(AttendanceEntity.Of(tenant, seat.Agent), nameof(AttendanceEntity.Changed), change);
     }
 
     private void LookWhenItChanges(ConversationId conversation)

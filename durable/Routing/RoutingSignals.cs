@@ -6,6 +6,7 @@ namespace OmniFunctions.Durable.Routing;
 /// <summary>An agent comes, steps away or goes, with the place they have.</summary>
 /// <param name="Reason">Why they are away, as the policy names it.</param>
 /// <param name="Address">Where they said it from; null when nobody did.</param>
+/// <param name="UnlessHolding">It is left as it was while they hold a conversation: the tenant lets nobody go then.</param>
 public sealed record AgentPresence(
     AgentId Agent,
     Presence Presence,
@@ -15,10 +16,11 @@ public sealed record AgentPresence(
     int Weight = 1,
     ImmutableDictionary<SkillId, int>? Skills = null,
     string? Reason = null,
-    string? Address = null)
+    string? Address = null,
+    bool UnlessHolding = false)
 {
-    public static AgentPresence Of(AgentId agent, Presence presence, AgentPlace place, string? reason = null, string? address = null) =>
-        new(agent, presence, place.Capacity, place.Queues, place.ChannelLimits, place.Weight, place.Skills, reason, address);
+    public static AgentPresence Of(AgentId agent, Presence presence, AgentPlace place, string? reason = null, string? address = null, bool unlessHolding = false) =>
+        new(agent, presence, place.Capacity, place.Queues, place.ChannelLimits, place.Weight, place.Skills, reason, address, unlessHolding);
 
     internal AgentPlace Place() => new(Capacity, Queues, ChannelLimits, Weight, Skills);
 }

@@ -37,6 +37,7 @@ namespace OmniFunctions.Answers;
         typeof(CamelCase<DeliveryStatus>),
         typeof(CamelCase<ItemKind>),
         typeof(CamelCase<LinkRefusal>),
+        typeof(CamelCase<NobodyFree>),
         typeof(CamelCase<Presence>),
         typeof(CamelCase<Provenance>),
         typeof(CamelCase<QueueReason>),
@@ -53,6 +54,13 @@ namespace OmniFunctions.Answers;
 [JsonSerializable(typeof(SessionView))]
 [JsonSerializable(typeof(PresenceChange))]
 [JsonSerializable(typeof(AgentList))]
+[JsonSerializable(typeof(AgentDetails))]
+[JsonSerializable(typeof(AgentSettings))]
+[JsonSerializable(typeof(AttendanceList))]
+[JsonSerializable(typeof(PresenceDecision))]
+[JsonSerializable(typeof(PresenceRequestList))]
+[JsonSerializable(typeof(PresenceRequestView))]
+[JsonSerializable(typeof(QueueList))]
 [JsonSerializable(typeof(Summary))]
 [JsonSerializable(typeof(ConversationList))]
 [JsonSerializable(typeof(EntryList))]

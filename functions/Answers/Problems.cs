@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using OmniFunctions.Admin;
+using OmniFunctions.Attendance;
 using OmniFunctions.Conversations;
 using OmniFunctions.Customers;
 using OmniFunctions.Runtime.Live;
@@ -52,6 +53,16 @@ public static class Problems
 
     public static IResult DraftChanged(Named? by) =>
         Of(new("draft-changed", "Somebody else saved the draft since it was read.", StatusCodes.Status409Conflict) { Holder = by });
+
+    /// <summary>Why an agent may not say that of themselves.</summary>
+    public static IResult PresenceRefused(PresenceRefusal reason) => reason switch
+    {
+        PresenceRefusal.ReasonUnknown => Invalid("reason", "The policy has no such reason."),
+        PresenceRefusal.ReasonOfAnotherPresence => Invalid("reason", "This reason is for another presence."),
+        PresenceRefusal.ApprovalNeeded => Of(new("approval-needed", "A supervisor has to agree first.", StatusCodes.Status409Conflict)),
+        PresenceRefusal.OpenConversations => Of(new("open-conversations", "Nobody leaves while they have conversations.", StatusCodes.Status409Conflict)),
+        _ => throw new InvalidOperationException($"Nobody says {reason} to a caller."),
+    };
 
     public static IResult Unavailable(TimeSpan retryAfter) => Of(new("unavailable", "Try again in a moment.", StatusCodes.Status503ServiceUnavailable)
     {

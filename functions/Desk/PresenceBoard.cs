@@ -1,5 +1,7 @@
 using Microsoft.DurableTask.Client;
+using OmniFunctions.Attendance;
 using OmniFunctions.Durable.Routing;
+using OmniFunctions.Policies;
 using OmniFunctions.Routing;
 using OmniFunctions.Runtime.Agents;
 
@@ -8,15 +10,29 @@ namespace OmniFunctions.Desk;
 /// <summary>Presence as the tenant's routing entity has it. It alone decides who gets work; here it is told and read.</summary>
 public static class PresenceBoard
 {
-    public static Task SetAsync(DurableTaskClient durable, Agent agent, Presence presence, CancellationToken cancellationToken) =>
-        durable.Entities.SignalEntityAsync(
+    /// <param name="reason">As the policy names it.</param>
+    /// <param name="address">Where the agent says it from; null when somebody else does.</param>
+    /// <param name="policy">Lets nobody go who has conversations, where it says so; null where that is not asked.</param>
+    public static Task SetAsync(
+        DurableTaskClient durable,
+        Agent agent,
+        Presence presence,
+        CancellationToken cancellationToken,
+        string? reason = null,
+        string? address = null,
+        PresencePolicy? policy = null) => durable.Entities.SignalEntityAsync(
             RoutingEntity.Of(agent.Tenant),
             nameof(RoutingEntity.SetPresence),
-            new AgentPresence(agent.Id, presence, agent.Capacity, [.. agent.Queues]),
+            AgentPresence.Of(agent.Id, presence, agent.Place, reason, address, policy is not null && PresenceRules.KeepsFromLeaving(policy, presence)),
             cancellation: cancellationToken);
 
-    public static async Task<Presence> PresenceOfAsync(DurableTaskClient durable, Agent agent, CancellationToken cancellationToken) =>
-        (await ReadAsync(durable, agent.Tenant, cancellationToken)).Agents.GetValueOrDefault(agent.Id)?.Presence ?? Presence.Offline;
+    /// <summary>The directory says something else of an agent.</summary>
+    public static Task ReseatAsync(DurableTaskClient durable, Agent agent, CancellationToken cancellationToken) => durable.Entities.SignalEntityAsync(
+        RoutingEntity.Of(agent.Tenant), nameof(RoutingEntity.Reseat), AgentChange.Of(agent.Id, agent.Place), cancellation: cancellationToken);
+
+    /// <summary>Null for one who has never been there.</summary>
+    public static async Task<AgentSeat?> SeatOfAsync(DurableTaskClient durable, Agent agent, CancellationToken cancellationToken) =>
+        (await ReadAsync(durable, agent.Tenant, cancellationToken)).Agents.GetValueOrDefault(agent.Id);
 
     /// <summary>The last state the entity has saved: a signal just sent may not show yet.</summary>
     public static async Task<RoutingGroup> ReadAsync(DurableTaskClient durable, TenantId tenant, CancellationToken cancellationToken) =>

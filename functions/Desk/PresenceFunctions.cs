@@ -3,17 +3,19 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using OmniFunctions.Access;
 using OmniFunctions.Answers;
+using OmniFunctions.Attendance;
 using OmniFunctions.Routing;
 using OmniFunctions.Runtime.Agents;
+using OmniFunctions.Runtime.Policies;
 
 namespace OmniFunctions.Desk;
 
 /// <summary>Who is there.</summary>
-public sealed class PresenceFunctions(AgentStore agents)
+public sealed class PresenceFunctions(AgentStore agents, PolicyStore policies)
 {
     [Function("SetPresence"), Requires(Permission.Agent)]
-    [Describes("Say whether you take conversations.", typeof(PresenceChange), Takes = typeof(PresenceChange))]
-    public static async Task<IResult> SetAsync(
+    [Describes("Say whether you take conversations, and why not.", typeof(PresenceChange), Takes = typeof(PresenceChange))]
+    public async Task<IResult> SetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/presence")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
@@ -21,7 +23,14 @@ public sealed class PresenceFunctions(AgentStore agents)
         var (change, refusal) = await Body.ReadAsync(request, DeskJson.Instance.PresenceChange, cancellationToken);
         if (refusal is not null) return refusal;
         if (change!.Presence is not { } presence) return Problems.Invalid("presence", "online, away or offline.");
-        await PresenceBoard.SetAsync(durable, request.Agent(), presence, cancellationToken);
+
+        var agent = request.Agent();
+        var policy = (await policies.ActiveAsync(agent.Tenant, cancellationToken)).Presence;
+        var holdsWork = PresenceRules.KeepsFromLeaving(policy, presence)
+            && await PresenceBoard.SeatOfAsync(durable, agent, cancellationToken) is { Held.IsEmpty: false };
+        if (PresenceRules.Refuse(policy, presence, change.Reason, agent.Is(AgentRole.Supervisor), holdsWork) is { } why) return Problems.PresenceRefused(why);
+
+        await PresenceBoard.SetAsync(durable, agent, presence, cancellationToken, change.Reason, CallerAddress.Of(request.HttpContext), policy);
         return Results.Json(change, DeskJson.Instance.PresenceChange);
     }
 
@@ -39,16 +48,17 @@ public sealed class PresenceFunctions(AgentStore agents)
     }
 }
 
-public sealed record PresenceChange(Presence? Presence);
+public sealed record PresenceChange(Presence? Presence, string? Reason = null);
 
 public sealed record AgentList(IReadOnlyList<AgentView> Agents);
 
 /// <param name="Load">Units in use, offered conversations included.</param>
-public sealed record AgentView(string Id, string Name, Presence Presence, int Load, int Capacity)
+/// <param name="Reason">Why they are away, by the policy's id.</param>
+public sealed record AgentView(string Id, string Name, Presence Presence, int Load, int Capacity, string? Reason = null)
 {
     public static AgentView Of(Agent agent, RoutingGroup group)
     {
         var seat = group.Agents.GetValueOrDefault(agent.Id);
-        return new(agent.Id.Value, agent.Name, seat?.Presence ?? Presence.Offline, seat?.UnitsInUse ?? 0, agent.Capacity);
+        return new(agent.Id.Value, agent.Name, seat?.Presence ?? Presence.Offline, seat?.UnitsInUse ?? 0, agent.Capacity, seat?.Reason);
     }
 }

@@ -65,8 +65,8 @@ public sealed class SessionFunctions(
 
     private async Task<IResult> SessionAsync(Agent agent, DurableTaskClient durable, CancellationToken cancellationToken)
     {
-        var presence = await PresenceBoard.PresenceOfAsync(durable, agent, cancellationToken);
-        var session = SessionView.Of(agent, presence, await names.ReadAsync(agent.Tenant, cancellationToken));
+        var seat = await PresenceBoard.SeatOfAsync(durable, agent, cancellationToken);
+        var session = SessionView.Of(agent, seat, await names.ReadAsync(agent.Tenant, cancellationToken));
         return Results.Json(session, DeskJson.Instance.SessionView);
     }
 

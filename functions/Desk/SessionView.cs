@@ -9,16 +9,28 @@ public sealed record SignInRequest(string? Tenant, string? Name, string? Passwor
 
 /// <summary>Everything the desk asks for once, when someone signs in.</summary>
 public sealed record SessionView(
-    string Tenant, SignedInAgent Agent, Presence Presence, int Capacity, IReadOnlyList<Named> Queues, IReadOnlyList<ChannelLimits> Channels)
+    string Tenant,
+    SignedInAgent Agent,
+    Presence Presence,
+    string? PresenceReason,
+    IReadOnlyList<PresenceReasonView> PresenceReasons,
+    int Capacity,
+    IReadOnlyList<Named> Queues,
+    IReadOnlyList<ChannelLimits> Channels)
 {
-    public static SessionView Of(Agent agent, Presence presence, Names names) => new(
+    public static SessionView Of(Agent agent, AgentSeat? seat, Names names) => new(
         agent.Tenant.Value,
         new SignedInAgent(agent.Id.Value, agent.Name, agent.Roles),
-        presence,
+        seat?.Presence ?? Presence.Offline,
+        seat?.Reason,
+        [.. names.Policy.Presence.Reasons.Select(reason => new PresenceReasonView(reason.Id, reason.Name, reason.Presence, reason.NeedsApproval))],
         agent.Capacity,
         [.. agent.Queues.Select(names.Of)],
         [.. ChannelCatalogue.All.Select(ChannelLimits.Of)]);
 }
+
+/// <param name="NeedsApproval">A supervisor has to agree first; supervisors need nobody.</param>
+public sealed record PresenceReasonView(string Id, string Name, Presence Presence, bool NeedsApproval);
 
 public sealed record SignedInAgent(string Id, string Name, IReadOnlyList<AgentRole> Roles);
 

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OmniFunctions.Runtime.Accounts;
 using OmniFunctions.Runtime.Agents;
+using OmniFunctions.Runtime.Attendance;
 using OmniFunctions.Runtime.Conversations;
 using OmniFunctions.Runtime.Customers;
 using OmniFunctions.Runtime.Inbound;
@@ -65,6 +66,8 @@ public static class RuntimeServices
         services.AddSingleton<OverdueConversations>();
         services.AddSingleton<Merges>();
         services.AddSingleton<AgentStore>();
+        services.AddSingleton<AttendanceStore>();
+        services.AddSingleton<PresenceRequests>();
         services.AddSingleton<NamesReader>();
         services.AddSingleton<Notices>();
 

@@ -1,10 +1,17 @@
+using System.Collections.Immutable;
+using OmniFunctions.Routing;
+
 namespace OmniFunctions.Runtime.Agents;
 
 /// <summary>Someone who signs in to the desk.</summary>
 /// <param name="Name">Shown to colleagues, and to customers where a channel shows who answers.</param>
-/// <param name="Capacity">Conversations they may hold at once, offered ones included.</param>
+/// <param name="Capacity">Units they may hold at once, offered conversations included.</param>
 /// <param name="Queues">The waiting lines they answer.</param>
 /// <param name="PasswordHash">In the form of ASP.NET Core's password hasher. Never leaves the process.</param>
+/// <param name="Skills">With the level of each.</param>
+/// <param name="ChannelLimits">Conversations of a channel at once, where that is fewer than the capacity allows.</param>
+/// <param name="Weight">Their share of the turns in queues that give turns by weight.</param>
+/// <param name="Team">The group of people they belong to; null when to none.</param>
 public sealed record Agent(
     TenantId Tenant,
     AgentId Id,
@@ -12,8 +19,19 @@ public sealed record Agent(
     IReadOnlyList<AgentRole> Roles,
     int Capacity,
     IReadOnlyList<QueueId> Queues,
-    string PasswordHash)
+    string PasswordHash,
+    ImmutableDictionary<SkillId, int>? Skills = null,
+    ImmutableDictionary<string, int>? ChannelLimits = null,
+    int Weight = 1,
+    string? Team = null)
 {
+    public ImmutableDictionary<SkillId, int> Skills { get; init; } = Skills ?? ImmutableDictionary<SkillId, int>.Empty;
+
+    public ImmutableDictionary<string, int> ChannelLimits { get; init; } = ChannelLimits ?? ImmutableDictionary<string, int>.Empty;
+
+    /// <summary>What routing goes by.</summary>
+    public AgentPlace Place => new(Capacity, [.. Queues], ChannelLimits, Weight, Skills);
+
     public bool Is(AgentRole role) => Roles.Contains(role);
 
     /// <summary>A log line that prints an agent prints no hash.</summary>

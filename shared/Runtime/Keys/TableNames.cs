@@ -9,6 +9,9 @@ public static class TableNames
     public const string Policies = "Policies";
     public const string AccessTokens = "AccessTokens";
     public const string Agents = "Agents";
+    public const string Attendance = "Attendance";
+    public const string PresenceRequests = "PresenceRequests";
 
-    public static IReadOnlyList<string> All { get; } = [Conversations, Holders, People, Policies, AccessTokens, Agents];
+    public static IReadOnlyList<string> All { get; } =
+        [Conversations, Holders, People, Policies, AccessTokens, Agents, Attendance, PresenceRequests];
 }

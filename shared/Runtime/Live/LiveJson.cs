@@ -31,6 +31,7 @@ namespace OmniFunctions.Runtime.Live;
 [JsonSerializable(typeof(ConversationPush))]
 [JsonSerializable(typeof(NoticePush))]
 [JsonSerializable(typeof(PresencePush))]
+[JsonSerializable(typeof(PresenceRequestView))]
 [JsonSerializable(typeof(LookPush))]
 public sealed partial class LiveJson : JsonSerializerContext
 {

@@ -60,6 +60,20 @@ public sealed partial class LivePush(IHubClients clients, NamesReader namesOf, I
         }
     }
 
+    /// <param name="concerned">The one who asked, and those who may decide.</param>
+    public async Task PresenceRequestAsync(TenantId tenant, IReadOnlyList<AgentId> concerned, PresenceRequestView request, CancellationToken cancellation)
+    {
+        try
+        {
+            await SendAsync(
+                clients.Users([.. concerned.Select(agent => LiveUser.Of(tenant, agent))]), "presenceRequest", request, LiveJson.Instance.PresenceRequestView, cancellation);
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            LogPushFailed("presenceRequest", exception);
+        }
+    }
+
     private async Task TellAgentsAsync(ApplyOutcome outcome, StoredConversation after, CancellationToken cancellation)
     {
         try

@@ -37,7 +37,7 @@ public sealed class PresencePulse(LivePush push, TimeProvider time) : IPresenceP
 
         await push.PresenceChangedAsync(
             tenant,
-            [.. changed.Values.Select(seat => new PresenceView(seat.Agent.Value, seat.Presence, seat.UnitsInUse, seat.Capacity))],
+            [.. changed.Values.Select(seat => new PresenceView(seat.Agent.Value, seat.Presence, seat.UnitsInUse, seat.Capacity, seat.Reason))],
             CancellationToken.None);
     }
 }

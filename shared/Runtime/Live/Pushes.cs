@@ -14,8 +14,9 @@ public sealed record NoticePush(string Id, NoticeKind Kind, string ConversationI
 /// <summary>The argument of the client method <c>presence</c>: those that changed.</summary>
 public sealed record PresencePush(IReadOnlyList<PresenceView> Agents);
 
-/// <param name="Load">Conversations held, offered ones included.</param>
-public sealed record PresenceView(string Id, Presence Presence, int Load, int Capacity);
+/// <param name="Load">Units in use, offered conversations included.</param>
+/// <param name="Reason">Why they are away, by the policy's id.</param>
+public sealed record PresenceView(string Id, Presence Presence, int Load, int Capacity, string? Reason = null);
 
 /// <summary>The argument of the visitors' client method <c>messages</c>: look, there may be something new.</summary>
 public sealed record LookPush;
