@@ -8,4 +8,7 @@ public sealed class RaceSpecs(ITestOutputHelper output) : SurvivalSpec(output)
 
     [Fact]
     public Task F23_First_messages_of_a_new_customer_in_parallel() => SurviveAsync("F23");
+
+    [Fact]
+    public Task F31_Two_agents_accept_at_once() => SurviveAsync("F31");
 }
