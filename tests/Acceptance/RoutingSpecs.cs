@@ -61,6 +61,36 @@ public sealed class RoutingSpecs(TheSystem system) : Scenario(system)
         Assert.Contains(why.GetProperty("candidates").EnumerateArray(), said => said.GetProperty("agent").Id() == "li.na" && said.Text("verdict") == "missedThisOffer");
     }
 
+    [Fact]
+    public async Task Of_two_agents_who_pick_from_the_line_at_once_one_has_it_and_the_other_is_told_who()
+    {
+        var text = Customers.Unique("picked");
+        await Li.SetPresenceAsync("away");
+        await Wang.SetPresenceAsync("away");
+        await Customers.WeChatAsync(Customers.UniqueOpenId(), text);
+        var id = (await InPhaseAsync(Chen, "waiting", text, "waiting")).Id();
+        var line = (await Chen.GetAsync("/api/queues")).GetProperty("queues").EnumerateArray().Single(queue => queue.GetProperty("length").GetInt32() == 1);
+        Assert.Equal("allAway", line.Text("whyNobody"));
+
+        var outcomes = await Task.WhenAll(TryClaimAsync(Li, id), TryClaimAsync(Wang, id));
+
+        var refusal = Assert.Single(outcomes, outcome => outcome is not null)!.Value;
+        Assert.Equal("alreadyClaimed", refusal.Text("reason"));
+        var winner = outcomes[0] is null ? (Client: Li, Id: "li.na") : (Client: Wang, Id: "wang.fang");
+        Assert.Equal(winner.Id, refusal.GetProperty("holder").Id());
+        Assert.Equal(id, (await InPhaseAsync(winner.Client, "mine", text, "serving")).Id());
+    }
+
+    /// <returns>The problem; null when it is theirs.</returns>
+    private static async Task<JsonElement?> TryClaimAsync(Harness.DeskClient agent, string conversation)
+    {
+        using var body = JsonContent.Create(new { });
+        using var answer = await agent.Http.PostAsync(new Uri($"/api/conversations/{conversation}/claim", UriKind.Relative), body);
+        if (answer.IsSuccessStatusCode) return null;
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        return JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+    }
+
     /// <returns>The problem; null when the reply was taken.</returns>
     private static async Task<JsonElement?> TryReplyAsync(Harness.DeskClient agent, string conversation, string messageId)
     {

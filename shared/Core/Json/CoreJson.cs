@@ -111,6 +111,7 @@ namespace OmniFunctions.Json;
 [JsonSerializable(typeof(ServicePolicy))]
 [JsonSerializable(typeof(RoutingGroup))]
 [JsonSerializable(typeof(RoutingTerms))]
+[JsonSerializable(typeof(WaitingWork))]
 [JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(QueueOutlook))]
 [JsonSerializable(typeof(InsightEvent))]

@@ -94,10 +94,10 @@ public sealed class AttendanceSpecs
             var days = new Dictionary<DateOnly, AttendanceDay>();
             foreach (var (status, seconds) in steps.Append((Gone, 1)))
             {
-                if (record.Status is { IsThere: true }) expected += (now - record.Since).TotalSeconds;
                 (record, var changed) = record.After(status, now, Cairo);
                 foreach (var day in changed) days[day.Day] = day;
                 now = now.AddSeconds(seconds);
+                if (status.IsThere) expected += seconds;
             }
 
             Assert.Equal(expected, days.Values.Sum(day => day.OnlineSeconds + day.AwaySeconds.Values.Sum()), precision: 3);
