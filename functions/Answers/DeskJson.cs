@@ -37,7 +37,6 @@ namespace OmniFunctions.Answers;
         typeof(CamelCase<DeliveryStatus>),
         typeof(CamelCase<ItemKind>),
         typeof(CamelCase<LinkRefusal>),
-        typeof(CamelCase<NobodyFree>),
         typeof(CamelCase<Presence>),
         typeof(CamelCase<Provenance>),
         typeof(CamelCase<QueueReason>),
