@@ -55,7 +55,7 @@ internal sealed class TwoAgentsAcceptAtOnce : IFault
         var key = new ConversationKey(Workers.Tenant, ConversationId.Of(person, 1));
         var sender = number.ToString(CultureInfo.InvariantCulture);
         var item = new InboundItem { Kind = ItemKind.Text, Sender = sender, Conversation = sender, DedupeKey = "m1", MessageId = "m1", Text = "hello" };
-        await workers.Conversations.ApplyAsync(key, new ConversationCommand.Receive(person, "m1", new Leg(Workers.Bot, sender, sender), item, DateTimeOffset.UnixEpoch));
+        await workers.Conversations.ApplyAsync(key, new ConversationCommand.Receive(person, "m1", new Leg(Workers.Bot, sender, sender), item, workers.Time.GetUtcNow()));
 
         var outcomes = await Task.WhenAll(workers.All.Select((worker, i) => Task.Run(() => TakeAsync(worker.GetRequiredService<ConversationStore>(), key, Rivals[i]))));
         var holder = (await workers.Conversations.FindAsync(key))!.State.Holder;
