@@ -193,6 +193,7 @@ export const en: Dictionary = {
       overflowed: 'overflow',
       escalated: 'escalated',
       agentSilent: 'agent did not answer',
+      agentGone: 'agent no longer there',
       unmerged: 'un-merged',
       priorityChanged: 'priority changed',
     },

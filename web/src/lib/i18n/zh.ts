@@ -191,6 +191,7 @@ export const zh = {
       overflowed: '溢出规则',
       escalated: '升级',
       agentSilent: '客服长时间未回复',
+      agentGone: '客服已不在',
       unmerged: '撤销合并',
       priorityChanged: '优先级变化',
     },
