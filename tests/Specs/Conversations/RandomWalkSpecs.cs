@@ -21,64 +21,67 @@ public sealed class RandomWalkSpecs
     /// <summary>What to do, who does it, which message it is about, and how many seconds later.</summary>
     internal sealed record Step(int What, int Who, int Which, int Seconds)
     {
-        private AgentId Agent => Agents[Who];
-
-        private AgentId Other => Agents[(Who + 1) % Agents.Length];
-
         private string Id(string prefix) => string.Create(CultureInfo.InvariantCulture, $"{prefix}{Which}");
 
         internal const int Count = 48;
 
-        internal ConversationCommand Command(Story story) => What switch
+        /// <summary>Mostly it is done by the one who has it, or in the line where it stands: otherwise walks would stay at the door.</summary>
+        internal ConversationCommand Command(Story story)
+        {
+            var agent = Who == 0 && story.State?.Holder is { } holder ? holder : Agents[Who];
+            return Command(story, agent, Agents.First(other => other != agent), story.State?.Phase.QueueOrNone() ?? Service);
+        }
+
+        private ConversationCommand Command(Story story, AgentId agent, AgentId other, QueueId queue) => What switch
         {
             0 => Says(Id("m"), Which switch { 0 => "人工", 1 => "thanks", 2 => "opening hours?", 3 => "callback", _ => "hello" }, receivedAt: story.Now),
             1 => Does(ItemKind.Edit),
-            2 => OfferTo(Agent),
-            3 => new Accept(Agent),
-            4 => new Decline(Agent),
-            5 => Answers(Agent, Id("r"), text: Which % 3 == 0 ? "one" : "two"),
+            2 => OfferTo(story.State?.Round?.Directed?.Agent ?? Agents[Which % Agents.Length]),
+            3 => new Accept(agent),
+            4 => new Decline(agent),
+            5 => Answers(agent, Id("r"), text: Which % 3 == 0 ? "one" : "two"),
             6 => Comes((DeliveryStatus)(1 + (Which % 3)), Id("r")),
-            7 => new Close(Agent, (CloseReason)(Which % 4)),
+            7 => new Close(agent, (CloseReason)(Which % 4)),
             8 => new Leave(),
             9 => new AskForPerson(),
-            10 => new AskForCallback(Which % 2 == 0 ? null : story.Now.AddHours(Which), "Asia/Shanghai", Id("c"), Which % 3 == 0 ? Agent : null),
-            11 => new CancelCallback(Which % 2 == 0 ? null : Agent),
+            10 => new AskForCallback(Which % 2 == 0 ? null : story.Now.AddHours(Which), "Asia/Shanghai", Id("c"), Which % 3 == 0 ? agent : null),
+            11 => new CancelCallback(Which % 2 == 0 ? null : agent),
             12 => new Rate(Id("k"), Which, Which % 2 == 0, [], null),
-            13 => new Assess(new QueueOutlook(Which % 2 == 0 ? Service : Sales, Which, Which, 2, Which % 3, Which % 3 == 0 ? NobodyFree.AllAtCapacity : null, 60 * Which)),
-            14 => new Take(Agent, Why(Agent)),
-            15 => new Recall(Agent, Id("r"), AsSupervisor: Which == 0),
-            16 => new AddNote(Agent, Id("n"), "note", [Other]),
-            17 => new Transfer(Agent, Which % 2 == 0 ? Sales : Service, null, "because"),
-            18 => new Transfer(Agent, null, Other, null),
-            19 => new Consult(Agent, Other, null),
-            20 => new CompleteConsult(Agent),
-            21 => new EndConsult(Agent),
-            22 => new AddParticipant(Agent, Other),
-            23 => new RemoveParticipant(Agent, Other),
-            24 => new Label(Agent, [Id("l")], Which == 0 ? ["l1"] : []),
-            25 => new SetPriority(Agent, Which),
-            26 => new SetTopic(Agent, Which == 0 ? null : Id("t")),
-            27 => new SetDisposition(Agent, Which == 0 ? null : "done"),
-            28 => new ScheduleMessage(Agent, Id("s"), "later", story.Now.AddSeconds(10 * Which)),
-            29 => new CancelScheduled(Agent, Id("s")),
-            30 => new AskForRating(Agent),
-            31 => new WaitOnCustomer(Agent),
-            32 => new ResumeServing(Agent),
-            33 => new Snooze(Agent, Which == 0 ? null : story.Now.AddSeconds(60 * Which)),
-            34 => new Wake(Agent),
-            35 => new FinishWrapUp(Agent),
-            36 => new Reopen(Agent),
-            37 => new RecordCallback(Agent, (CallbackOutcome)(Which % 3)),
-            38 => new TakeOver(Agent, null),
-            39 => new Watch(Agent),
-            40 => new Unwatch(Agent),
-            41 => new Barge(Agent),
-            42 => new Whisper(Agent, Id("w"), "psst"),
-            43 => Which == 0 ? new Merge(Agent, Scenes.Another) : new Join(Scenes.Another, [BotLeg], Which == 1 ? story.Now : null),
-            44 => new Unmerge(Agent),
+            13 => new Assess(new QueueOutlook(queue, Which, Which, 2, Which % 3, Which % 3 == 0 ? NobodyFree.AllAtCapacity : null, 60 * Which)),
+            14 => new Take(agent, Why(agent)),
+            15 => new Recall(agent, Id("r"), AsSupervisor: Which == 0),
+            16 => new AddNote(agent, Id("n"), "note", [other]),
+            17 => new Transfer(agent, Which % 2 == 0 ? Sales : Service, null, "because"),
+            18 => new Transfer(agent, null, other, null),
+            19 => new Consult(agent, other, null),
+            20 => new CompleteConsult(agent),
+            21 => new EndConsult(agent),
+            22 => new AddParticipant(agent, other),
+            23 => new RemoveParticipant(agent, other),
+            24 => new Label(agent, [Id("l")], Which == 0 ? ["l1"] : []),
+            25 => new SetPriority(agent, Which),
+            26 => new SetTopic(agent, Which == 0 ? null : Id("t")),
+            27 => new SetDisposition(agent, Which == 0 ? null : "done"),
+            28 => new ScheduleMessage(agent, Id("s"), "later", story.Now.AddSeconds(10 * Which)),
+            29 => new CancelScheduled(agent, Id("s")),
+            30 => new AskForRating(agent),
+            31 => new WaitOnCustomer(agent),
+            32 => new ResumeServing(agent),
+            33 => new Snooze(agent, Which == 0 ? null : story.Now.AddSeconds(60 * Which)),
+            34 => new Wake(agent),
+            35 => new FinishWrapUp(agent),
+            36 => new Reopen(agent),
+            37 => new RecordCallback(agent, (CallbackOutcome)(Which % 3)),
+            38 => new TakeOver(agent, null),
+            39 => new Watch(agent),
+            40 => new Unwatch(agent),
+            41 => new Barge(agent),
+            42 => new Whisper(agent, Id("w"), "psst"),
+            43 => Which == 0 ? new Merge(agent, Scenes.Another) : new Join(Scenes.Another, [BotLeg], Which == 1 ? story.Now : null),
+            44 => new Unmerge(agent),
             45 => new Split(Scenes.Another),
             46 => new TakeBack([], IsLast: true),
-            47 => new GiveBack(Agent),
+            47 => new GiveBack(agent),
             _ => new Tick(),
         };
     }

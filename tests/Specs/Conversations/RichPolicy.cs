@@ -17,20 +17,20 @@ internal static class RichPolicy
             {
                 Hours = "office",
                 WrapUpSeconds = 60,
-                MaxTransfers = 3,
+                MaxTransfers = 1,
                 MaxWaiting = 50,
                 Overflow =
                 [
+                    new OverflowStep(OverflowAction.MoveQueue, Is("queue.length", 5), Queue: Sales),
                     new OverflowStep(OverflowAction.Close, Is("queue.staffed", 0), Text: TextKind.NobodyFree),
                     new OverflowStep(OverflowAction.Notice, Is("queue.free", 0), RepeatSeconds: 120),
                     new OverflowStep(OverflowAction.SelfService, AfterSeconds: 60),
                     new OverflowStep(OverflowAction.Callback, AfterSeconds: 90),
-                    new OverflowStep(OverflowAction.MoveQueue, AfterSeconds: 180, Queue: Sales),
                 ],
                 Callback = new CallbackPolicy(Attempts: 2, BackOffSeconds: [300], EarliestSeconds: 60),
                 WrapUp = new WrapUpPolicy([new Disposition("done", "Done")], RequiredBeforeClose: true),
             },
-            new QueuePolicy(Sales, "销售", OfferSeconds: 20, FirstResponseSeconds: 45, ReopenSeconds: 600) { MaxTransfers = 2, Strategy = Strategy.LastAgentFirst, LastAgentWaitSeconds = 10 },
+            new QueuePolicy(Sales, "销售", OfferSeconds: 20, FirstResponseSeconds: 45, ReopenSeconds: 600) { MaxTransfers = 1, Strategy = Strategy.LastAgentFirst, LastAgentWaitSeconds = 10 },
         ])
     {
         Tiers = ["standard", "gold"],
