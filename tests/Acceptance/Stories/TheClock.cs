@@ -45,7 +45,7 @@ public sealed class TheClock : IAsyncLifetime, IDisposable
 
     /// <summary>A fresh tenant with rules, and with people who are signed in and online.</summary>
     /// <param name="policy">The document, YAML.</param>
-    /// <param name="agents">Ids; one that ends in <c>!</c> is a supervisor, one that ends in <c>?</c> is not online.</param>
+    /// <param name="agents">Ids; one with a <c>!</c> behind it is a supervisor, one that ends in <c>?</c> is not online.</param>
     public async Task<Scene> OpenAsync(string policy, params string[] agents)
     {
         var number = Interlocked.Increment(ref scenes);
@@ -60,7 +60,7 @@ public sealed class TheClock : IAsyncLifetime, IDisposable
         foreach (var said in agents)
         {
             var id = said.TrimEnd('!', '?');
-            AgentRole[] roles = said.EndsWith('!') ? [AgentRole.Agent, AgentRole.Supervisor] : [AgentRole.Agent];
+            AgentRole[] roles = said.Contains('!', StringComparison.Ordinal) ? [AgentRole.Agent, AgentRole.Supervisor] : [AgentRole.Agent];
             var agent = new Agent(tenant, new AgentId(id), id, roles, 3, [.. reading.Policy!.Queues.Select(queue => queue.Id)], hash);
             await Services.GetRequiredService<AgentStore>().SaveAsync(agent, CancellationToken.None);
             await scene.SignInAsync(id, Password, isOnline: !said.EndsWith('?'));
