@@ -30,6 +30,7 @@ const neverFolded: ReadonlySet<Entry['type']> = new Set([
   'clocksChanged',
   'escalated',
   'transferred',
+  'personAsked',
   'takenOver',
   'callbackAgreed',
   'rated',

@@ -5,7 +5,7 @@ import { desk } from '@/lib/desk/desk';
 import { noticed, noticeOf, type DeskNotice } from '@/lib/desk/notices';
 import { seatOf } from '@/lib/desk/seat';
 import { agentsHeard, insightsHeard, liveChanged, reached } from '@/lib/desk/state';
-import { lookAgain, lookAtColleagues, reload, takePush } from '@/lib/desk/sync';
+import { lookAgain, lookAtColleagues, lookAtNoticed, reload, takePush } from '@/lib/desk/sync';
 import { keepLive, type Live } from '@/lib/live/connection';
 import { keepLooking } from '@/lib/live/look-again';
 
@@ -23,7 +23,10 @@ export function startLive(): Live {
     methods: {
       conversation: (push: ConversationPush) => takePush(push),
       presence: ({ agents }: { agents: Omit<AgentState, 'name'>[] }) => desk.update((state) => agentsHeard(state, agents)),
-      notice: (notice: DeskNotice) => desk.update((state) => ({ ...state, notices: noticed(state.notices, notice) })),
+      notice: (notice: DeskNotice) => {
+        desk.update((state) => ({ ...state, notices: noticed(state.notices, notice) }));
+        if (notice.conversationId) void lookAtNoticed(notice.conversationId);
+      },
       presenceRequest: (request: PresenceRequest) =>
         desk.update((state) => {
           const notice = noticeOf(request, seatOf(state));

@@ -1,16 +1,6 @@
 import type { ConversationPush, View } from '../contract';
 import { api } from './api';
-import {
-  behind,
-  earlierFailed,
-  earlierLoaded,
-  isOver,
-  laterLoaded,
-  pushed,
-  summaryHeard,
-  viewFailed,
-  viewLoaded,
-} from './conversations';
+import { behind, earlierFailed, earlierLoaded, laterLoaded, pushed, summaryHeard, viewFailed, viewLoaded } from './conversations';
 import { desk } from './desk';
 import { agentsLoaded, insightsHeard, views } from './state';
 import { firstSeq, lastSeq, noThread } from './thread';
@@ -66,7 +56,8 @@ export async function lookAgain(): Promise<void> {
 export async function lookAtColleagues(): Promise<void> {
   const { selectedId, conversations, session } = desk.get();
   const summary = selectedId ? conversations.get(selectedId)?.summary : undefined;
-  if (!summary || isOver(summary) || summary.holder?.id === session?.agent.id) return;
+  // A closed one too: its customer may rate it, or come back.
+  if (!summary || summary.phase === 'merged' || summary.phase === 'ended' || summary.holder?.id === session?.agent.id) return;
   await Promise.all([refresh(summary.id), fillGap(summary.id)]);
 }
 
@@ -139,6 +130,11 @@ export const fillGap = (id: string): Promise<void> =>
     });
     await loadEarlier(id);
   });
+
+/** A notice tells of something that its conversation's record has by now. */
+export async function lookAtNoticed(id: string): Promise<void> {
+  if (desk.get().threads.has(id)) await Promise.all([refresh(id), fillGap(id)]);
+}
 
 export function takePush(push: ConversationPush): void {
   const { state, gapAfter } = pushed(desk.get(), push);
