@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using OmniFunctions.Access;
@@ -98,6 +99,18 @@ public sealed class PolicyFunctions(PolicyRegister register, NamesReader names)
         return Results.Json(
             new PolicyHistoryView([.. changes.Select(change => PolicyChangeView.Of(change, known))], changes.Count == limit && changes[^1].Number > 1 ? changes[^1].Number : null),
             DeskJson.Instance.PolicyHistoryView);
+    }
+
+    [Function("LivePolicy"), Requires(Permission.Supervisor)]
+    [Describes("The version that was in force at a moment, and who put it there.", typeof(PolicyVersionView), Query = ["at"])]
+    public async Task<IResult> LiveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Root + "/live")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!DateTimeOffset.TryParse(Query.Text(request, "at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+            return Problems.Invalid("at", "A moment, as 2026-11-30T09:00:00Z.");
+        var tenant = request.Agent().Tenant;
+        return await register.LiveAtAsync(tenant, at, cancellationToken) is { } change
+            ? Results.Json(PolicyVersionView.Of(change, await names.ReadAsync(tenant, cancellationToken)), DeskJson.Instance.PolicyVersionView)
+            : Problems.NotFound();
     }
 
     [Function("PolicyDifference"), Requires(Permission.Supervisor)]

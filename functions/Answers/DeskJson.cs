@@ -101,6 +101,7 @@ namespace OmniFunctions.Answers;
 [JsonSerializable(typeof(LiveInsights))]
 [JsonSerializable(typeof(PolicyListView))]
 [JsonSerializable(typeof(PolicyTextView))]
+[JsonSerializable(typeof(PolicyVersionView))]
 [JsonSerializable(typeof(PolicyTextRequest))]
 [JsonSerializable(typeof(PolicyActivation))]
 [JsonSerializable(typeof(PolicyFaultList))]

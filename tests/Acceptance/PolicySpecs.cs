@@ -45,6 +45,40 @@ public sealed class PolicySpecs(TheSystem system) : Scenario(system)
     }
 
     [Fact]
+    public async Task Which_rules_were_live_then_is_told_with_who_put_them_there()
+    {
+        var (first, second) = (Version(), Version());
+        await ActivateAsync(first);
+        var between = (await GetAsync(Root)).GetProperty("items")[0].GetProperty("activatedAt").GetDateTimeOffset();
+        await ActivateAsync(second);
+        var after = (await GetAsync(Root)).GetProperty("items")[0].GetProperty("activatedAt").GetDateTimeOffset();
+
+        Assert.Equal(first, (await GetAsync($"{Root}/live?at={after.AddTicks(-10):yyyy-MM-ddTHH:mm:ss.ffffffZ}")).Text("version"));
+        var live = await GetAsync($"{Root}/live?at={after.AddSeconds(1):yyyy-MM-ddTHH:mm:ss.ffffffZ}");
+        Assert.Equal((second, "chen.wei"), (live.Text("version"), live.GetProperty("by").Text("id")));
+        Assert.True(between <= after);
+        using var never = await RawAsync(Chen.Http, HttpMethod.Get, $"{Root}/live?at=2020-01-01T00:00:00Z");
+        Assert.Equal(HttpStatusCode.NotFound, never.StatusCode);
+        using var nonsense = await RawAsync(Chen.Http, HttpMethod.Get, $"{Root}/live?at=then");
+        Assert.Equal(HttpStatusCode.BadRequest, nonsense.StatusCode);
+    }
+
+    [Fact]
+    public async Task Another_tenants_supervisor_sees_and_changes_none_of_it()
+    {
+        await ActivateAsync(Version());
+        var ours = (await GetAsync(Root)).Text("active");
+        var elsewhere = Omni.Services.GetRequiredService<PolicyRegister>();
+        var other = new TenantId("other");
+
+        Assert.Null(await elsewhere.TextAsync(other, ours));
+        Assert.IsType<PolicyOutcome.UnknownVersion>(await elsewhere.RollBackAsync(other, ours, new PolicyAuthor(new AgentId("zhao.min"), null)));
+        Assert.DoesNotContain(await elsewhere.HistoryAsync(other, null, PolicyRegister.MaxHistoryPage), change => change.To == ours);
+        using var refused = await RawAsync(Omni.Stranger.Http, HttpMethod.Get, $"{Root}/{ours}");
+        Assert.Contains(refused.StatusCode, new[] { HttpStatusCode.Forbidden, HttpStatusCode.NotFound });
+    }
+
+    [Fact]
     public async Task All_faults_are_told_with_line_column_and_path_and_nothing_is_activated()
     {
         var before = (await RulesAsync()).Version;
@@ -152,6 +186,12 @@ public sealed class PolicySpecs(TheSystem system) : Scenario(system)
         if (!http.DefaultRequestHeaders.Contains("X-Omni")) request.Headers.Add("X-Omni", "1");
         if (body is not null) request.Content = JsonContent.Create(body);
         return await http.SendAsync(request);
+    }
+
+    private async Task ActivateAsync(string version)
+    {
+        await SendAsync(HttpMethod.Put, $"{Root}/draft", new { text = Document(version, 30) });
+        await SendAsync(HttpMethod.Post, $"{Root}/activate", new { });
     }
 
     private async Task<ServicePolicy> RulesAsync() => await Omni.Services.GetRequiredService<PolicyStore>().ActiveAsync(DemoTenant.Id);

@@ -9,7 +9,7 @@ namespace OmniFunctions.Policies;
 internal static class PolicySense
 {
     /// <summary>What stands in an address in the place of a version.</summary>
-    private static readonly string[] Reserved = ["draft", "history", "schema", "diff", "validate", "activate", "rollback"];
+    private static readonly string[] Reserved = ["draft", "history", "live", "schema", "diff", "validate", "activate", "rollback"];
 
     internal static IEnumerable<PolicyFault> Faults(ServicePolicy policy, Func<string, TimeZoneInfo?> zones) =>
     [

@@ -107,6 +107,9 @@ public sealed class PolicyRegister(PolicyStore store, TimeProvider time)
         return page;
     }
 
+    /// <summary>The change that put in force what was live at a moment; null before there were any rules.</summary>
+    public Task<PolicyChange?> LiveAtAsync(TenantId tenant, DateTimeOffset at, CancellationToken cancellation = default) => store.ChangeAsOfAsync(tenant, at, cancellation);
+
     /// <summary>What is different in the second; null when one of them is not there, or is a draft that cannot be read.</summary>
     public async Task<IReadOnlyList<PolicyDifference>?> DifferenceAsync(TenantId tenant, string from, string to, CancellationToken cancellation = default)
     {

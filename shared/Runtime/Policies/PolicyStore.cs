@@ -45,15 +45,8 @@ public sealed class PolicyStore(TableServiceClient tables, TimeProvider time, IL
         await rows.VersionAsync(tenant, version, cancellation) is { } found ? await CompileAsync(tenant, found, cancellation) : null;
 
     /// <summary>Which rules were live at a moment; null before there were any.</summary>
-    public async Task<CompiledPolicy?> AsOfAsync(TenantId tenant, DateTimeOffset at, CancellationToken cancellation = default)
-    {
-        await foreach (var change in rows.HistoryAsync(tenant, null, cancellation))
-        {
-            if (change.Kind != PolicyChangeKind.DraftSaved && change.At <= at) return await FindAsync(tenant, change.To!, cancellation);
-        }
-
-        return null;
-    }
+    public async Task<CompiledPolicy?> AsOfAsync(TenantId tenant, DateTimeOffset at, CancellationToken cancellation = default) =>
+        await ChangeAsOfAsync(tenant, at, cancellation) is { } change ? await FindAsync(tenant, change.To!, cancellation) : null;
 
     /// <summary>Business hours that some version had, by the version that clocks name (<c>office@1a2b3c4d5e6f</c>); null when none had them.</summary>
     public async Task<BusinessCalendar?> CalendarAsync(TenantId tenant, string version, CancellationToken cancellation = default)
@@ -73,6 +66,17 @@ public sealed class PolicyStore(TableServiceClient tables, TimeProvider time, IL
         if (faults.Count > 0) return faults;
         var outcome = await new PolicyRegister(this, time).ActivateAsync(tenant, PolicySource.Of(policy), new PolicyAuthor(null, null), cancellation);
         return outcome is PolicyOutcome.InForce ? faults : throw new InvalidOperationException($"Policy {policy.Version} of {tenant} is not in force: {outcome}.");
+    }
+
+    /// <summary>The change that put in force what was live at a moment.</summary>
+    internal async Task<PolicyChange?> ChangeAsOfAsync(TenantId tenant, DateTimeOffset at, CancellationToken cancellation)
+    {
+        await foreach (var change in rows.HistoryAsync(tenant, null, cancellation))
+        {
+            if (change.Kind != PolicyChangeKind.DraftSaved && change.At <= at) return change;
+        }
+
+        return null;
     }
 
     /// <summary>The next question is answered from what is stored.</summary>

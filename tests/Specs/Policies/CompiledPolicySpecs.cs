@@ -133,7 +133,7 @@ public sealed class CompiledPolicySpecs
     {
         var policy = CompiledPolicy.Of(Plain with
         {
-            Texts = [new TextRule(TextKind.End, null, If("channel", ConditionOperator.Is, "webchat"), Enabled: false), new TextRule(TextKind.End, LocalText.Of("再见", "Bye"))],
+            Texts = [new TextRule(TextKind.End, LocalText.Of("关", "Off"), If("channel", ConditionOperator.Is, "webchat"), Enabled: false), new TextRule(TextKind.End, LocalText.Of("再见", "Bye"))],
         });
         Assert.Null(policy.Text(TextKind.End, Nothing, "en"));
         Assert.Equal("Bye", policy.Text(TextKind.End, Everything, "en"));
