@@ -1,4 +1,3 @@
-using OmniFunctions.Policies;
 using OmniFunctions.Runtime.Policies;
 
 namespace OmniFunctions.Demo;

@@ -4,7 +4,6 @@ using Microsoft.DurableTask.Client;
 using OmniFunctions.Access;
 using OmniFunctions.Answers;
 using OmniFunctions.Attendance;
-using OmniFunctions.Routing;
 using OmniFunctions.Runtime.Agents;
 using OmniFunctions.Runtime.Attendance;
 using OmniFunctions.Runtime.Live;

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using OmniFunctions.Access;
 using OmniFunctions.Answers;
-using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Conversations;
 using OmniFunctions.Runtime.Live;
 using OmniFunctions.Runtime.Policies;

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using OmniFunctions.Conversations;
-using OmniFunctions.Documents;
 using OmniFunctions.Lab.Script;
 using OmniFunctions.Runtime.Documents;
 using OmniFunctions.Runtime.Policies;

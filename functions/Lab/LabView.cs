@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using OmniFunctions.Conversations;
-using OmniFunctions.Documents;
 using OmniFunctions.Json;
 using OmniFunctions.ServiceLevels;
 

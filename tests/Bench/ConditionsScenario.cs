@@ -71,7 +71,7 @@ internal static class ConditionsScenario
         Routes: [.. Enumerable.Range(0, Routes).Select(number => new RouteRule($"rule {number}", Service, Rule(number == Routes - 1 ? "refund" : $"topic-{number}")))]);
 
     /// <summary>The topic comes last, so that everything before it is looked at.</summary>
-    private static Condition Rule(string topic) => new Condition.All(
+    private static Condition.All Rule(string topic) => new Condition.All(
     [
         Test("channel", ConditionOperator.In, new Operand.Many([new Operand.Text("webchat"), new Operand.Text("wechat-oa")])),
         Test("person.tier", ConditionOperator.AtLeast, new Operand.Text("silver")),

@@ -9,7 +9,7 @@ public static class TenantZone
     public static TimeZoneInfo Of(ServicePolicy policy)
     {
         var own = policy.TermsOf(policy.DefaultQueue).Hours;
-        var hours = policy.Hours.FirstOrDefault(known => known.Id == own) ?? policy.Hours.FirstOrDefault();
+        var hours = policy.Hours.FirstOrDefault(known => known.Id == own) ?? (policy.Hours is [var first, ..] ? first : null);
         return hours is null ? TimeZoneInfo.Utc : Zones.Find(hours.Zone) ?? TimeZoneInfo.Utc;
     }
 }

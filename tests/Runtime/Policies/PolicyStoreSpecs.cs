@@ -3,7 +3,6 @@ using Azure.Data.Tables;
 using OmniFunctions.Policies;
 using OmniFunctions.Runtime.Keys;
 using OmniFunctions.Runtime.Policies;
-using OmniFunctions.ServiceLevels;
 using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Runtime.Policies;

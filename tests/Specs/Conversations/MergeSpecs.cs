@@ -1,4 +1,3 @@
-using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
 using static OmniFunctions.Conversations.ConversationCommand;
 using static OmniFunctions.Conversations.ConversationEvent;

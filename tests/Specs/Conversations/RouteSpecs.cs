@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using OmniFunctions.Conversations;
 using OmniFunctions.Customers;
-using OmniFunctions.Policies;
 using OmniFunctions.Routing;
 using static OmniFunctions.Conversations.ConversationCommand;
 using static OmniFunctions.Conversations.ConversationEvent;

@@ -1,5 +1,4 @@
 using OmniFunctions.Conversations;
-using OmniFunctions.Policies;
 using static OmniFunctions.Conversations.ConversationCommand;
 using static OmniFunctions.Conversations.ConversationEvent;
 using static OmniFunctions.Tests.Specs.Conversations.Story;

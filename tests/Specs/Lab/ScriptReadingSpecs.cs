@@ -1,4 +1,3 @@
-using OmniFunctions.Conversations;
 using OmniFunctions.Lab.Script;
 using static OmniFunctions.Tests.Specs.Lab.Stories;
 

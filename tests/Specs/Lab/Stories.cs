@@ -3,7 +3,6 @@ using OmniFunctions.Documents;
 using OmniFunctions.Lab;
 using OmniFunctions.Lab.Script;
 using OmniFunctions.Policies;
-using OmniFunctions.Routing;
 
 namespace OmniFunctions.Tests.Specs.Lab;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OmniFunctions.Customers;
 using OmniFunctions.Json;
 using OmniFunctions.Policies;
 using OmniFunctions.Routing;
