@@ -87,12 +87,14 @@ internal static class Overflowing
         var times = rules.Active.OverflowOf(waiting.Queue).Select(step =>
         {
             var last = step.Index == done ? now : state.Round.Overflow.FindLast(entry => entry.Queue == waiting.Queue && entry.Index == step.Index)?.At;
-            return last is { } at
-                ? step.Step.RepeatSeconds is { } seconds ? at.AddSeconds(seconds) : (DateTimeOffset?)null
-                : entered.AddSeconds(step.Step.AfterSeconds) is var due && due > now ? due : now.AddSeconds(LookAgainAfter(entered, now));
+            var due = last is null ? entered.AddSeconds(step.Step.AfterSeconds) : last + Repeating(step.Step);
+            return due <= now ? now.AddSeconds(LookAgainAfter(entered, now)) : due;
         });
         return times.Min();
     }
+
+    /// <summary>Null: it is done once.</summary>
+    private static TimeSpan? Repeating(OverflowStep step) => step.RepeatSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
     private const int MinLookAgainSeconds = 30;
     private const int MaxLookAgainSeconds = 1_800;

@@ -213,6 +213,11 @@ public sealed class VirtualTenant
         if (!lives.TryGetValue(id, out var life) || life.Watched != due) return;
         life.Watched = null;
         Apply(id, new ConversationCommand.Tick(), Cause.Time);
+        if (Lifecycle.NextDue(life.State!) is { } again && again <= due)
+        {
+            throw new InvalidOperationException($"{id} does not come to rest: {again:O} is due once more in {life.State!.Phase}.");
+        }
+
         Watch(id, life);
     }
 

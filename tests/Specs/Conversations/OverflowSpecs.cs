@@ -52,6 +52,16 @@ public sealed class OverflowSpecs
     }
 
     [Fact]
+    public void A_repetition_whose_condition_does_not_hold_any_more_is_looked_at_later_and_not_at_once_again()
+    {
+        var story = Waits(new OverflowStep(OverflowAction.Notice, Is("queue.staffed", 0), RepeatSeconds: 60)).Given(Outlook(staffed: 0));
+
+        story.After(60).Given(new Tick()).When(Outlook(staffed: 2)).ThenHappened(typeof(Assessed));
+
+        Assert.True(Lifecycle.NextDue(story.There) > story.Now);
+    }
+
+    [Fact]
     public void A_step_has_its_time_and_the_line_is_looked_at_then()
     {
         var story = Waits(new OverflowStep(OverflowAction.MoveQueue, AfterSeconds: 30, Queue: Sales)).When(Outlook()).ThenHappened(typeof(Assessed));
