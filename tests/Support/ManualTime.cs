@@ -38,6 +38,12 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
         lock (gate) now = end;
     }
 
+    /// <summary>As somebody who sets the clock does. What has fired has fired.</summary>
+    public void PutBack(TimeSpan span)
+    {
+        lock (gate) now -= span;
+    }
+
     private ManualTimer? NextDue(DateTimeOffset end)
     {
         lock (gate)

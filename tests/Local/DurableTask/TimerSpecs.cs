@@ -39,6 +39,37 @@ public class TimerSpecs
     }
 
     [Fact]
+    public async Task A_timer_has_not_fired_before_its_time_though_the_clock_was_put_back_before_it_was_heard()
+    {
+        using var busy = new ManualResetEventSlim();
+        using var entered = new ManualResetEventSlim();
+        await using var hub = await HubHarness.StartAsync(
+            (registry, _) =>
+            {
+                AddSleeping(registry);
+                registry.AddOrchestratorFunc("Busy", context =>
+                {
+                    entered.Set();
+                    busy.Wait();
+                    return Task.CompletedTask;
+                });
+            },
+            new TaskHubOptions { MaxConcurrentOrchestrators = 1 });
+        var due = hub.Time.GetUtcNow().AddHours(1).UtcDateTime;
+        var id = await hub.ScheduleAsync("Sleeping", TimeSpan.FromHours(1));
+        await HubHarness.UntilAsync(() => hub.ArmedTimers == 1, "the timer is armed");
+
+        // Nobody comes to hear of it until the clock stands before its time again.
+        await hub.ScheduleAsync("Busy");
+        await HubHarness.UntilAsync(() => entered.IsSet, "the one worker is busy");
+        hub.Time.Advance(TimeSpan.FromHours(1));
+        await HubHarness.UntilAsync(() => hub.ArmedTimers == 0, "the timer has fired");
+        hub.Time.PutBack(TimeSpan.FromMinutes(1));
+        busy.Set();
+        Assert.Equal(due, await hub.OutputOfAsync<DateTime>(id));
+    }
+
+    [Fact]
     public async Task A_timer_longer_than_any_of_the_clock_fires_at_its_time()
     {
         await using var hub = await HubHarness.StartAsync(AddSleeping);

@@ -103,6 +103,13 @@ internal sealed class Execution : IDisposable
         _ => true,
     };
 
+    /// <summary>
+    /// The time at which the events are taken in: a timer has not fired before it was due, though the clock may have been put back
+    /// between its firing and this turn.
+    /// </summary>
+    public long TimeOf(long at, IEnumerable<HistoryEvent> events) =>
+        events.OfType<HistoryEvent.TimerFired>().Aggregate(at, (latest, fired) => Math.Max(latest, timers.GetValueOrDefault(fired.TaskId)));
+
     public void RequireOwnThread()
     {
         if (sync.IsCurrent) return;

@@ -105,6 +105,7 @@ internal sealed class OrchestrationRunner(Hub hub)
         events.RemoveAll(happened => !execution.Expects(happened));
         if (events.Count == 0 && session.Turns > 0 && !batch.Exists(message => message.Source == MessageSource.Wake)) return item.WithoutTurn();
 
+        item.At = execution.TimeOf(item.At, events);
         for (var executions = 1; ; executions++)
         {
             var (outcome, actions) = execution.Run(item.At, events);

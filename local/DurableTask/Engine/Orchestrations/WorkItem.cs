@@ -37,7 +37,7 @@ internal sealed class WorkItem
     }
 
     /// <summary>Ticks of UTC.</summary>
-    public long At { get; init; }
+    public long At { get; set; }
 
     /// <summary>Only takes the messages away.</summary>
     public static WorkItem Discard(List<Message> batch) => new(null, null!, batch);
