@@ -15,6 +15,10 @@ internal sealed class CrashRun(int cycles, int seed, TextWriter? progress = null
     private const int MinLifeMs = 300;
     private const int MaxLifeMs = 1500;
     private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(60);
+
+    /// <summary>However busy the machine: how soon it is back is another fault's question.</summary>
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(5);
+
     private readonly Ledger ledger = new();
     private readonly Random random = new(seed);
 
@@ -25,7 +29,7 @@ internal sealed class CrashRun(int cycles, int seed, TextWriter? progress = null
         var port = ServerProcess.FreePort();
         using var over = new CancellationTokenSource();
         var address = new Uri($"http://127.0.0.1:{port}");
-        var server = await ServerProcess.StartAsync(folder.Path, customers.Settings, port);
+        var server = await ServerProcess.StartAsync(folder.Path, customers.Settings, port, LongestStart);
         var senders = Enumerable.Range(1, Senders).Select(number => new Customer(address, number, ledger)).ToList();
         var load = senders.Select(sender => sender.WriteAsync(TimeSpan.Zero, over.Token)).Append(new Answerer(address, ledger).AnswerAsync(over.Token)).ToArray();
         try
@@ -34,7 +38,7 @@ internal sealed class CrashRun(int cycles, int seed, TextWriter? progress = null
             {
                 await Task.Delay(random.Next(MinLifeMs, MaxLifeMs));
                 await server.DisposeAsync();
-                server = await ServerProcess.StartAsync(folder.Path, customers.Settings, port);
+                server = await ServerProcess.StartAsync(folder.Path, customers.Settings, port, LongestStart);
                 if (cycle % 10 == 0) (progress ?? Console.Out).WriteLine(string.Create(CultureInfo.InvariantCulture, $"cycle {cycle} of {cycles}, acknowledged so far {ledger.Count}"));
             }
 

@@ -19,6 +19,7 @@ public sealed class ServerProcess : IAsyncDisposable
 
     private readonly Process process;
     private readonly Queue<string> output = new();
+    private bool disposed;
 
     private ServerProcess(Process process, Uri address)
     {
@@ -202,6 +203,9 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Whoever was to start the next one may have failed to, and lets go of this one again.
+        if (disposed) return;
+        disposed = true;
         await KillAsync();
         process.Dispose();
     }
