@@ -108,10 +108,12 @@ export function PoliciesPage() {
 
   async function rollBack(version: string, note: string): Promise<Problem | null> {
     const answer = await adminApi.rollBack(version, note);
-    if (told(answer, policies.rolledBack)) {
+    if (answer.ok) {
       changed();
-      void openVersion(version);
+      await openVersion(version);
     }
+    // Last: opening a version takes away what was told before.
+    told(answer, policies.rolledBack);
     setAsking(null);
     return null;
   }
