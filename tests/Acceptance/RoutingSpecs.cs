@@ -69,7 +69,12 @@ public sealed class RoutingSpecs(TheSystem system) : Scenario(system)
         await Wang.SetPresenceAsync("away");
         await Customers.WeChatAsync(Customers.UniqueOpenId(), text);
         var id = (await InPhaseAsync(Chen, "waiting", text, "waiting")).Id();
-        var line = (await Chen.GetAsync("/api/queues")).GetProperty("queues").EnumerateArray().Single(queue => queue.GetProperty("length").GetInt32() == 1);
+        JsonElement line = default;
+        await Eventually.HoldsAsync(async () =>
+        {
+            line = (await Chen.GetAsync("/api/queues")).GetProperty("queues").EnumerateArray().FirstOrDefault(queue => queue.GetProperty("length").GetInt32() == 1);
+            return line.ValueKind == JsonValueKind.Object;
+        });
         Assert.Equal("allAway", line.Text("whyNobody"));
 
         var outcomes = await Task.WhenAll(TryClaimAsync(Li, id), TryClaimAsync(Wang, id));

@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using OmniFunctions.Access;
+using OmniFunctions.Demo;
 using OmniFunctions.Local.Functions;
+using OmniFunctions.Policies;
 using OmniFunctions.Runtime.Agents;
+using OmniFunctions.Runtime.Policies;
 using OmniFunctions.Tests.Harness;
 
 namespace OmniFunctions.Tests.Acceptance;
@@ -53,9 +56,10 @@ public sealed class TheSystem : IAsyncLifetime, IDisposable
 
     public Task<DeskClient> SignInAsync(string tenant, string name) => DeskClient.SignInAsync(Address, tenant, name, Password);
 
-    /// <summary>Closes what earlier scenarios left open, and sends everyone home.</summary>
+    /// <summary>Closes what earlier scenarios left open, sends everyone home, and puts the demo's rules in force again.</summary>
     public async Task ClearAsync()
     {
+        await RestoreRulesAsync();
         DeskClient[] agents = [Li, Wang, Chen];
         await Li.SetPresenceAsync("online");
         await Eventually.HoldsAsync(async () =>
@@ -84,6 +88,15 @@ public sealed class TheSystem : IAsyncLifetime, IDisposable
     }
 
     public void Dispose() => folder.Dispose();
+
+    /// <summary>Rules that a scenario put in force hold for that scenario alone.</summary>
+    private async Task RestoreRulesAsync()
+    {
+        var demo = DemoRules.Source().Policy;
+        var active = await Services.GetRequiredService<PolicyStore>().ActiveAsync(DemoTenant.Id);
+        if (PolicyHash.Of(active) == PolicyHash.Of(demo)) return;
+        await Services.GetRequiredService<PolicyRegister>().ActivateAsync(DemoTenant.Id, DemoRules.Source(), new PolicyAuthor(null, "between scenarios"));
+    }
 
     private async Task AddStrangerAsync()
     {

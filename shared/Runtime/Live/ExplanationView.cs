@@ -19,7 +19,7 @@ public sealed record ExplanationView(
     public TermsView? Terms { get; init; }
 
     /// <summary>The steps of widening that were in force.</summary>
-    public IReadOnlyList<WideningStep> WidenedBy { get; init; } = [];
+    public IReadOnlyList<WideningView> WidenedBy { get; init; } = [];
 
     /// <summary>The other candidates by what was said of them.</summary>
     public IReadOnlyList<FurtherView> Further { get; init; } = [];
@@ -41,6 +41,9 @@ public sealed record CandidateView(Named Agent, Verdict Verdict, int Load, int C
 
     public int? Weight { get; init; }
 }
+
+/// <param name="AddQueues">Ids of the queues whose agents were asked as well.</param>
+public sealed record WideningView(int AfterSeconds, bool DropPreferred, int LowerLevelBy, IReadOnlyList<string> AddQueues);
 
 public sealed record FurtherView(Verdict Verdict, IReadOnlyList<Named> Agents);
 

@@ -34,7 +34,7 @@ public sealed class Names(Roster roster, ServicePolicy policy)
     {
         PolicyHash = why.PolicyHash,
         Terms = why.Terms is { } terms ? Of(terms) : null,
-        WidenedBy = why.WidenedBy ?? [],
+        WidenedBy = [.. (why.WidenedBy ?? []).Select(step => new WideningView(step.AfterSeconds, step.DropPreferred, step.LowerLevelBy, [.. step.AddQueues.Select(queue => queue.Value)]))],
         Further = [.. (why.Further ?? []).Select(group => new FurtherView(group.Verdict, [.. group.Agents.Select(Of)]))],
         ElapsedMicroseconds = why.ElapsedMicroseconds,
     };
