@@ -27,7 +27,7 @@ public sealed record PresenceReason(string Id, string Name, Presence Presence = 
 [JsonConverter(typeof(CamelCase<OfflineWithOpenChats>))]
 public enum OfflineWithOpenChats
 {
-    /// <summary>What the agent holds goes back to its line.</summary>
+    /// <summary>The agent keeps what they hold, and nothing new is given to them.</summary>
     Allow,
 
     Refuse,
