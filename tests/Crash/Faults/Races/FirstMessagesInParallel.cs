@@ -24,7 +24,7 @@ internal sealed class FirstMessagesInParallel : Race
 
     protected override async Task<IReadOnlyList<string>> FaultsOfAsync(Workers workers, ConversationKey key)
     {
-        var head = await workers.Conversations.FindAsync(key);
-        return head!.Version == Messages + EventsOfAnOpening ? [] : [$"{key} has {head.Version} events instead of {Messages + EventsOfAnOpening}"];
+        var messages = await MessagesOfAsync(workers, key);
+        return messages == Messages ? [] : [$"{key} has {messages} messages instead of {Messages}"];
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
+using OmniFunctions.Runtime.Conversations;
 using OmniFunctions.Tests.Crash.InProcess;
 
 namespace OmniFunctions.Tests.Crash.Faults.Races;
@@ -18,9 +19,6 @@ internal abstract class Race : IFault
 
     /// <summary>Heats before a store is left and a fresh one begun, so that the last are run on as little as the first.</summary>
     private const int HeatsOfOneStore = 1_000;
-
-    /// <summary>Opened and queued.</summary>
-    protected const int EventsOfAnOpening = 2;
 
     public abstract string Id { get; }
 
@@ -91,17 +89,23 @@ internal abstract class Race : IFault
         return findings;
     }
 
-    /// <summary>Every conversation is opened and queued once, and has nothing else but messages.</summary>
     private async Task<IEnumerable<string>> FaultsOfTheWholeAsync(Workers workers, int races)
     {
-        var (conversations, events) = (0L, 0L);
-        await foreach (var head in workers.Conversations.AllAsync(Workers.Tenant))
+        var messages = 0L;
+        await foreach (var head in workers.Conversations.AllAsync(Workers.Tenant)) messages += await MessagesOfAsync(workers, head.Key);
+        return messages == (long)races * Messages ? [] : [string.Create(CultureInfo.InvariantCulture, $"{messages} messages are stored of {(long)races * Messages}")];
+    }
+
+    /// <summary>The customer's messages in a conversation's log.</summary>
+    protected static async Task<int> MessagesOfAsync(Workers workers, ConversationKey key)
+    {
+        var (messages, after) = (0, 0L);
+        while (await workers.Conversations.EventsAsync(key, after, ConversationStore.MaxEvents) is { Count: > 0 } events)
         {
-            conversations++;
-            events += head.Version;
+            messages += events.Count(stored => stored.Event is ConversationEvent.CustomerMessage);
+            after = events[^1].Sequence;
         }
 
-        var messages = events - (conversations * EventsOfAnOpening);
-        return messages == (long)races * Messages ? [] : [string.Create(CultureInfo.InvariantCulture, $"{messages} messages are stored of {(long)races * Messages}")];
+        return messages;
     }
 }
