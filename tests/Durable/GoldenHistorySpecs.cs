@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+using OmniFunctions.Conversations;
 using OmniFunctions.Durable;
 using OmniFunctions.Tests.Replay;
 using OmniFunctions.Tests.Replay.Mutations;
@@ -13,8 +14,8 @@ namespace OmniFunctions.Tests.Durable;
 [Follows("https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-versioning")]
 public class GoldenHistorySpecs(ITestOutputHelper output)
 {
-    private const int LeastHistories = 60;
-    private const int LeastMutations = 20;
+    private const int LeastHistories = 90;
+    private const int LeastMutations = 40;
 
     [Fact]
     public void Every_history_of_every_release_replays_on_the_code_of_today()
@@ -34,6 +35,18 @@ public class GoldenHistorySpecs(ITestOutputHelper output)
         DurableTasks.Register(registry);
         var recorded = GoldenHistories.All.Select(golden => golden.History.Orchestrator).Distinct();
         Assert.Equal(registry.GetOrchestrators().Select(task => task.Key.Name).Order(), recorded.Order());
+    }
+
+    [Fact]
+    public void Every_effect_there_is_was_performed_in_some_golden_history()
+    {
+        var histories = string.Concat(Directory.EnumerateFiles(GoldenHistories.Folder, "*.json", SearchOption.AllDirectories).Select(File.ReadAllText));
+        var effects = typeof(Effect).GetNestedTypes().Where(type => type.IsAssignableTo(typeof(Effect))).Select(type => type.Name);
+        Assert.Empty(effects.Where(effect => !histories.Contains($"\\\"kind\\\":\\\"{effect}\\\"", StringComparison.Ordinal)));
+
+        var registry = new DurableTaskRegistry();
+        DurableTasks.Register(registry);
+        Assert.Empty(registry.GetActivities().Select(task => task.Key.Name).Where(activity => !histories.Contains($"\"name\": \"{activity}\"", StringComparison.Ordinal)));
     }
 
     [Fact]

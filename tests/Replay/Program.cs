@@ -4,7 +4,7 @@ using OmniFunctions.Tests.Replay.Recording;
 
 const string Usage = """
     replay [file or folder ...]                     replays histories against the orchestrators as they are now; without a path, the golden ones
-    record [random histories, by default 40]        records golden histories of this release; what is there already stays
+    record [random histories, by default 60]        records golden histories of this release; what is there already stays
     export <data folder> <hub> <instance> <file>    takes an instance's history out of a data folder that no process has open
     """;
 

@@ -38,6 +38,18 @@ internal sealed class SignalsOtherwise(TaskOrchestrationContext inner, Func<Task
     }
 }
 
+/// <summary>Goes on without the answer of an entity.</summary>
+internal sealed class AsksNothing(TaskOrchestrationContext inner) : ForwardingContext(inner)
+{
+    public override TaskOrchestrationEntityFeature Entities { get; } = new Silent(inner.Entities);
+
+    private sealed class Silent(TaskOrchestrationEntityFeature inner) : ForwardingEntities(inner)
+    {
+        public override Task<TResult> CallEntityAsync<TResult>(EntityInstanceId id, string operationName, object? input = null, CallEntityOptions? options = null) =>
+            Task.FromResult(default(TResult)!);
+    }
+}
+
 /// <summary>What was signalled before an activity is signalled after it.</summary>
 internal sealed class SignalsAfterTheNextActivity(TaskOrchestrationContext inner) : ForwardingContext(inner)
 {

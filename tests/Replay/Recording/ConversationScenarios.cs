@@ -69,8 +69,8 @@ internal static class ConversationScenarios
         }),
         ("conversation-delivers-again-after-a-failure", async stage =>
         {
-            stage.Deliveries.Enqueue(true);
-            stage.Deliveries.Enqueue(true);
+            stage.Failures.Enqueue(true);
+            stage.Failures.Enqueue(true);
             await PlayAsync(stage, Steps.With(null, Steps.Request(stage.Now), Steps.Deliver, Steps.Release));
             await stage.PassAsync(TimeSpan.FromMinutes(1));
             await stage.PassAsync(TimeSpan.FromMinutes(1));
@@ -116,6 +116,87 @@ internal static class ConversationScenarios
             await stage.SettleAsync();
             return stage.Export();
         }),
+        ("conversation-is-taken-over", stage => PlayAsync(stage, Steps.With(stage.Now.AddHours(1), Steps.Withdraw, Steps.Hold, Steps.Notify))),
+        ("conversation-outlives-its-agents-silence", async stage =>
+        {
+            await PlayAsync(
+                stage,
+                Steps.With(stage.Now.AddMinutes(1), Steps.Notify),
+                Steps.With(stage.Now.AddMinutes(2), Steps.Notify, Steps.Page),
+                Steps.With(null, Steps.Release, Steps.SetAside, Steps.Request(stage.Now)));
+            await stage.PassAsync(TimeSpan.FromMinutes(1));
+            await stage.PassAsync(TimeSpan.FromMinutes(1));
+            return stage.Export();
+        }),
+        ("conversation-asks-how-its-line-stands", stage => PlayAsync(
+            stage, Steps.With(stage.Now.AddMinutes(5), Steps.Request(stage.Now), Steps.AskOutlook), Steps.With(stage.Now.AddMinutes(5), Steps.Deliver))),
+        ("conversation-asks-how-its-line-stands-again-and-again", async stage =>
+        {
+            await PlayAsync(stage, Steps.With(stage.Now.AddSeconds(30), Steps.AskOutlook), Steps.Nothing(stage.Now.AddSeconds(30)), Steps.With(stage.Now.AddMinutes(2), Steps.AskOutlook));
+            stage.Outlooks.Enqueue(Steps.Outlook with { Position = 1, Free = 1, WhyNobody = null });
+            await stage.PassAsync(TimeSpan.FromSeconds(30));
+            return stage.Export();
+        }),
+        ("conversation-assesses-its-line-after-failures", async stage =>
+        {
+            stage.Failures.Enqueue(true);
+            stage.Failures.Enqueue(true);
+            await PlayAsync(stage, Steps.With(null, Steps.AskOutlook), Steps.With(null, Steps.Deliver));
+            await stage.PassAsync(TimeSpan.FromMinutes(1));
+            await stage.PassAsync(TimeSpan.FromMinutes(1));
+            return stage.Export();
+        }),
+        ("conversation-takes-a-message-back", async stage =>
+        {
+            await PlayAsync(stage, Steps.With(null, Steps.Deliver), Steps.With(null, Steps.Recall));
+            await stage.RingAsync();
+            return stage.Export();
+        }),
+        ("conversation-takes-a-message-back-after-a-failure", async stage =>
+        {
+            stage.Failures.Enqueue(true);
+            await PlayAsync(stage, Steps.With(null, Steps.Recall, Steps.Notify));
+            await stage.PassAsync(TimeSpan.FromMinutes(1));
+            return stage.Export();
+        }),
+        ("conversation-goes-on-in-another", stage => PlayAsync(stage, Steps.With(stage.Now.AddDays(30), Steps.Withdraw, Steps.Join))),
+        ("conversation-goes-on-in-another-after-failures", async stage =>
+        {
+            foreach (var _ in Enumerable.Range(0, 3)) stage.Failures.Enqueue(true);
+            await PlayAsync(stage, Steps.With(stage.Now.AddDays(30), Steps.Join));
+            foreach (var _ in Enumerable.Range(0, 3)) await stage.PassAsync(TimeSpan.FromMinutes(1));
+            return stage.Export();
+        }),
+        ("conversation-is-not-taken-by-another", async stage =>
+        {
+            stage.Joinings.Enqueue(false);
+            await PlayAsync(stage, Steps.With(stage.Now.AddDays(30), Steps.Join), Steps.With(null, Steps.Split, Steps.Request(stage.Now)));
+            await stage.RingAsync();
+            return stage.Export();
+        }),
+        ("conversation-comes-out-of-another", async stage =>
+        {
+            await PlayAsync(stage, Steps.With(stage.Now.AddDays(30), Steps.Release, Steps.Join), Steps.With(null, Steps.Split, Steps.Request(stage.Now), Steps.AskOutlook), Steps.Nothing());
+            await stage.RingAsync();
+            return stage.Export();
+        }),
+        ("conversation-comes-out-of-another-after-failures", async stage =>
+        {
+            stage.Failures.Enqueue(false);
+            stage.Failures.Enqueue(true);
+            stage.Failures.Enqueue(true);
+            await PlayAsync(stage, Steps.With(stage.Now.AddDays(30), Steps.Join), Steps.With(null, Steps.Split));
+            await stage.RingAsync();
+            await stage.PassAsync(TimeSpan.FromMinutes(1));
+            await stage.PassAsync(TimeSpan.FromMinutes(1));
+            return stage.Export();
+        }),
+        ("conversation-performs-every-effect-there-is", stage => PlayAsync(
+            stage,
+            Steps.With(
+                stage.Now.AddHours(1), Steps.Request(stage.Now), Steps.Hold, Steps.SetAside, Steps.Notify, Steps.Page, Steps.Recall, Steps.Join, Steps.Split, Steps.Deliver, Steps.Withdraw, Steps.Release,
+                Steps.AskOutlook),
+            Steps.Nothing(stage.Now.AddHours(1)))),
         ("conversation-ends-while-a-timer-is-armed", async stage =>
         {
             await PlayAsync(stage, Steps.Nothing(stage.Now + Beyond), Steps.End);

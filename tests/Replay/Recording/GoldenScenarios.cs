@@ -6,7 +6,7 @@ namespace OmniFunctions.Tests.Replay.Recording;
 /// <summary>Writes the golden histories of this release, one file a scenario.</summary>
 internal static class GoldenScenarios
 {
-    public const int RandomByDefault = 40;
+    public const int RandomByDefault = 60;
 
     private static readonly string Release = typeof(GoldenScenarios).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 

@@ -20,7 +20,8 @@ internal sealed class RandomConversation(int seed)
         {
             var look = moment == moments - 1 && random.Next(3) == 0 ? Steps.End : Look(stage.Now);
             stage.Looks.Enqueue(_ => look);
-            if (random.Next(10) == 0) stage.Deliveries.Enqueue(true);
+            if (random.Next(10) == 0) stage.Failures.Enqueue(true);
+            if (random.Next(4) == 0) stage.Joinings.Enqueue(false);
             await HappenAsync(stage);
         }
 
@@ -47,11 +48,19 @@ internal sealed class RandomConversation(int seed)
     private LifeStep Look(DateTimeOffset now)
     {
         DateTimeOffset? due = random.Next(3) == 0 ? null : now.AddSeconds(random.Next(-60, 5 * 24 * 3600));
-        var effects = Enumerable.Range(0, random.Next(MaxEffectsPerLook)).Select(_ => random.Next(4) switch
+        var effects = Enumerable.Range(0, random.Next(MaxEffectsPerLook)).Select(_ => random.Next(12) switch
         {
             0 => Steps.Request(now),
             1 => Steps.Withdraw,
             2 => Steps.Release,
+            3 => Steps.Hold,
+            4 => Steps.SetAside,
+            5 => Steps.AskOutlook,
+            6 => Steps.Recall,
+            7 => Steps.Notify,
+            8 => Steps.Page,
+            9 => Steps.Join,
+            10 => Steps.Split,
             _ => Steps.Deliver,
         });
         return Steps.With(due, [.. effects]);

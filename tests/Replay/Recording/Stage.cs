@@ -9,6 +9,7 @@ using OmniFunctions.Durable.Routing;
 using OmniFunctions.Local.DurableTask;
 using OmniFunctions.Local.DurableTask.Replay;
 using OmniFunctions.Local.Store;
+using OmniFunctions.Routing;
 using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Replay.Recording;
@@ -31,10 +32,15 @@ internal sealed class Stage : IAsyncDisposable
             .AddOrchestrator<ConversationOrchestrator>()
             .AddOrchestrator<AssignmentOrchestrator>()
             .AddOrchestrator<ClaimOrchestrator>()
-            .AddEntity(nameof(RoutingEntity), _ => new Routing(Claims))
+            .AddEntity(nameof(RoutingEntity), _ => new Routing(Claims, Outlooks))
             .AddActivityFunc<ConversationToTake, Refusal?>(nameof(TakeActivity), (_, take) => Next(Takings)(take))
             .AddActivityFunc<ConversationLife, LifeStep>(nameof(AdvanceActivity), (_, life) => Next(Looks)(life))
-            .AddActivityFunc<ReplyToDeliver, object?>(nameof(DeliverActivity), (_, _) => Deliveries.TryDequeue(out var fails) && fails ? throw new TimeoutException("the queue is away") : (object?)null)
+            .AddActivityFunc<ReplyToDeliver, object?>(nameof(DeliverActivity), (_, _) => Perform<object?>(null))
+            .AddActivityFunc<LineToAssess, object?>(nameof(AssessActivity), (_, _) => Perform<object?>(null))
+            .AddActivityFunc<ConversationKey, object?>(nameof(RecallActivity), (_, _) => Perform<object?>(null))
+            .AddActivityFunc<NoticeToGive, object?>(nameof(NoticeActivity), (_, _) => Perform<object?>(null))
+            .AddActivityFunc<OtherConversation, bool>(nameof(JoinActivity), (_, _) => Perform(!Joinings.TryDequeue(out var joins) || joins))
+            .AddActivityFunc<OtherConversation, object?>(nameof(SplitActivity), (_, _) => Perform<object?>(null))
             .AddActivityFunc<AssignmentToOffer, bool>(nameof(OfferActivity), (_, offer) => Next(Offers)(offer));
         store = EmbeddedStore.Open(new StoreOptions(folder) { Name = Path.GetFileName(folder) });
         hub = new TaskHub(store, new RegistryFactory(registry), services, Time, options: GoldenHistories.Options with { HubName = HubName });
@@ -60,8 +66,14 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>What the conversation says to the next who picked it.</summary>
     public ConcurrentQueue<Func<ConversationToTake, Refusal?>> Takings { get; } = new();
 
-    /// <summary>Whether the next deliveries fail.</summary>
-    public ConcurrentQueue<bool> Deliveries { get; } = new();
+    /// <summary>What routing says of the line the next times it is asked.</summary>
+    public ConcurrentQueue<QueueOutlook> Outlooks { get; } = new();
+
+    /// <summary>Whether the other conversation takes the next that go on in it. Beyond them, it does.</summary>
+    public ConcurrentQueue<bool> Joinings { get; } = new();
+
+    /// <summary>Whether the next effects that an activity performs fail.</summary>
+    public ConcurrentQueue<bool> Failures { get; } = new();
 
     public static async Task<Stage> OpenAsync()
     {
@@ -116,12 +128,15 @@ internal sealed class Stage : IAsyncDisposable
     private static Func<TInput, TOutput> Next<TInput, TOutput>(ConcurrentQueue<Func<TInput, TOutput>> script) =>
         script.TryDequeue(out var answer) ? answer : _ => NothingToDo<TOutput>();
 
+    private T Perform<T>(T result) => Failures.TryDequeue(out var fails) && fails ? throw new TimeoutException("whoever performs it is away") : result;
+
     private static T NothingToDo<T>() => typeof(T) == typeof(LifeStep) ? (T)(object)new LifeStep([], "1", null, Ended: false) : default!;
 
     private bool IsAtWork() => store.Read(session =>
     {
         var row = session.Prepare("""
             SELECT (SELECT count(*) FROM durable_message m JOIN durable_instance i ON i.instance = m.target)
+                 + (SELECT count(*) FROM durable_message m JOIN durable_entity e ON e.entity = m.target)
                  + (SELECT count(*) FROM durable_activity)
                  + (SELECT count(*) FROM durable_instance WHERE starting = 1)
                  + (SELECT count(*) FROM durable_timer WHERE due <= ?1)
@@ -130,10 +145,15 @@ internal sealed class Stage : IAsyncDisposable
         return row.Int64(0) > 0;
     });
 
-    /// <summary>Answers claims as the scenario says; whatever else it is told it takes and forgets.</summary>
-    private sealed class Routing(ConcurrentQueue<ClaimAnswer> claims) : ITaskEntity
+    /// <summary>Answers as the scenario says; whatever else it is told it takes and forgets.</summary>
+    private sealed class Routing(ConcurrentQueue<ClaimAnswer> claims, ConcurrentQueue<QueueOutlook> outlooks) : ITaskEntity
     {
-        public ValueTask<object?> RunAsync(TaskEntityOperation operation) => ValueTask.FromResult<object?>(
-            operation.Name.Equals(nameof(RoutingEntity.Claim), StringComparison.OrdinalIgnoreCase) && claims.TryDequeue(out var answer) ? answer : null);
+        public ValueTask<object?> RunAsync(TaskEntityOperation operation) => ValueTask.FromResult<object?>(operation.Name.ToUpperInvariant() switch
+        {
+            "CLAIM" when claims.TryDequeue(out var answer) => answer,
+            "OUTLOOK" when outlooks.TryDequeue(out var outlook) => outlook,
+            "OUTLOOK" => Steps.Outlook,
+            _ => null,
+        });
     }
 }

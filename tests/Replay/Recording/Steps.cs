@@ -30,6 +30,25 @@ internal static class Steps
 
     public static Effect Deliver { get; } = new Effect.Deliver("reply-1");
 
+    public static Effect Hold { get; } = new Effect.HoldAgent(Queue, Agent, Units: 2, Channel: "telegram", Force: true);
+
+    public static Effect SetAside { get; } = new Effect.SetAgentPresence(Agent, Presence.Away, "silent");
+
+    public static Effect AskOutlook { get; } = new Effect.AskOutlook(Queue);
+
+    public static Effect Recall { get; } = new Effect.RecallDelivery("reply-1");
+
+    public static Effect Notify { get; } = new Effect.Notify(NoticeTo.Agents, NoticeKind.TargetWarning, Queue, [Agent]);
+
+    public static Effect Page { get; } = new Effect.Page(Queue, "firstResponse");
+
+    public static Effect Join { get; } = new Effect.JoinTo(new ConversationId("golden-2"));
+
+    public static Effect Split { get; } = new Effect.SplitFrom(new ConversationId("golden-2"));
+
+    /// <summary>Of a line in which it is the third, and nobody is free.</summary>
+    public static QueueOutlook Outlook { get; } = new(Queue, 7, 3, Staffed: 4, Free: 0, NobodyFree.AllAtCapacity, EstimateSeconds: 240, LongestWaitSeconds: 95);
+
     public static AssignmentToOffer Offer(DateTimeOffset now) => new(
         "op-000001",
         Stage.Key,
