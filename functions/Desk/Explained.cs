@@ -14,12 +14,15 @@ internal static class Explained
     /// <returns>Null for an event that explains nothing.</returns>
     public static ExplanationItem? Of(StoredEvent stored, Names names) => stored.Event switch
     {
-        ConversationEvent.Offered e => new(stored.Sequence, e.At, "assignment", JsonSerializer.SerializeToElement(names.Of(e.Why), DeskJson.Instance.ExplanationView)),
-        ConversationEvent.Claimed { Why: { } why } e => new(stored.Sequence, e.At, "assignment", JsonSerializer.SerializeToElement(names.Of(why), DeskJson.Instance.ExplanationView)),
+        ConversationEvent.Offered e => new(stored.Sequence, e.At, "assignment", Candidates(e.Why, names)),
+        ConversationEvent.Claimed { Why: { } why } e => new(stored.Sequence, e.At, "assignment", Candidates(why, names)),
         ConversationEvent.Routed e => new(stored.Sequence, e.At, "route", JsonSerializer.SerializeToElement(RouteView.Of(e.Why, names), DeskJson.Instance.RouteView)),
         ConversationEvent.Assessed e => new(stored.Sequence, e.At, "overflow", JsonSerializer.SerializeToElement(OverflowView.Of(e), DeskJson.Instance.OverflowView)),
         _ => null,
     };
+
+    /// <summary>Why nobody has it yet: no decision of the log, but what would be said of everybody now.</summary>
+    public static ExplanationItem Waiting(Explanation why, Names names) => new(null, why.At, "waiting", Candidates(why, names));
 
     /// <summary>The document without which the decision cannot be made again; null where the explanation holds all it needs.</summary>
     public static string? PolicyOf(ConversationEvent e) => e switch
@@ -40,14 +43,17 @@ internal static class Explained
         _ => (null, null),
     };
 
+    private static JsonElement Candidates(Explanation why, Names names) => JsonSerializer.SerializeToElement(names.Of(why), DeskJson.Instance.ExplanationView);
+
     private static (bool? Same, string? Hash) Again(Explanation why) =>
         why.Evaluate() is { } again ? (Evaluation.HashOf(again) == Evaluation.HashOf(why), Evaluation.HashOf(why)) : (null, null);
 }
 
 public sealed record ExplanationList(IReadOnlyList<ExplanationItem> Items);
 
-/// <param name="Kind">assignment, route or overflow: it says what <paramref name="Why"/> is.</param>
-public sealed record ExplanationItem(long Seq, DateTimeOffset At, string Kind, JsonElement Why);
+/// <param name="Seq">Of the event; null for what is no event, and can therefore not be decided again.</param>
+/// <param name="Kind">assignment, waiting, route or overflow: it says what <paramref name="Why"/> is.</param>
+public sealed record ExplanationItem(long? Seq, DateTimeOffset At, string Kind, JsonElement Why);
 
 /// <param name="Same">Null where it cannot be decided again: an earlier build wrote it, or the document is not kept.</param>
 /// <param name="Hash">Of what was decided from.</param>

@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using OmniFunctions.Access;
 using OmniFunctions.Answers;
+using OmniFunctions.Conversations;
+using OmniFunctions.Routing;
 using OmniFunctions.Runtime.Conversations;
 using OmniFunctions.Runtime.Live;
 using OmniFunctions.Runtime.Policies;
@@ -16,14 +19,18 @@ public sealed class WhyFunctions(CommandDesk desk, ConversationStore store, Poli
     private const int MaxEvents = 10_000;
 
     [Function("Explanations"), Requires(Permission.Agent)]
-    [Describes("Every decision of routing and of the rules, with its inputs and why each candidate or rule was or was not chosen.", typeof(ExplanationList))]
+    [Describes(
+        "Every decision of routing and of the rules, with its inputs and why each candidate or rule was or was not chosen; and while it waits, why nobody has it yet.", typeof(ExplanationList))]
     public async Task<IResult> ExplanationsAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = At + "explanations")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = At + "explanations")] HttpRequest request,
+        string id,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken)
     {
         var names = await namesOf.ReadAsync(request.Agent().Tenant, cancellationToken);
         if (await desk.SeenAsync(request.Agent(), id, names, cancellationToken) is not { } seen) return Problems.NotFound();
-        var items = (await EventsAsync(seen, cancellationToken)).Select(stored => Explained.Of(stored, names)).OfType<ExplanationItem>();
-        return Results.Json(new ExplanationList([.. items]), DeskJson.Instance.ExplanationList);
+        var items = (await EventsAsync(seen, cancellationToken)).Select(stored => Explained.Of(stored, names)).Append(await WaitingAsync(durable, seen, names, cancellationToken));
+        return Results.Json(new ExplanationList([.. items.OfType<ExplanationItem>()]), DeskJson.Instance.ExplanationList);
     }
 
     [Function("EvaluateExplanation"), Requires(Permission.Agent)]
@@ -52,6 +59,18 @@ public sealed class WhyFunctions(CommandDesk desk, ConversationStore store, Poli
         if (await desk.SeenAsync(request.Agent(), id, names, cancellationToken) is not { } seen) return Problems.NotFound();
         var fired = (await EventsAsync(seen, cancellationToken)).SelectMany(TimerView.FiredIn);
         return Results.Json(new TimerList([.. fired, .. TimerView.ArmedIn(seen.State)]), DeskJson.Instance.TimerList);
+    }
+
+    /// <summary>Judged now, as routing knows it now.</summary>
+    /// <returns>Null when it does not wait, or routing has not heard of it yet.</returns>
+    private async Task<ExplanationItem?> WaitingAsync(DurableTaskClient durable, StoredConversation seen, Names names, CancellationToken cancellation)
+    {
+        if (seen.State.Phase is not Phase.Waiting) return null;
+        var group = await PresenceBoard.ReadAsync(durable, seen.Key.Tenant, cancellation);
+        if (group.WaitingOf(seen.Key.Id) is not { } work) return null;
+        var began = time.GetTimestamp();
+        var why = Matcher.ExplainWaiting(group, work, time.GetUtcNow());
+        return Explained.Waiting(why with { ElapsedMicroseconds = (long)time.GetElapsedTime(began).TotalMicroseconds }, names);
     }
 
     private async Task<IReadOnlyList<StoredEvent>> EventsAsync(StoredConversation head, CancellationToken cancellation)

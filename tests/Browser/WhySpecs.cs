@@ -25,6 +25,27 @@ public sealed class WhySpecs(SharedSystem shared) : BrowserSpec(shared)
     }
 
     [Fact]
+    public async Task Why_nobody_has_it_yet_is_said_of_everybody_as_they_are_now()
+    {
+        var li = await SignInAsync(presence: "away");
+        var wang = await SignInAsync(name: Wang, presence: "away");
+        await Customer.WriteOnWeChatAsync("patient-customer", "is anybody coming?");
+        await li.ShowAsync("waiting");
+        await li.OpenAsync("is anybody coming?");
+
+        await li.Page.Keyboard.PressAsync("Alt+KeyY");
+        await li.Window.Locator(".why-list [aria-current=true]").Filter(new() { HasText = "Still waiting" }).IsSeenAsync();
+        await li.Window.GetByText("Nobody fitted").IsSeenAsync();
+        await VerdictAsync(li, "Wang Fang (demo)", "Away");
+        await li.Page.ShootAsync("desk-why-waiting");
+
+        await wang.SetPresenceAsync("offline");
+        await li.Window.GetByText("Look again").ClickAsync();
+        await VerdictAsync(li, "Wang Fang (demo)", "Offline");
+        await li.Window.GetByText("Evaluate again").IsAbsentAsync();
+    }
+
+    [Fact]
     public async Task Timers_are_shown_with_when_they_are_due()
     {
         var li = await SignInAsync();
@@ -35,4 +56,7 @@ public sealed class WhySpecs(SharedSystem shared) : BrowserSpec(shared)
         await li.Window.Locator("tbody tr").Filter(new() { HasText = "First response" }).First.IsSeenAsync();
         await li.Page.ShootAsync("desk-timers");
     }
+
+    private static Task VerdictAsync(AgentDesk desk, string name, string verdict) =>
+        desk.Window.Locator("tbody tr").Filter(new() { HasText = name }).Filter(new() { HasText = verdict }).IsSeenAsync();
 }

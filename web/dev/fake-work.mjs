@@ -159,6 +159,12 @@ const explanations = () => [
     },
   },
   { seq: 5, at: iso(Date.now() - 3 * minute), kind: 'assignment', why: assignment() },
+  {
+    seq: null,
+    at: iso(Date.now()),
+    kind: 'waiting',
+    why: { ...assignment(), chosen: null, candidates: assignment().candidates.filter((one) => one.verdict !== 'chosen') },
+  },
 ];
 
 const timers = () => [

@@ -131,11 +131,12 @@ export interface OverflowWhy {
   facts: Facts;
 }
 
-export type RecordedExplanation = { seq: number; at: string } & (
-  | { kind: 'assignment' | 'waiting'; why: AssignmentWhy }
-  | { kind: 'route'; why: RouteWhy }
-  | { kind: 'overflow'; why: OverflowWhy }
-);
+export type Explanation =
+  | ({ seq: number; at: string } & (
+      { kind: 'assignment'; why: AssignmentWhy } | { kind: 'route'; why: RouteWhy } | { kind: 'overflow'; why: OverflowWhy }
+    ))
+  /** Why nobody has it yet: judged when it was asked for, and in no record. */
+  | { seq: null; at: string; kind: 'waiting'; why: AssignmentWhy };
 
 /** A stored decision taken once more from what it keeps. */
 export interface Evaluation {

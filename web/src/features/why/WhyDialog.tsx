@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Summary } from '@/lib/contract';
-import type { RecordedExplanation } from '@/lib/contract-work';
+import type { Explanation } from '@/lib/contract-work';
 import { api } from '@/lib/desk/api';
 import { useCloseDialog } from '@/lib/desk/dialog';
 import { useLanguage } from '@/lib/i18n/language';
@@ -22,10 +22,10 @@ export function WhyDialog({ summary }: { summary: Summary }) {
   const close = useCloseDialog();
   const why = useWhyWords();
   const language = useLanguage();
-  const { value, problem } = useLoaded(() => api.explanations(summary.id), `${summary.id} ${summary.version}`);
-  const [chosenSeq, setChosen] = useState<number | null>(null);
-  const items = [...(value?.items ?? [])].sort((a, b) => b.seq - a.seq);
-  const chosen = items.find((item) => item.seq === chosenSeq) ?? items[0];
+  const { value, problem, again } = useLoaded(() => api.explanations(summary.id), `${summary.id} ${summary.version}`);
+  const [chosenKey, setChosen] = useState<string | null>(null);
+  const items = [...(value?.items ?? [])].sort((a, b) => placeOf(b) - placeOf(a));
+  const chosen = items.find((item) => keyOf(item) === chosenKey) ?? items[0];
   return (
     <Dialog title={why.title} onClose={close} wide>
       {problem && <Notice>{problemText(problem, words)}</Notice>}
@@ -35,8 +35,8 @@ export function WhyDialog({ summary }: { summary: Summary }) {
         <div class="why">
           <ol class="why-list" aria-label={why.decisions}>
             {items.map((item) => (
-              <li key={item.seq}>
-                <button type="button" aria-current={item.seq === chosen.seq} onClick={() => setChosen(item.seq)}>
+              <li key={keyOf(item)}>
+                <button type="button" aria-current={item === chosen} onClick={() => setChosen(keyOf(item))}>
                   <span>{why.kinds[item.kind]}</span>
                   <time dateTime={item.at} class="quiet">
                     {timeText(item.at, language)}
@@ -47,7 +47,15 @@ export function WhyDialog({ summary }: { summary: Summary }) {
           </ol>
           <div class="why-body">
             <Body item={chosen} />
-            <EvaluateAgain key={`${summary.id} ${chosen.seq}`} id={summary.id} seq={chosen.seq} />
+            {chosen.seq === null ? (
+              <div class="evaluate">
+                <button type="button" onClick={again}>
+                  {why.lookAgain}
+                </button>
+              </div>
+            ) : (
+              <EvaluateAgain key={`${summary.id} ${chosen.seq}`} id={summary.id} seq={chosen.seq} />
+            )}
           </div>
         </div>
       )}
@@ -55,7 +63,11 @@ export function WhyDialog({ summary }: { summary: Summary }) {
   );
 }
 
-function Body({ item }: { item: RecordedExplanation }) {
+/** What is no record yet stands above all that is. */
+const placeOf = (item: Explanation): number => item.seq ?? Infinity;
+const keyOf = (item: Explanation): string => String(item.seq ?? item.kind);
+
+function Body({ item }: { item: Explanation }) {
   switch (item.kind) {
     case 'assignment':
     case 'waiting':

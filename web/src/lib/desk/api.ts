@@ -2,12 +2,12 @@ import type { AgentState, EventsPage, Insights, Negotiation, Page, Presence, Ses
 import type {
   Attendance,
   Evaluation,
+  Explanation,
   PersonDetail,
   PresenceAnswer,
   PresenceRequest,
   ProfileRequest,
   QueueFigures,
-  RecordedExplanation,
   Timer,
 } from '../contract-work';
 import { request, type Result } from '../http';
@@ -52,7 +52,7 @@ export const api = {
   /** What an agent does with a conversation: the last part of the address names it. */
   act: (id: string, action: string, body: Readonly<Record<string, unknown>> = {}) =>
     asked<{ version: number }>('POST', `${at(id)}/${action}`, body),
-  explanations: (id: string) => asked<{ items: RecordedExplanation[] }>('GET', `${at(id)}/explanations`),
+  explanations: (id: string) => asked<{ items: Explanation[] }>('GET', `${at(id)}/explanations`),
   evaluate: (id: string, seq: number) => asked<Evaluation>('POST', `${at(id)}/explanations/${seq}/evaluate`),
   person: (id: string) => asked<PersonDetail>('GET', `/api/people/${encodeURIComponent(id)}`),
   saveProfile: (id: string, profile: ProfileRequest) =>

@@ -63,6 +63,7 @@ export const en: WhyWords = {
     allAtCapacity: 'everybody is at capacity',
     nobodyWithTheSkill: 'nobody has the skill',
   },
+  lookAgain: 'Look again',
   evaluate: 'Evaluate again',
   same: 'The same answer',
   different: 'Another answer',

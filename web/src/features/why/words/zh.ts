@@ -63,6 +63,7 @@ export const zh = {
     allAtCapacity: '客服都已接满',
     nobodyWithTheSkill: '没有具备技能的客服',
   },
+  lookAgain: '再看一次',
   evaluate: '重新判断',
   same: '结果相同',
   different: '结果不同',
