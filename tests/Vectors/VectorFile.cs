@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OmniFunctions.Channels;
 
 namespace OmniFunctions.Tests.Vectors;
 
@@ -32,7 +33,7 @@ internal static class VectorFile
                 request.GetProperty("path").GetString()!,
                 Strings(request, "headers"),
                 request.TryGetProperty("body", out var body) && body.ValueKind == JsonValueKind.String ? body.GetBytesFromBase64() : [],
-                Strings(vector, "secrets"),
+                Secrets(vector, request),
                 vector.TryGetProperty("clock", out var clock) && clock.ValueKind == JsonValueKind.Number ? clock.GetInt64() : null,
                 new Expectation(
                     expect.GetProperty("valid").GetBoolean(),
@@ -46,6 +47,13 @@ internal static class VectorFile
         {
             throw new FormatException($"Vector {index + 1}: {e.Message}", e);
         }
+    }
+
+    private static Dictionary<string, string> Secrets(JsonElement vector, JsonElement request)
+    {
+        var secrets = Strings(vector, "secrets");
+        if (request.TryGetProperty("url", out var url) && url.GetString() is { } signed) secrets[WebhookRequest.UrlSetting] = signed;
+        return secrets;
     }
 
     private static Dictionary<string, string> Strings(JsonElement parent, string name) =>

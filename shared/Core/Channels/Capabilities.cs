@@ -6,14 +6,40 @@ public sealed record Capabilities
     /// <summary>Bytes a webhook body may have before it is refused with 413.</summary>
     public required int MaxBodyBytes { get; init; }
 
-    /// <summary>Characters (UTF-16 code units) of one outgoing text.</summary>
+    /// <summary>Of one outgoing text, counted in <see cref="TextUnit"/>.</summary>
     public required int MaxTextLength { get; init; }
+
+    public TextUnit TextUnit { get; init; } = TextUnit.CodeUnits;
 
     /// <summary>How long after the customer's last message an answer is allowed; null = always.</summary>
     public TimeSpan? ReplyWindow { get; init; }
 
     /// <summary>Messages allowed in that window; null = no limit.</summary>
     public int? MessagesPerReplyWindow { get; init; }
+
+    /// <summary>What else than a message opens a window, and how small a one.</summary>
+    public IReadOnlyList<EventWindow> EventWindows { get; init; } = [];
+
+    /// <summary>Texts approved by the platform can be sent outside of the window.</summary>
+    public bool HasTemplates { get; init; }
+
+    /// <summary>How long after it was sent a message can still be taken back; null = not at all.</summary>
+    public TimeSpan? RecallWithin { get; init; }
+
+    /// <summary>The furthest a receipt goes; null = there are none, and a message stays sent.</summary>
+    public ReceiptState? Receipts { get; init; }
+
+    /// <summary>The customer can be shown that somebody types.</summary>
+    public bool HasTyping { get; init; }
+
+    /// <summary>Requests a second one account may make; null = the platform names none. An account's setting may say another.</summary>
+    public int? SendsPerSecond { get; init; }
+
+    /// <summary>Limits of files that can be sent, by kind.</summary>
+    public IReadOnlyList<FileLimit> Files { get; init; } = [];
+
+    /// <summary>How often the platform must be asked for what is new; null = it tells by itself.</summary>
+    public TimeSpan? PollEvery { get; init; }
 
     /// <summary>Kinds that can be sent.</summary>
     public IReadOnlyList<ItemKind> Sends { get; init; } = [ItemKind.Text];
@@ -34,4 +60,27 @@ public sealed record Capabilities
 }
 
 /// <param name="Secret">Shown to nobody once entered.</param>
-public sealed record AccountSetting(string Name, bool Required, bool Secret);
+public sealed record AccountSetting(string Name, bool Required, bool Secret)
+{
+    /// <summary>Where the platform shows it, or what it is for; in Chinese and in English.</summary>
+    public (string Zh, string En)? Hint { get; init; }
+
+    /// <summary>The only values it may have; empty = any.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+}
+
+/// <param name="Name">Of the event, as <see cref="InboundItem.Name"/> has it.</param>
+public sealed record EventWindow(string Name, TimeSpan Length, int Messages);
+
+/// <param name="MimeTypes">Those the platform takes; a whole family as <c>image/*</c>.</param>
+public sealed record FileLimit(ItemKind Kind, long MaxBytes, IReadOnlyList<string> MimeTypes);
+
+/// <summary>In what a platform counts the length of a text.</summary>
+public enum TextUnit
+{
+    /// <summary>UTF-16 code units, as most do.</summary>
+    CodeUnits,
+
+    /// <summary>Bytes of UTF-8: a Chinese character has three.</summary>
+    Utf8Bytes,
+}

@@ -4,7 +4,21 @@ namespace OmniFunctions.Channels;
 /// <param name="OperationId">The same over all attempts; platforms that drop repeated sends get it.</param>
 /// <param name="Recipient">The customer's id within the account.</param>
 /// <param name="PlatformConversation">The platform's chat to answer in, where it has one.</param>
-public sealed record OutgoingMessage(string OperationId, string Recipient, string? PlatformConversation, string Text);
+public sealed record OutgoingMessage(string OperationId, string Recipient, string? PlatformConversation, OutgoingContent Content)
+{
+    /// <summary>Null where it is something else than a text.</summary>
+    public string? Text => (Content as OutgoingContent.Text)?.Body;
+
+    /// <summary>What the customer last said on this way; some platforms take nothing but answers to it. Null where that is not known.</summary>
+    public AnsweredItem? Answers { get; init; }
+
+    /// <summary>Messages sent since then, this one not counted: some platforms want them numbered.</summary>
+    public int SentSince { get; init; }
+}
+
+/// <param name="At">When it came.</param>
+/// <param name="Details">Of the item, as <c>reply_token</c>, <c>service_url</c>.</param>
+public sealed record AnsweredItem(string? MessageId, string? EventId, DateTimeOffset At, IReadOnlyDictionary<string, Detail> Details, Mail? Mail = null);
 
 /// <summary>How a message leaves: by a request to the platform, or by a push to the customer's own open page.</summary>
 public abstract record Delivery;
@@ -25,7 +39,11 @@ public sealed record ImpossibleDelivery(DeliveryRefusal Reason) : Delivery;
 
 /// <param name="Status">The HTTP status.</param>
 /// <param name="RetryAfter">From the header of that name.</param>
-public sealed record DeliveryResponse(int Status, ReadOnlyMemory<byte> Body, TimeSpan? RetryAfter = null);
+public sealed record DeliveryResponse(int Status, ReadOnlyMemory<byte> Body, TimeSpan? RetryAfter = null)
+{
+    /// <summary>Of the headers a channel may need, by lower-case name; never cookies.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>The closed set of what can have become of a delivery.</summary>
 public abstract record DeliveryOutcome

@@ -21,7 +21,8 @@ public interface IChannel
     Parsed Parse(WebhookRequest request, ReadOnlyMemory<byte> payload, ChannelAccount account);
 
     /// <summary>The answer by which the platform knows that it need not send the request again.</summary>
-    WebhookReply Acknowledge(WebhookRequest request);
+    /// <param name="payload">What was parsed.</param>
+    WebhookReply Acknowledge(WebhookRequest request, ReadOnlyMemory<byte> payload, ChannelAccount account, DateTimeOffset now);
 
     /// <summary>How a message leaves for the customer.</summary>
     /// <param name="accessToken">The token asked for by <see cref="TokenRequest"/>, or null where the channel needs none.</param>
@@ -35,6 +36,37 @@ public interface IChannel
 
     /// <summary>The token and its lifetime out of the answer to <see cref="TokenRequest"/>, or null when there is none in it.</summary>
     AccessToken? ReadToken(DeliveryResponse response) => null;
+
+    /// <summary>
+    /// Where the platform publishes the keys it signs with (a JSON Web Key Set), or null where the account's settings suffice. They are
+    /// fetched and kept by the caller, and handed over as <see cref="ChannelAccount.PublishedKeys"/>.
+    /// </summary>
+    Uri? KeysAddress(ChannelAccount account) => null;
+
+    /// <summary>How the content of a media is asked for, or null where the channel has none to fetch.</summary>
+    HttpDelivery? FetchRequest(Media media, ChannelAccount account, string? accessToken) => null;
+
+    /// <summary>What the answer to <see cref="FetchRequest"/>, or to where it led on, is.</summary>
+    Fetched ReadFetched(DeliveryResponse response, Media media, ChannelAccount account, string? accessToken) => new Fetched.Gone(null);
+
+    /// <summary>How a file is brought to the platform before it can be sent, or null where it goes along or is fetched from its address.</summary>
+    HttpDelivery? UploadRequest(OutgoingContent.Attachment attachment, ChannelAccount account, string? accessToken) => null;
+
+    /// <summary>The platform's handle of an uploaded file, or what else became of it.</summary>
+    (string? PlatformId, DeliveryOutcome? Outcome) ReadUpload(DeliveryResponse response, DateTimeOffset now) => (null, new DeliveryOutcome.Rejected(DeliveryRefusal.KindNotSupported, null));
+
+    /// <summary>How the customer is told that somebody types or has read, or null where the platform has no such thing.</summary>
+    HttpDelivery? Compose(OutgoingSignal signal, OutgoingMessage addressee, ChannelAccount account, string? accessToken) => null;
+
+    /// <summary>Whether this item only rings: what there is to read then is where the position says.</summary>
+    PullPosition? PullAfter(InboundItem item) => null;
+
+    /// <summary>What is read every <see cref="Capabilities.PollEvery"/>, by stream.</summary>
+    IReadOnlyList<string> PolledStreams(ChannelAccount account) => [];
+
+    HttpDelivery? PullRequest(PullPosition position, ChannelAccount account, string? accessToken, DateTimeOffset now) => null;
+
+    Pulled ReadPulled(DeliveryResponse response, PullPosition position, ChannelAccount account) => new Pulled.Refused(null);
 }
 
 /// <param name="LifetimeSeconds">From the moment of the answer, as the platform states it.</param>

@@ -29,11 +29,26 @@ public sealed record InboundItem
 
     public Media? Media { get; init; }
 
+    /// <summary>Further files, as of a mail; at most <see cref="MaxAttachments"/>. Null where there are none.</summary>
+    public IReadOnlyList<Media>? Attachments { get; init; }
+
+    public const int MaxAttachments = 50;
+
     public Link? Link { get; init; }
 
     public Card? Card { get; init; }
 
     public Location? Location { get; init; }
+
+    public Order? Order { get; init; }
+
+    public Mail? Mail { get; init; }
+
+    /// <summary>Of a status: what became of which message of ours.</summary>
+    public Receipt? Receipt { get; init; }
+
+    /// <summary>What a device sent, as JSON text.</summary>
+    public string? Data { get; init; }
 
     /// <summary>What a button or menu entry carries back.</summary>
     public string? Payload { get; init; }
@@ -48,7 +63,7 @@ public sealed record InboundItem
     public string? Language { get; init; }
 
     /// <summary>Further neutral values by name (<c>callback_id</c>, <c>reply_token</c>, <c>scene</c> ...).</summary>
-    public IReadOnlyDictionary<string, string> Details { get; init; } = EmptyDetails;
+    public IReadOnlyDictionary<string, Detail> Details { get; init; } = EmptyDetails;
 
     /// <summary>
     /// The customer said something: it opens or reopens a conversation and starts clocks. An edit, a receipt, or a follow
@@ -57,5 +72,5 @@ public sealed record InboundItem
     [JsonIgnore]
     public bool Speaks => Kind is not (ItemKind.Status or ItemKind.Edit or ItemKind.Event);
 
-    private static readonly IReadOnlyDictionary<string, string> EmptyDetails = new Dictionary<string, string>();
+    private static readonly IReadOnlyDictionary<string, Detail> EmptyDetails = new Dictionary<string, Detail>();
 }

@@ -1,7 +1,7 @@
 namespace OmniFunctions.Channels;
 
-/// <param name="Id">The platform's handle by which the content is fetched.</param>
-public sealed record Media(string Id, string? Mime = null, string? Format = null, string? Url = null, long? SizeBytes = null, string? FileName = null);
+/// <param name="Id">The platform's handle by which the content is fetched; null where only its address is known.</param>
+public sealed record Media(string? Id, string? Mime = null, string? Format = null, string? Url = null, long? SizeBytes = null, string? FileName = null);
 
 public sealed record Link(string? Title, string Url, string? Description = null);
 

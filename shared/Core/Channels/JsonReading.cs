@@ -15,7 +15,17 @@ internal static class JsonReading
     };
 
     /// <summary>The whole document, detached from its buffer. A fault when it is no JSON object of a sensible depth in UTF-8.</summary>
-    internal static (JsonElement Root, ParseFault? Fault) ReadObject(ReadOnlyMemory<byte> json)
+    internal static (JsonElement Root, ParseFault? Fault) ReadObject(ReadOnlyMemory<byte> json) =>
+        Only(Read(json), array: false);
+
+    /// <summary>As <see cref="ReadObject"/>, of a platform that sends an object or an array of them.</summary>
+    internal static (JsonElement Root, ParseFault? Fault) ReadObjectOrArray(ReadOnlyMemory<byte> json) =>
+        Only(Read(json), array: true);
+
+    private static (JsonElement Root, ParseFault? Fault) Only((JsonElement Root, ParseFault? Fault) read, bool array) =>
+        read.Fault is not null || read.Root.ValueKind == JsonValueKind.Object || (array && read.Root.ValueKind == JsonValueKind.Array) ? read : (default, ParseFault.NotJson);
+
+    private static (JsonElement Root, ParseFault? Fault) Read(ReadOnlyMemory<byte> json)
     {
         // The reader itself looks at bytes inside strings only when they are asked for.
         if (!Utf8.IsValid(json.Span))
@@ -27,9 +37,7 @@ internal static class JsonReading
         {
             using var document = JsonDocument.Parse(json, Strict);
             ReadEscapedSurrogates(json.Span, document.RootElement);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? (document.RootElement.Clone(), null)
-                : (default, ParseFault.NotJson);
+            return (document.RootElement.Clone(), null);
         }
         catch (JsonException fault)
         {
@@ -87,6 +95,10 @@ internal static class JsonReading
     internal static JsonElement? Object(this JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.Object } member ? member : null;
 
+    /// <summary>The members of an array; empty when it is not there or none.</summary>
+    internal static IEnumerable<JsonElement> Array(this JsonElement element, string name) =>
+        element.Member(name) is { ValueKind: JsonValueKind.Array } member ? member.EnumerateArray() : [];
+
     /// <summary>A text; null when it is not there or not a text.</summary>
     internal static string? String(this JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.String } member ? member.GetString() : null;
@@ -105,6 +117,10 @@ internal static class JsonReading
 
     internal static long? Integer(this JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var value) ? value : null;
+
+    /// <summary>Yes or no; null when it is neither.</summary>
+    internal static bool? Flag(this JsonElement element, string name) =>
+        element.Member(name) is { ValueKind: JsonValueKind.True or JsonValueKind.False } member ? member.GetBoolean() : null;
 
     internal static double? Number(this JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out var value) && double.IsFinite(value) ? value : null;

@@ -49,15 +49,26 @@ public static class NormalisedItem
         Write(json, item.Link);
         Write(json, item.Card);
         Write(json, item.Location);
+        Write(json, item.Order);
+        Write(json, item.Mail);
+        Write(json, item.Receipt);
+        Write(json, item.Attachments);
+        if (item.Data is { } data)
+        {
+            json.WritePropertyName("data");
+            json.WriteRawValue(data);
+        }
+
         foreach (var (name, value) in item.Details.OrderBy(detail => detail.Key, StringComparer.Ordinal))
         {
-            json.WriteString(name, value);
+            json.WritePropertyName(name);
+            Detail.Write(json, value);
         }
     }
 
     private static string NameOf(ItemKind kind) => kind switch
     {
-        ItemKind.Event => "event",
+        ItemKind.Event or ItemKind.Status or ItemKind.Order => "event",
         ItemKind.Command => "command",
         _ => "name",
     };
@@ -70,17 +81,88 @@ public static class NormalisedItem
         }
 
         json.WriteStartObject("media");
-        json.WriteString("id", media.Id);
+        WriteMembers(json, media);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<Media>? attachments)
+    {
+        if (attachments is null or [])
+        {
+            return;
+        }
+
+        json.WriteStartArray("attachments");
+        foreach (var attachment in attachments)
+        {
+            json.WriteStartObject();
+            WriteMembers(json, attachment);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteMembers(Utf8JsonWriter json, Media media)
+    {
+        Text(json, "id", media.Id);
         Text(json, "mime", media.Mime);
         Text(json, "format", media.Format);
         Text(json, "url", media.Url);
-        Text(json, "file_name", media.FileName);
+        Text(json, "filename", media.FileName);
         if (media.SizeBytes is { } size)
         {
             json.WriteNumber("size", size);
         }
+    }
 
+    private static void Write(Utf8JsonWriter json, Order? order)
+    {
+        if (order is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("order");
+        json.WriteString("id", order.Id);
+        Text(json, "platform_id", order.PlatformId);
+        Text(json, "total", order.Total);
+        Text(json, "currency", order.Currency);
+        Text(json, "status", order.Status);
         json.WriteEndObject();
+        Text(json, "status", order.Status);
+    }
+
+    private static void Write(Utf8JsonWriter json, Mail? mail)
+    {
+        if (mail is null)
+        {
+            return;
+        }
+
+        Text(json, "subject", mail.Subject);
+        Text(json, "in_reply_to", mail.InReplyTo);
+        if (mail.References is { Count: > 0 } references)
+        {
+            json.WriteStartArray("references");
+            foreach (var reference in references)
+            {
+                json.WriteStringValue(reference);
+            }
+
+            json.WriteEndArray();
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, Receipt? receipt)
+    {
+        if (receipt is null)
+        {
+            return;
+        }
+
+        json.WriteString("status", JsonNamingPolicy.SnakeCaseLower.ConvertName(receipt.State.ToString()));
+        Text(json, "error_code", receipt.ErrorCode);
     }
 
     private static void Write(Utf8JsonWriter json, Link? link)

@@ -8,4 +8,7 @@ internal static class UnixTime
 
     internal static DateTimeOffset? FromSeconds(long? seconds) =>
         seconds is >= FirstSecond and <= LastSecond ? DateTimeOffset.FromUnixTimeSeconds(seconds.Value) : null;
+
+    internal static DateTimeOffset? FromMilliseconds(long? milliseconds) =>
+        milliseconds is >= FirstSecond * 1_000 and <= LastSecond * 1_000 ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds.Value) : null;
 }

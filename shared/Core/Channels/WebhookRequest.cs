@@ -12,6 +12,11 @@ public sealed record WebhookRequest(
     IReadOnlyDictionary<string, string> Headers,
     ReadOnlyMemory<byte> Body)
 {
+    /// <summary>
+    /// The account's setting that says the address as the platform has it, query included where it signs over one; it stands above <see cref="Url"/>.
+    /// </summary>
+    public const string UrlSetting = "webhook_url";
+
     public string? QueryValue(string name) => Query.TryGetValue(name, out var value) ? value : null;
 
     public string? Header(string name) => Headers.TryGetValue(name, out var value) ? value : null;

@@ -39,6 +39,7 @@ public sealed class Door(ChannelAccounts accounts, InboundMessages inbound, Time
     private async Task<DoorReply> AcceptAsync(
         IChannel channel, ChannelAccount account, WebhookRequest request, ReadOnlyMemory<byte> payload, CancellationToken cancellation)
     {
+        var now = time.GetUtcNow();
         switch (channel.Parse(request, payload, account))
         {
             case Parsed.Malformed malformed:
@@ -47,18 +48,17 @@ public sealed class Door(ChannelAccounts accounts, InboundMessages inbound, Time
             case Parsed.Items items:
                 CrashPoint.Pass(CrashPoint.Parsed);
                 foreach (var fault in items.Faults) logger.LogWarning("Could not read an item sent to {Account}: {Fault}", account.Key, fault);
-                if (!await TryKeepAsync(account, items.List, cancellation)) return DoorReply.Unavailable;
+                if (!await TryKeepAsync(account, items.List, now, cancellation)) return DoorReply.Unavailable;
                 CrashPoint.Pass(CrashPoint.Answering);
-                return DoorReply.Of(channel.Acknowledge(request));
+                return DoorReply.Of(channel.Acknowledge(request, payload, account, now));
             case var other:
                 throw new InvalidOperationException($"No answer to {other.GetType().Name}.");
         }
     }
 
-    private async Task<bool> TryKeepAsync(ChannelAccount account, IReadOnlyList<InboundItem> items, CancellationToken cancellation)
+    private async Task<bool> TryKeepAsync(ChannelAccount account, IReadOnlyList<InboundItem> items, DateTimeOffset now, CancellationToken cancellation)
     {
         if (items.Count == 0) return true;
-        var now = time.GetUtcNow();
         try
         {
             await inbound.SendAsync([.. items.Select(item => new Envelope(account.Key, item, now))], cancellation);

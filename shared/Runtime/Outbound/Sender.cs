@@ -64,7 +64,7 @@ public sealed class Sender
             ? new DeliveryOutcome.Rejected(DeliveryRefusal.AccountNotConfigured, null)
             : await transmission.SendAsync(
                 task.Key,
-                new OutgoingMessage(task.OperationId, leg.Sender, leg.PlatformConversation, MachineMark.On(reply.Text, reply.Provenance, channel.Capabilities)),
+                new OutgoingMessage(task.OperationId, leg.Sender, leg.PlatformConversation, new OutgoingContent.Text(MachineMark.On(reply.Text, reply.Provenance, channel.Capabilities))),
                 channel,
                 account,
                 cancellation);

@@ -57,7 +57,7 @@ public sealed class FuzzSpecs
                 }
             }
 
-            _ = channel.Acknowledge(changed);
+            _ = channel.Acknowledge(changed, payload, account, Now);
             _ = channel.Interpret(new DeliveryResponse(200, changed.Body), Now);
             _ = channel.ReadToken(new DeliveryResponse(200, changed.Body));
         }

@@ -23,7 +23,7 @@ internal static class Requests
 
     internal static InboundItem Only(this Parsed parsed) => Assert.Single(Assert.IsType<Parsed.Items>(parsed).List);
 
-    internal static OutgoingMessage Outgoing(string text, string recipient = "u1", string? chat = null) => new("op-1", recipient, chat, text);
+    internal static OutgoingMessage Outgoing(string text, string recipient = "u1", string? chat = null) => new("op-1", recipient, chat, new OutgoingContent.Text(text));
 
     internal static DeliveryResponse Answer(int status, string body) => new(status, Encoding.UTF8.GetBytes(body));
 

@@ -58,7 +58,7 @@ public sealed class TelegramSpecs
     {
         var item = Message("\"contact\":{\"phone_number\":\"+8613800000000\",\"first_name\":\"Bo\"}").Only();
 
-        Assert.Equal((ItemKind.Card, "Bo", "+8613800000000"), (item.Kind, item.Card!.Title, item.Details["phone"]));
+        Assert.Equal((ItemKind.Card, "Bo", "+8613800000000"), (item.Kind, item.Card!.Title, item.Details["phone"].Text));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class TelegramSpecs
     }
 
     [Fact]
-    public void A_reply_names_what_it_replies_to() => Assert.Equal("77", Message("\"text\":\"x\",\"reply_to_message\":{\"message_id\":77}").Only().Details["reply_to"]);
+    public void A_reply_names_what_it_replies_to() => Assert.Equal("77", Message("\"text\":\"x\",\"reply_to_message\":{\"message_id\":77}").Only().Details["reply_to"].Text);
 
     [Fact]
     public void A_post_without_a_user_is_the_chat_speaking()

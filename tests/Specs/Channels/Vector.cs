@@ -9,13 +9,23 @@ public sealed record Vector(string Id, JsonElement Json)
     public static IReadOnlyList<Vector> All { get; } =
         [.. JsonDocument.Parse(TestData.Read("Channels", "vectors.json")).RootElement.EnumerateArray().Select(json => new Vector(json.GetProperty("id").GetString()!, json))];
 
-    public static TheoryData<Vector> AsTheory => new(All);
+    public static TheoryData<Vector> AsTheory => new(All.Where(vector => ChannelCatalogue.Find(vector.ChannelName) is not null));
 
-    public IChannel Channel => ChannelCatalogue.Find(Json.GetProperty("channel").GetString()!)!;
+    public string ChannelName => Json.GetProperty("channel").GetString()!;
+
+    public IChannel Channel => ChannelCatalogue.Find(ChannelName)!;
 
     public ChannelAccount Account => new(
         new AccountKey(new TenantId("demo"), Channel.Name, "main"),
-        Json.GetProperty("secrets").EnumerateObject().ToDictionary(secret => secret.Name, secret => secret.Value.GetString()!));
+        Json.GetProperty("secrets").EnumerateObject()
+            .Select(secret => KeyValuePair.Create(secret.Name, secret.Value.ValueKind == JsonValueKind.String ? secret.Value.GetString()! : secret.Value.GetRawText()))
+            .Concat(Json.GetProperty("request").TryGetProperty("url", out var url) ? [KeyValuePair.Create(WebhookRequest.UrlSetting, url.GetString()!)] : [])
+            .ToDictionary());
+
+    /// <summary>The second at which it arrives.</summary>
+    public DateTimeOffset Now => Json.TryGetProperty("clock", out var clock) && clock.ValueKind == JsonValueKind.Number
+        ? DateTimeOffset.FromUnixTimeSeconds(clock.GetInt64())
+        : DateTimeOffset.FromUnixTimeSeconds(1_763_640_000);
 
     public WebhookRequest Request
     {
@@ -29,7 +39,7 @@ public sealed record Vector(string Id, JsonElement Json)
                 Query(path),
                 request.GetProperty("headers").EnumerateObject().ToDictionary(
                     header => header.Name, header => header.Value.GetString()!, StringComparer.OrdinalIgnoreCase),
-                request.GetProperty("body").GetBytesFromBase64());
+                request.TryGetProperty("body", out var body) && body.ValueKind == JsonValueKind.String ? body.GetBytesFromBase64() : []);
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class WeChatMessageSpecs
         var item = Message("location", "<Location_X>23.134</Location_X><Location_Y>113.358</Location_Y><Scale>20</Scale><Label>广州</Label>").Only();
 
         Assert.Equal(new Location(23.134, 113.358, "广州"), item.Location);
-        Assert.Equal("20", item.Details["scale"]);
+        Assert.Equal("20", item.Details["scale"].Text);
     }
 
     [Fact]
@@ -42,12 +42,12 @@ public sealed class WeChatMessageSpecs
     {
         var item = Event("subscribe", "<EventKey>qrscene_123</EventKey><Ticket>t</Ticket>").Only();
 
-        Assert.Equal((ItemKind.Event, "subscribe", "123", "t"), (item.Kind, item.Name, item.Details["scene"], item.Details["ticket"]));
+        Assert.Equal((ItemKind.Event, "subscribe", "123", "t"), (item.Kind, item.Name, item.Details["scene"].Text, item.Details["ticket"].Text));
         Assert.False(item.Speaks);
     }
 
     [Fact]
-    public void A_scan_names_its_code_without_a_prefix() => Assert.Equal("123", Event("SCAN", "<EventKey>123</EventKey>").Only().Details["scene"]);
+    public void A_scan_names_its_code_without_a_prefix() => Assert.Equal("123", Event("SCAN", "<EventKey>123</EventKey>").Only().Details["scene"].Text);
 
     [Fact]
     public void A_reported_position_is_no_message()

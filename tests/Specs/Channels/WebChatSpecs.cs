@@ -68,8 +68,8 @@ public sealed class WebChatSpecs
     {
         var request = Said("""{"id":"m-1","text":"x"}""");
 
-        Assert.Equal("""{"accepted":["m-1"]}""", Encoding.UTF8.GetString(Channel.Acknowledge(request).Body.Span));
-        Assert.Equal(Channel.Acknowledge(request).Body.ToArray(), Channel.Acknowledge(request).Body.ToArray());
+        Assert.Equal("""{"accepted":["m-1"]}""", Encoding.UTF8.GetString(Channel.Acknowledge(request, request.Body, Site, Now).Body.Span));
+        Assert.Equal(Channel.Acknowledge(request, request.Body, Site, Now).Body.ToArray(), Channel.Acknowledge(request, request.Body, Site, Now).Body.ToArray());
     }
 
     [Theory]

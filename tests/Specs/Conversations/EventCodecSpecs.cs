@@ -34,7 +34,7 @@ public sealed class EventCodecSpecs
         Name = "CLICK",
         DisplayName = "Li",
         Language = "zh-hans",
-        Details = new Dictionary<string, string> { ["callback_id"] = "4382" },
+        Details = new Dictionary<string, Detail> { ["callback_id"] = "4382" },
     };
 
     private static readonly ConversationId Other = ConversationId.Of(Person, 2);

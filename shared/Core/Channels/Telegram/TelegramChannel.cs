@@ -46,7 +46,7 @@ public sealed class TelegramChannel : IChannel
         return fault is { } unreadable ? new Parsed.Malformed(unreadable) : TelegramUpdate.Read(root);
     }
 
-    public WebhookReply Acknowledge(WebhookRequest request) => WebhookReply.Empty;
+    public WebhookReply Acknowledge(WebhookRequest request, ReadOnlyMemory<byte> payload, ChannelAccount account, DateTimeOffset now) => WebhookReply.Empty;
 
     public Delivery Compose(OutgoingMessage message, ChannelAccount account, string? accessToken) => TelegramSending.Compose(message, account);
 

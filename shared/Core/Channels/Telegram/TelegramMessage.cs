@@ -88,7 +88,7 @@ internal static class TelegramMessage
 
     private static InboundItem Contact(InboundItem frame, JsonElement contact)
     {
-        var details = new Dictionary<string, string>(frame.Details);
+        var details = new Dictionary<string, Detail>(frame.Details);
         if (contact.String("phone_number") is { } phone)
         {
             details["phone"] = phone;
@@ -97,9 +97,9 @@ internal static class TelegramMessage
         return frame with { Kind = ItemKind.Card, Name = "contact", Card = new Card(TelegramPerson.NameOf(contact), AppId: null, Path: null), Details = details };
     }
 
-    private static Dictionary<string, string> Details(JsonElement message)
+    private static Dictionary<string, Detail> Details(JsonElement message)
     {
-        var details = new Dictionary<string, string>();
+        var details = new Dictionary<string, Detail>();
         if (message.Object("reply_to_message")?.Id("message_id") is { } repliedTo)
         {
             details["reply_to"] = repliedTo;

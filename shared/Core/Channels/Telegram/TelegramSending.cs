@@ -14,7 +14,12 @@ internal static class TelegramSending
 
     internal static Delivery Compose(OutgoingMessage message, ChannelAccount account)
     {
-        if (message.Text.Length > MaxTextLength)
+        if (message.Text is not { } text)
+        {
+            return new ImpossibleDelivery(DeliveryRefusal.KindNotSupported);
+        }
+
+        if (text.Length > MaxTextLength)
         {
             return new ImpossibleDelivery(DeliveryRefusal.TooLong);
         }
@@ -27,7 +32,7 @@ internal static class TelegramSending
         var body = JsonBody.Of(json =>
         {
             WriteChat(json, message.PlatformConversation ?? message.Recipient);
-            json.WriteString("text", message.Text);
+            json.WriteString("text", text);
         });
         // Put together as text: a relative address that begins "bot123:" would be read as one of the scheme "bot123".
         return new HttpDelivery("POST", new Uri($"{platform.AbsoluteUri}bot{token}/sendMessage"), JsonBody.ContentType, body);

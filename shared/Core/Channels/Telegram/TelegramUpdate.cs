@@ -60,7 +60,7 @@ internal static class TelegramUpdate
         }
 
         var message = query.Object("message");
-        var details = new Dictionary<string, string> { ["callback_id"] = callback };
+        var details = new Dictionary<string, Detail> { ["callback_id"] = callback };
         if (message?.Id("message_id") is { } target)
         {
             details["target_message_id"] = target;

@@ -15,6 +15,7 @@ public sealed class WeChatChannel(string name) : IChannel
     {
         MaxBodyBytes = 64 * 1024,
         MaxTextLength = WeChatSending.MaxTextBytes,
+        TextUnit = TextUnit.Utf8Bytes,
         ReplyWindow = Window,
         MessagesPerReplyWindow = MessagesPerWindow,
         Settings =
@@ -38,7 +39,7 @@ public sealed class WeChatChannel(string name) : IChannel
     }
 
     /// <summary>Exactly this word, or the customer is told that the service is out of order.</summary>
-    public WebhookReply Acknowledge(WebhookRequest request) => WebhookReply.Text("success");
+    public WebhookReply Acknowledge(WebhookRequest request, ReadOnlyMemory<byte> payload, ChannelAccount account, DateTimeOffset now) => WebhookReply.Text("success");
 
     public Delivery Compose(OutgoingMessage message, ChannelAccount account, string? accessToken) => WeChatSending.Compose(message, account, accessToken);
 

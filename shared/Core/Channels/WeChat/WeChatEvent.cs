@@ -43,10 +43,10 @@ internal static class WeChatEvent
     }
 
     /// <summary>Which of our QR codes was scanned. A new follower's comes with a prefix.</summary>
-    private static Dictionary<string, string> Scene(WeChatFields fields)
+    private static Dictionary<string, Detail> Scene(WeChatFields fields)
     {
         var details = fields.Details(("scene", "EventKey"), ("ticket", "Ticket"));
-        if (details.TryGetValue("scene", out var scene) && scene.StartsWith(ScenePrefix, StringComparison.Ordinal))
+        if (details.TryGetValue("scene", out var value) && value.Text is { } scene && scene.StartsWith(ScenePrefix, StringComparison.Ordinal))
         {
             details["scene"] = scene[ScenePrefix.Length..];
         }

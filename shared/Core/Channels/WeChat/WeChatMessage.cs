@@ -75,9 +75,9 @@ internal static class WeChatMessage
     private static Media? Media(this WeChatFields fields, string? url = null) =>
         (fields.Id("MediaId") ?? fields.Id("Video/MediaId")) is { } id ? new Media(id, Url: url is null ? null : fields.Text(url)) : null;
 
-    internal static Dictionary<string, string> Details(this WeChatFields fields, params ReadOnlySpan<(string Name, string Field)> wanted)
+    internal static Dictionary<string, Detail> Details(this WeChatFields fields, params ReadOnlySpan<(string Name, string Field)> wanted)
     {
-        var details = new Dictionary<string, string>();
+        var details = new Dictionary<string, Detail>();
         foreach (var (name, field) in wanted)
         {
             if (fields.Text(field) is { } value)

@@ -16,7 +16,12 @@ internal static class WeChatSending
 
     internal static Delivery Compose(OutgoingMessage message, ChannelAccount account, string? accessToken)
     {
-        if (Encoding.UTF8.GetByteCount(message.Text) > MaxTextBytes)
+        if (message.Text is not { } text)
+        {
+            return new ImpossibleDelivery(DeliveryRefusal.KindNotSupported);
+        }
+
+        if (Encoding.UTF8.GetByteCount(text) > MaxTextBytes)
         {
             return new ImpossibleDelivery(DeliveryRefusal.TooLong);
         }
@@ -31,7 +36,7 @@ internal static class WeChatSending
             json.WriteString("touser", message.Recipient);
             json.WriteString("msgtype", "text");
             json.WriteStartObject("text");
-            json.WriteString("content", message.Text);
+            json.WriteString("content", text);
             json.WriteEndObject();
         });
         var address = new Uri(platform, $"cgi-bin/message/custom/send?access_token={Uri.EscapeDataString(accessToken)}");

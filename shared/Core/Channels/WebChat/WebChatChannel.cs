@@ -50,9 +50,9 @@ public sealed class WebChatChannel : IChannel
         return fault is { } unreadable ? new Parsed.Malformed(unreadable) : Read(root, visitor);
     }
 
-    public WebhookReply Acknowledge(WebhookRequest request)
+    public WebhookReply Acknowledge(WebhookRequest request, ReadOnlyMemory<byte> payload, ChannelAccount account, DateTimeOffset now)
     {
-        var (root, fault) = JsonReading.ReadObject(request.Body);
+        var (root, fault) = JsonReading.ReadObject(payload);
         var body = JsonBody.Of(json =>
         {
             json.WriteStartArray("accepted");
@@ -67,7 +67,7 @@ public sealed class WebChatChannel : IChannel
     }
 
     public Delivery Compose(OutgoingMessage message, ChannelAccount account, string? accessToken) =>
-        message.Text.Length > Capabilities.MaxTextLength
+        message.Text is { } text && text.Length > Capabilities.MaxTextLength
             ? new ImpossibleDelivery(DeliveryRefusal.TooLong)
             : new PageDelivery(message.Recipient);
 

@@ -1,0 +1,15 @@
+namespace OmniFunctions.Channels;
+
+/// <summary>What a mail has besides its text.</summary>
+/// <param name="InReplyTo">A message id with its brackets.</param>
+/// <param name="References">Message ids, the oldest first.</param>
+public sealed record Mail(string? Subject, string? InReplyTo = null, IReadOnlyList<string>? References = null)
+{
+    public const int MaxReferences = 100;
+
+    /// <summary>Earlier mails that stood below the text.</summary>
+    public string? Quoted { get; init; }
+
+    /// <summary>Who else got it: addresses, at most <see cref="MaxReferences"/>.</summary>
+    public IReadOnlyList<string> Copies { get; init; } = [];
+}
