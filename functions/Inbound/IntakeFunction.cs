@@ -10,7 +10,8 @@ namespace OmniFunctions.Inbound;
 
 /// <summary>
 /// Takes accepted messages into their conversations, one sender's in order. One that will never be readable is set aside at once, where
-/// people look for it, and leaves a mark in its conversation; what merely fails is thrown back after a pause and comes again.
+/// people look for it, and leaves a mark in its conversation; what merely fails is thrown back after a pause and comes again,
+/// and leaves its mark before it is thrown back for the last time.
 /// </summary>
 public sealed class IntakeFunction(Intake intake, GapMarker gaps, TimeProvider time)
 {
@@ -34,6 +35,9 @@ public sealed class IntakeFunction(Intake intake, GapMarker gaps, TimeProvider t
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
             await Task.Delay(Redelivery.PauseAfter(message.DeliveryCount), time, cancellationToken);
+
+            // What keeps the message out may keep the mark out too: then whoever goes through the dead letters leaves it.
+            if (message.DeliveryCount >= Redelivery.Deliveries) await MarkAsync(message, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
 
@@ -51,7 +55,10 @@ public sealed class IntakeFunction(Intake intake, GapMarker gaps, TimeProvider t
     /// <summary>The mark comes first: what is set aside does not come again, so nobody would leave it later.</summary>
     private async Task SetAsideAsync(ServiceBusReceivedMessage message, ServiceBusMessageActions actions, string reason, CancellationToken cancellation)
     {
-        if (InboundMessages.TenantOf(message) is { } tenant && message.SessionId is { } sender) await gaps.MarkAsync(tenant, sender, message.MessageId!, cancellation);
+        await MarkAsync(message, cancellation);
         await actions.DeadLetterMessageAsync(message, deadLetterReason: reason, cancellationToken: CancellationToken.None);
     }
+
+    private Task MarkAsync(ServiceBusReceivedMessage message, CancellationToken cancellation) =>
+        InboundMessages.TenantOf(message) is { } tenant && message.SessionId is { } sender ? gaps.MarkAsync(tenant, sender, message.MessageId!, cancellation) : Task.CompletedTask;
 }

@@ -56,6 +56,7 @@ public static class RuntimeServices
         services.AddSingleton<Gathering>();
         services.AddSingleton<Intake>();
         services.AddSingleton<GapMarker>();
+        services.AddSingleton<DeadLetterMarks>();
 
         services.AddSingleton<InsightFeed>();
         services.AddSingleton(all => new Advance(

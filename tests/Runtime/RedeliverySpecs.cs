@@ -4,13 +4,10 @@ namespace OmniFunctions.Tests.Runtime;
 
 public sealed class RedeliverySpecs
 {
-    /// <summary>The broker's own limit, beyond which a message is set aside.</summary>
-    private const int Deliveries = 10;
-
     [Fact]
     public void A_message_outlives_an_outage_of_half_a_minute_and_holds_its_place_for_no_more_than_a_minute()
     {
-        var held = Enumerable.Range(1, Deliveries - 1).Select(Redelivery.PauseAfter).Aggregate(TimeSpan.Zero, (sum, pause) => sum + pause);
+        var held = Enumerable.Range(1, Redelivery.Deliveries - 1).Select(Redelivery.PauseAfter).Aggregate(TimeSpan.Zero, (sum, pause) => sum + pause);
         Assert.InRange(held, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1));
     }
 

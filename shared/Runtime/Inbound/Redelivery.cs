@@ -6,6 +6,9 @@ namespace OmniFunctions.Runtime.Inbound;
 /// </summary>
 public static class Redelivery
 {
+    /// <summary>As often the broker delivers a message, unless its queue says otherwise; then the message is set aside.</summary>
+    public const int Deliveries = 10;
+
     private const int MostDoublings = 6;
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);

@@ -10,7 +10,7 @@ public static class BusKeys
     public const string Insights = "insights";
 
     /// <summary>One sender, one session: their messages stay in order.</summary>
-    internal static string InboundSession(AccountKey account, string sender) => PersonKeys.Identity(account, sender);
+    public static string InboundSession(AccountKey account, string sender) => PersonKeys.Identity(account, sender);
 
     /// <summary>What the platform calls the same thing is the same message to the broker.</summary>
     internal static string InboundMessage(AccountKey account, string dedupeKey) =>
