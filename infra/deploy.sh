@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# Brings the system up in a resource group, or brings it to this release:
+#
+#   infra/deploy.sh <resource group> <dev|test|prod> [parameter=value ...]
+#
+# Needs az (signed in; Owner of the group, since roles are granted), the .NET SDK, Node and openssl. Nobody types a secret: the sealing key is made here when
+# the vault has none, and goes from openssl to the vault without touching a file.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+group=${1:?resource group}
+environment=${2:?dev, test or prod}
+shift 2
+location=${LOCATION:-}
+parameters=infra/parameters/$environment.bicepparam
+[ -f "$parameters" ] || { echo "There is no $parameters." >&2; exit 2; }
+
+if [ "$(az group exists --name "$group")" = false ]; then
+  [ -n "$location" ] || { echo "The group $group does not exist. Name a region: LOCATION=swedencentral $0 ..." >&2; exit 2; }
+  az group create --name "$group" --location "$location" --output none
+fi
+
+# Asked through the management plane, which answers for a private vault, too, and shows names, never values.
+has_key=$(az resource list --resource-group "$group" --resource-type Microsoft.KeyVault/vaults --query '[].id' --output tsv | while read -r vault; do
+  az resource show --ids "$vault/secrets/sealing-key" --api-version 2023-07-01 --query name --output tsv 2>/dev/null || true
+done)
+secrets=$(mktemp)
+trap 'rm -f "$secrets"' EXIT
+chmod 600 "$secrets"
+if [ -z "$has_key" ]; then
+  printf '{"$schema":"https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#","contentVersion":"1.0.0.0","parameters":{"sealingKey":{"value":"%s"}}}' \
+    "$(openssl rand -base64 32)" >"$secrets"
+  echo "The vault has no sealing key yet: one is made."
+else
+  printf '{"$schema":"https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#","contentVersion":"1.0.0.0","parameters":{}}' >"$secrets"
+fi
+
+echo "Building the app and the pages ..."
+package=$(mktemp -d)/omni.zip
+dotnet publish functions -c Release -p:OmniPlatform=azure -o artifacts/azure --nologo -v quiet
+(cd artifacts/azure && zip -qr "$package" .)
+(cd web && npm ci --no-audit --no-fund --loglevel=error && npm run build --silent)
+
+echo "Deploying the resources ..."
+outputs=$(az deployment group create --resource-group "$group" --name "omni-$(date -u +%Y%m%d%H%M%S)" \
+  --template-file infra/main.bicep --parameters "$parameters" --parameters "@$secrets" ${1+--parameters "$@"} \
+  --query properties.outputs --output json)
+value() { python3 -c 'import json,sys; print(json.load(sys.stdin)[sys.argv[1]]["value"])' "$1" <<<"$outputs"; }
+
+# The release that is to follow takes the package where there is one; else the live one.
+app=$(value otherApp)
+[ -n "$app" ] || app=$(value liveApp)
+echo "Publishing the app to $app ..."
+if [ "$(az functionapp show --resource-group "$group" --name "$app" --query properties.functionAppConfig.runtime.name --output tsv)" = dotnet-isolated ]; then
+  az functionapp deployment source config-zip --resource-group "$group" --name "$app" --src "$package" --output none
+else
+  packages=$(value packagesUri)
+  account=${packages#https://}
+  az storage blob upload --auth-mode login --account-name "${account%%.*}" --container-name "${packages##*/}" --name "$app.zip" --file "$package" --overwrite --output none
+  az functionapp restart --resource-group "$group" --name "$app" --output none
+fi
+
+echo "Publishing the pages ..."
+# New files first, names that carry a hash and are never asked for before the pages that name them; old ones stay for desks that are still open.
+for part in assets desk widget; do
+  az storage blob upload-batch --auth-mode login --account-name "$(value webAccount)" --destination '$web' --destination-path "$part" \
+    --source "web/dist/$part" --pattern '*' --overwrite --output none
+done
+az afd endpoint purge --resource-group "$group" --profile-name "$(value edgeProfile)" --endpoint-name "$(value edgeEndpoint)" --content-paths '/*' --no-wait
+
+url=$(value url)
+echo "Waiting for $url/health/ready ..."
+for _ in $(seq 60); do
+  if curl -fsS --max-time 10 "$url/health/ready" >/dev/null 2>&1; then
+    echo "Ready: $url/desk/"
+    exit 0
+  fi
+  sleep 10
+done
+echo "The system did not become ready in ten minutes. See docs/guides/deploy.md, \"When it does not start\"." >&2
+exit 1

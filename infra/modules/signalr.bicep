@@ -1,0 +1,92 @@
+// Tells desks and widgets that there is something new. It holds nothing; a page that missed a push asks over HTTP.
+
+@description('Region of the service.')
+param location string
+
+@description('Name of the service.')
+param name string
+
+@description('Tier. Free ends at 20 connections, Standard lacks zones.')
+@allowed(['Free_F1', 'Standard_S1', 'Premium_P1'])
+param sku string
+
+@description('Units; one holds 1,000 connections.')
+@minValue(1)
+@maxValue(100)
+param units int
+
+@description('Origins whose pages may connect.')
+param allowedOrigins string[]
+
+@description('Whether servers reach it by private endpoints only. Browsers connect from outside either way.')
+param privateOnly bool
+
+@description('Principal of the app, which negotiates and pushes.')
+param appPrincipalId string
+
+@description('Workspace of the diagnostics.')
+param workspaceId string
+
+@description('Tags of the resources.')
+param tags object
+
+var roles = {
+  appServer: '420fcaa2-552c-430f-98ca-3264be4806c7'
+  restApiOwner: 'fd53cd77-2268-407a-8f46-7e7863d0f521'
+}
+
+resource signalr 'Microsoft.SignalRService/signalR@2024-03-01' = {
+  name: name
+  location: location
+  tags: tags
+  kind: 'SignalR'
+  sku: {
+    name: sku
+    capacity: units
+  }
+  properties: {
+    features: [
+      { flag: 'ServiceMode', value: 'Serverless' }
+      { flag: 'EnableConnectivityLogs', value: 'True' }
+      // Contents never travel here, but a line a push is a bill.
+      { flag: 'EnableMessagingLogs', value: 'False' }
+    ]
+    cors: { allowedOrigins: allowedOrigins }
+    disableLocalAuth: true
+    disableAadAuth: false
+    tls: { clientCertEnabled: false }
+    publicNetworkAccess: 'Enabled'
+    networkACLs: {
+      defaultAction: 'Deny'
+      publicNetwork: { allow: privateOnly ? ['ClientConnection'] : ['ClientConnection', 'ServerConnection', 'RESTAPI'] }
+    }
+  }
+}
+
+resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for role in items(roles): {
+    name: guid(signalr.id, appPrincipalId, role.value)
+    scope: signalr
+    properties: {
+      principalId: appPrincipalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role.value)
+    }
+  }
+]
+
+resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'to-workspace'
+  scope: signalr
+  properties: {
+    workspaceId: workspaceId
+    logs: [{ categoryGroup: 'allLogs', enabled: true }]
+    metrics: [{ category: 'AllMetrics', enabled: true }]
+  }
+}
+
+@description('Resource id of the service.')
+output id string = signalr.id
+
+@description('Address of the service.')
+output serviceUri string = 'https://${signalr.properties.hostName}'
