@@ -38,6 +38,9 @@ public sealed record Capabilities
     /// <summary>Limits of files that can be sent, by kind.</summary>
     public IReadOnlyList<FileLimit> Files { get; init; } = [];
 
+    /// <summary>A file can have a caption; without, it is lost.</summary>
+    public bool HasCaptions { get; init; }
+
     /// <summary>How often the platform must be asked for what is new; null = it tells by itself.</summary>
     public TimeSpan? PollEvery { get; init; }
 

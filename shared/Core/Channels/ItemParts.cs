@@ -1,7 +1,19 @@
+using System.Text.Json.Serialization;
+
 namespace OmniFunctions.Channels;
 
 /// <param name="Id">The platform's handle by which the content is fetched; null where only its address is known.</param>
-public sealed record Media(string? Id, string? Mime = null, string? Format = null, string? Url = null, long? SizeBytes = null, string? FileName = null);
+public sealed record Media(string? Id, string? Mime = null, string? Format = null, string? Url = null, long? SizeBytes = null, string? FileName = null)
+{
+    /// <summary>Of the content, where the platform says it: lower-case hexadecimal SHA-256.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>
+    /// The content itself where it came in the request, as with a mail. Whoever takes the item in keeps it before the item goes on; it is never part of it.
+    /// </summary>
+    [JsonIgnore]
+    public ReadOnlyMemory<byte>? Content { get; init; }
+}
 
 public sealed record Link(string? Title, string Url, string? Description = null);
 

@@ -114,6 +114,8 @@ public static class NormalisedItem
         {
             json.WriteNumber("size", size);
         }
+
+        Text(json, "sha256", media.Sha256);
     }
 
     private static void Write(Utf8JsonWriter json, Order? order)

@@ -24,4 +24,7 @@ public enum ParseFault
     MissingSender,
     MissingField,
     InvalidValue,
+
+    /// <summary>It is for another account of the platform than this one.</summary>
+    WrongReceiver,
 }
