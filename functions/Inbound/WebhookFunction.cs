@@ -22,10 +22,14 @@ public sealed class WebhookFunction(Door door, Cors cors, IConfiguration configu
     {
         if (Door.MaxBodyBytes(channel) is not { } maxBodyBytes) return Problems.NotFound();
         cors.Allow(request, new AccountKey(new TenantId(tenant), channel, account));
-        if (HttpMethods.IsOptions(request.Method)) return Results.NoContent();
+        if (IsBrowserAsking(request)) return Results.NoContent();
         if (await Body.ReadBytesAsync(request, maxBodyBytes, cancellationToken) is not { } body) return Problems.TooLarge();
         return new WebhookResult(await door.ReceiveAsync(tenant, channel, account, WebhookRequests.Of(request, PublicUrl(request), body), cancellationToken));
     }
+
+    /// <summary>An event grid asks by the same method, and names itself in a header of its own (CloudEvents, HTTP webhook, section 4.1): that is for the door.</summary>
+    private static bool IsBrowserAsking(HttpRequest request) =>
+        HttpMethods.IsOptions(request.Method) && !request.Headers.ContainsKey("WebHook-Request-Origin");
 
     /// <summary>The address as the platform has it: some sign over it, and a proxy in front may have changed what arrives here.</summary>
     private string PublicUrl(HttpRequest request) =>

@@ -13,6 +13,7 @@ internal sealed class WebhookResult(DoorReply reply) : IResult
         response.StatusCode = reply.Status;
         response.ContentType = reply.ContentType;
         response.ContentLength = reply.Body.Length;
+        foreach (var (name, value) in reply.Headers) response.Headers[name] = value;
         if (reply.RetryAfterSeconds is { } seconds) response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         if (reply.Body.Length > 0) await response.Body.WriteAsync(reply.Body, httpContext.RequestAborted);
     }

@@ -93,6 +93,9 @@ internal sealed class RealDoor(LocalHost host, VectorClock clock) : IDisposable
         if (response.TryGetProperty("body_in", out var any) && !any.EnumerateArray().Any(one => one.GetString() == text)) return $"the answer is '{text}', not one of {any.GetRawText()}";
         if (response.TryGetProperty("contentType", out var type) && type.GetString() != answer.Content.Headers.ContentType?.MediaType)
             return $"the answer's type is {answer.Content.Headers.ContentType}, not {type}";
+        if (response.TryGetProperty("headers", out var headers)
+            && headers.EnumerateObject().FirstOrDefault(header => !answer.Headers.TryGetValues(header.Name, out var values) || values.First() != header.Value.GetString()) is { Value.ValueKind: JsonValueKind.String } missing)
+            return $"the answer has no {missing.Name}: {missing.Value}";
         if (!response.TryGetProperty("json", out var json)) return null;
         using var found = JsonDocument.Parse(text);
         return JsonElement.DeepEquals(json, found.RootElement) ? null : $"the answer is {text}, not {json.GetRawText()}";

@@ -14,6 +14,9 @@ public sealed record OutgoingMessage(string OperationId, string Recipient, strin
 
     /// <summary>Messages sent since then, this one not counted: some platforms want them numbered.</summary>
     public int SentSince { get; init; }
+
+    /// <summary>The moment of this attempt; platforms want it in what is signed.</summary>
+    public DateTimeOffset At { get; init; }
 }
 
 /// <param name="At">When it came.</param>
@@ -43,6 +46,9 @@ public sealed record DeliveryResponse(int Status, ReadOnlyMemory<byte> Body, Tim
 {
     /// <summary>Of the headers a channel may need, by lower-case name; never cookies.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>When it came; what is signed in answer to it needs a time.</summary>
+    public DateTimeOffset At { get; init; }
 }
 
 /// <summary>The closed set of what can have become of a delivery.</summary>

@@ -70,7 +70,13 @@ public sealed record InboundItem
     /// is recorded with a conversation that is there, and is no reason for one.
     /// </summary>
     [JsonIgnore]
-    public bool Speaks => Kind is not (ItemKind.Status or ItemKind.Edit or ItemKind.Event);
+    public bool Speaks => Opens ?? Kind is not (ItemKind.Status or ItemKind.Edit or ItemKind.Event);
+
+    /// <summary>
+    /// Where the kind alone does not say whether somebody wants something: a ringing call and a device's alarm do, an order that was only
+    /// paid does not. Null for everything else.
+    /// </summary>
+    public bool? Opens { get; init; }
 
     private static readonly IReadOnlyDictionary<string, Detail> EmptyDetails = new Dictionary<string, Detail>();
 }

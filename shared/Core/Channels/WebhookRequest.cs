@@ -25,6 +25,9 @@ public sealed record WebhookRequest(
 /// <param name="Body">UTF-8, byte for byte what is sent.</param>
 public sealed record WebhookReply(int Status, string? ContentType, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>Of the answer, besides its type.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
     public static WebhookReply Text(string body) => new(200, "text/plain", System.Text.Encoding.UTF8.GetBytes(body));
 
     public static WebhookReply Empty { get; } = new(200, null, ReadOnlyMemory<byte>.Empty);

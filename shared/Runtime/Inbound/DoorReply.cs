@@ -8,6 +8,8 @@ namespace OmniFunctions.Runtime.Inbound;
 /// <param name="RetryAfterSeconds">When the platform should come again; null unless the status is 503.</param>
 public sealed record DoorReply(int Status, string? ContentType, ReadOnlyMemory<byte> Body, int? RetryAfterSeconds = null)
 {
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
     internal static DoorReply NotFound { get; } = Refusal(404, "not found");
 
     internal static DoorReply Unauthorized { get; } = Refusal(401, "unauthorized");
@@ -16,7 +18,7 @@ public sealed record DoorReply(int Status, string? ContentType, ReadOnlyMemory<b
 
     internal static DoorReply Unavailable { get; } = Refusal(503, "unavailable") with { RetryAfterSeconds = 5 };
 
-    internal static DoorReply Of(WebhookReply reply) => new(reply.Status, reply.ContentType, reply.Body);
+    internal static DoorReply Of(WebhookReply reply) => new(reply.Status, reply.ContentType, reply.Body) { Headers = reply.Headers };
 
     private static DoorReply Refusal(int status, string text) => new(status, "text/plain", Encoding.UTF8.GetBytes(text));
 }

@@ -60,7 +60,7 @@ public sealed class EgressClient : IDisposable
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return await ReadAsync(response, either.Token) is { } body
-                ? new EgressResult.Answered(new DeliveryResponse((int)response.StatusCode, body, RetryAfter(response)))
+                ? new EgressResult.Answered(new DeliveryResponse((int)response.StatusCode, body, RetryAfter(response)) { At = time.GetUtcNow() })
                 : new EgressResult.Unknown();
         }
         catch (HttpRequestException e)

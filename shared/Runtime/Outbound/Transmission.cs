@@ -32,7 +32,7 @@ internal sealed class Transmission(AttemptMarks marks, AccessTokens tokens, Egre
         var token = await tokens.GetAsync(channel, account, refusedToken, cancellation);
         if (token is TokenResult.Refused) return Step.Rejected(DeliveryRefusal.AuthenticationFailed);
         if (token is not TokenResult.Ready ready) return Step.Rejected(DeliveryRefusal.PlatformError) with { Wait = ShortWait };
-        switch (channel.Compose(message, account, ready.Token))
+        switch (channel.Compose(message with { At = time.GetUtcNow() }, account, ready.Token))
         {
             case ImpossibleDelivery impossible:
                 return Step.Rejected(impossible.Reason);

@@ -74,6 +74,11 @@ public sealed class VectorSpecs
             Assert.Equal(type.GetString(), reply.ContentType?.Split(';')[0]);
         }
 
+        if (expected.TryGetProperty("headers", out var headers))
+        {
+            Assert.All(headers.EnumerateObject(), header => Assert.Equal(header.Value.GetString(), reply.Headers.GetValueOrDefault(header.Name)));
+        }
+
         if (expected.TryGetProperty("json", out var json))
         {
             Assert.True(JsonElement.DeepEquals(json, JsonDocument.Parse(body).RootElement), $"expected {json}, was {body}");
