@@ -13,6 +13,7 @@ public static class DurableTasks
         .AddOrchestrator<ConversationOrchestrator>()
         .AddOrchestrator<AssignmentOrchestrator>()
         .AddOrchestrator<ClaimOrchestrator>()
+        .AddOrchestrator<DepartureOrchestrator>()
         .AddEntity<RoutingEntity>()
         .AddEntity<AttendanceEntity>()
         .AddActivity<AdvanceActivity>()
@@ -23,7 +24,8 @@ public static class DurableTasks
         .AddActivity<JoinActivity>()
         .AddActivity<SplitActivity>()
         .AddActivity<OfferActivity>()
-        .AddActivity<TakeActivity>();
+        .AddActivity<TakeActivity>()
+        .AddActivity<GiveBackActivity>();
 
     public static IServiceCollection AddOmniDurable(this IServiceCollection services) => services.AddSingleton<Sweep>();
 }

@@ -22,6 +22,7 @@ public sealed class RoutingEntity(IPresencePush push, TimeProvider time) : TaskE
     {
         if (said.UnlessHolding && State.Group.Agents.GetValueOrDefault(said.Agent) is { Held.IsEmpty: false }) return;
         Become((group, now) => Dispatcher.SeatAgent(group, said.Agent, said.Presence, said.Place(), now, said.Reason), said.Address);
+        if (said.GivesBack) LeaveBehind(said.Agent);
     }
 
     public void Reseat(AgentChange change) => Become((group, now) => Dispatcher.Reseat(group, change.Agent, change.Place(), now));
@@ -123,6 +124,17 @@ public sealed class RoutingEntity(IPresencePush push, TimeProvider time) : TaskE
     {
         var now = time.GetUtcNow();
         return (question.Conversation is { } conversation ? Outlooks.Of(State.Group, conversation, now) : null) ?? Outlooks.Of(State.Group, question.Queue, now);
+    }
+
+    /// <summary>Each conversation is told, and lets its agent go by itself. Told twice of the same hold, it is told once.</summary>
+    private void LeaveBehind(AgentId agent)
+    {
+        foreach (var conversation in State.Group.Agents[agent].Held.Keys)
+        {
+            var departure = new Departure(new(new TenantId(Context.Id.Key), conversation), agent);
+            var instance = DepartureOrchestrator.InstanceOf(conversation, State.Marks[conversation].Latest);
+            Context.ScheduleNewOrchestration(nameof(DepartureOrchestrator), departure, new StartOrchestrationOptions(instance));
+        }
     }
 
     protected override RoutingState InitializeState(TaskEntityOperation entityOperation) => RoutingState.Empty;

@@ -7,6 +7,7 @@ namespace OmniFunctions.Durable.Routing;
 /// <param name="Reason">Why they are away, as the policy names it.</param>
 /// <param name="Address">Where they said it from; null when nobody did.</param>
 /// <param name="UnlessHolding">It is left as it was while they hold a conversation: the tenant lets nobody go then.</param>
+/// <param name="GivesBack">What they hold goes back to its line.</param>
 public sealed record AgentPresence(
     AgentId Agent,
     Presence Presence,
@@ -17,10 +18,11 @@ public sealed record AgentPresence(
     ImmutableDictionary<SkillId, int>? Skills = null,
     string? Reason = null,
     string? Address = null,
-    bool UnlessHolding = false)
+    bool UnlessHolding = false,
+    bool GivesBack = false)
 {
-    public static AgentPresence Of(AgentId agent, Presence presence, AgentPlace place, string? reason = null, string? address = null, bool unlessHolding = false) =>
-        new(agent, presence, place.Capacity, place.Queues, place.ChannelLimits, place.Weight, place.Skills, reason, address, unlessHolding);
+    public static AgentPresence Of(AgentId agent, Presence presence, AgentPlace place, string? reason = null, string? address = null) =>
+        new(agent, presence, place.Capacity, place.Queues, place.ChannelLimits, place.Weight, place.Skills, reason, address);
 
     internal AgentPlace Place() => new(Capacity, Queues, ChannelLimits, Weight, Skills);
 }

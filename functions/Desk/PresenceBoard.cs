@@ -12,18 +12,24 @@ public static class PresenceBoard
 {
     /// <param name="reason">As the policy names it.</param>
     /// <param name="address">Where the agent says it from; null when somebody else does.</param>
-    /// <param name="policy">Lets nobody go who has conversations, where it says so; null where that is not asked.</param>
+    /// <param name="policy">Says what becomes of the conversations of someone who goes.</param>
+    /// <param name="isLet">They go whatever they have: they sign out, or a supervisor has agreed.</param>
     public static Task SetAsync(
         DurableTaskClient durable,
         Agent agent,
         Presence presence,
+        PresencePolicy policy,
         CancellationToken cancellationToken,
         string? reason = null,
         string? address = null,
-        PresencePolicy? policy = null) => durable.Entities.SignalEntityAsync(
+        bool isLet = false) => durable.Entities.SignalEntityAsync(
             RoutingEntity.Of(agent.Tenant),
             nameof(RoutingEntity.SetPresence),
-            AgentPresence.Of(agent.Id, presence, agent.Place, reason, address, policy is not null && PresenceRules.KeepsFromLeaving(policy, presence)),
+            AgentPresence.Of(agent.Id, presence, agent.Place, reason, address) with
+            {
+                UnlessHolding = !isLet && PresenceRules.KeepsFromLeaving(policy, presence),
+                GivesBack = PresenceRules.GivesBack(policy, presence),
+            },
             cancellation: cancellationToken);
 
     /// <summary>The directory says something else of an agent.</summary>

@@ -30,7 +30,7 @@ public sealed class PresenceFunctions(AgentStore agents, PolicyStore policies)
             && await PresenceBoard.SeatOfAsync(durable, agent, cancellationToken) is { Held.IsEmpty: false };
         if (PresenceRules.Refuse(policy, presence, change.Reason, agent.Is(AgentRole.Supervisor), holdsWork) is { } why) return Problems.PresenceRefused(why);
 
-        await PresenceBoard.SetAsync(durable, agent, presence, cancellationToken, change.Reason, CallerAddress.Of(request.HttpContext), policy);
+        await PresenceBoard.SetAsync(durable, agent, presence, policy, cancellationToken, change.Reason, CallerAddress.Of(request.HttpContext));
         return Results.Json(change, DeskJson.Instance.PresenceChange);
     }
 

@@ -63,7 +63,11 @@ public sealed class PresenceRequestFunctions(PresenceRequests requests, AgentSto
         // Also for one that was decided before: the bearer of that decision may have fallen over before it set the presence.
         if (decided.State == PresenceRequestState.Approved && (isDecided || decided.By == by.Id)
             && await agents.FindAsync(by.Tenant, decided.Agent, cancellationToken) is { } agent)
-            await PresenceBoard.SetAsync(durable, agent, decided.Presence, CancellationToken.None, decided.Reason);
+        {
+            var policy = (await policies.ActiveAsync(by.Tenant, CancellationToken.None)).Presence;
+            await PresenceBoard.SetAsync(durable, agent, decided.Presence, policy, CancellationToken.None, decided.Reason, isLet: true);
+        }
+
         return await AnswerAsync(by.Tenant, decided);
     }
 

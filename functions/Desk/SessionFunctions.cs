@@ -7,12 +7,13 @@ using OmniFunctions.Answers;
 using OmniFunctions.Routing;
 using OmniFunctions.Runtime.Agents;
 using OmniFunctions.Runtime.Live;
+using OmniFunctions.Runtime.Policies;
 
 namespace OmniFunctions.Desk;
 
 /// <summary>Signing in and out of the desk.</summary>
 public sealed class SessionFunctions(
-    AgentStore agents, Passwords passwords, SignInLimits limits, Authentication authentication, NamesReader names)
+    AgentStore agents, PolicyStore policies, Passwords passwords, SignInLimits limits, Authentication authentication, NamesReader names)
 {
     private const int MaxNameLength = 64;
 
@@ -51,14 +52,19 @@ public sealed class SessionFunctions(
         CancellationToken cancellationToken) => SessionAsync(request.Agent(), durable, cancellationToken);
 
     [Function("SignOut"), Requires(Permission.Anonymous, UsesCookie = true)]
-    [Describes("Sign out, and be offline.", status: StatusCodes.Status204NoContent)]
+    [Describes("Sign out, and be offline. What one has goes back to its line, unless the policy lets agents keep it.", status: StatusCodes.Status204NoContent)]
     public async Task<IResult> SignOutAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/session")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
         if (await authentication.AgentAsync(request.HttpContext) is { } agent)
-            await PresenceBoard.SetAsync(durable, agent, Presence.Offline, cancellationToken);
+        {
+            // Nobody is kept signed in by their conversations.
+            var policy = (await policies.ActiveAsync(agent.Tenant, cancellationToken)).Presence;
+            await PresenceBoard.SetAsync(durable, agent, Presence.Offline, policy, cancellationToken, isLet: true);
+        }
+
         await request.HttpContext.SignOutAsync(Ticket.Scheme);
         return Results.NoContent();
     }

@@ -1,4 +1,5 @@
 using OmniFunctions.Channels;
+using OmniFunctions.Policies;
 using OmniFunctions.Routing;
 using OmniFunctions.Runtime.Agents;
 using OmniFunctions.Runtime.Live;
@@ -8,12 +9,14 @@ namespace OmniFunctions.Desk;
 public sealed record SignInRequest(string? Tenant, string? Name, string? Password);
 
 /// <summary>Everything the desk asks for once, when someone signs in.</summary>
+/// <param name="OfflineWithOpenChats">What becomes of conversations when their agent goes offline.</param>
 public sealed record SessionView(
     string Tenant,
     SignedInAgent Agent,
     Presence Presence,
     string? PresenceReason,
     IReadOnlyList<PresenceReasonView> PresenceReasons,
+    OfflineWithOpenChats OfflineWithOpenChats,
     int Capacity,
     IReadOnlyList<Named> Queues,
     IReadOnlyList<ChannelLimits> Channels)
@@ -24,6 +27,7 @@ public sealed record SessionView(
         seat?.Presence ?? Presence.Offline,
         seat?.Reason,
         [.. names.Policy.Presence.Reasons.Select(reason => new PresenceReasonView(reason.Id, reason.Name, reason.Presence, reason.NeedsApproval))],
+        names.Policy.Presence.OfflineWithOpenChats,
         agent.Capacity,
         [.. agent.Queues.Select(names.Of)],
         [.. ChannelCatalogue.All.Select(ChannelLimits.Of)]);

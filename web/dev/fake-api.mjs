@@ -28,6 +28,7 @@ const session = () => ({
   presence,
   presenceReason,
   presenceReasons: reasons,
+  offlineWithOpenChats: 'allow',
   capacity: 6,
   queues: [
     { id: 'default', name: '售前咨询' },

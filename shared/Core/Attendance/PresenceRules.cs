@@ -25,6 +25,10 @@ public static class PresenceRules
     /// <summary>Nobody goes offline while they have conversations.</summary>
     public static bool KeepsFromLeaving(PresencePolicy policy, Presence presence) =>
         presence == Presence.Offline && policy.OfflineWithOpenChats == OfflineWithOpenChats.Refuse;
+
+    /// <summary>Whoever goes offline leaves what they have to others; also under <see cref="OfflineWithOpenChats.Refuse"/>, if they are gone all the same.</summary>
+    public static bool GivesBack(PresencePolicy policy, Presence presence) =>
+        presence == Presence.Offline && policy.OfflineWithOpenChats != OfflineWithOpenChats.Keep;
 }
 
 /// <summary>Why an agent may not say that of themselves.</summary>

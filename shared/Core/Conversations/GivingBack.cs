@@ -3,7 +3,7 @@ using static OmniFunctions.Conversations.Decisions;
 
 namespace OmniFunctions.Conversations;
 
-/// <summary>An agent has gone with conversations open: each goes back to its line at its old place, and others are asked.</summary>
+/// <summary>An agent has gone offline with conversations open, and the policy does not let them keep those: each goes back to its line at its old place, and others are asked.</summary>
 internal static class GivingBack
 {
     internal static Decision Decide(ConversationState state, ConversationCommand.GiveBack command, Rulebook rules, DateTimeOffset now) => state.Phase switch

@@ -1,3 +1,4 @@
+using OmniFunctions.Attendance;
 using OmniFunctions.Conversations;
 using OmniFunctions.Routing;
 using Decision = OmniFunctions.Conversations.Decision;
@@ -67,9 +68,13 @@ public sealed class VirtualTenant
         return decision;
     }
 
-    /// <summary>An agent comes, steps away or goes.</summary>
-    public void Seat(AgentId agent, AgentPlace place, Presence presence, string? reason = null) =>
+    /// <summary>An agent comes, steps away or goes, and leaves behind what the policy does not let them keep.</summary>
+    public void Seat(AgentId agent, AgentPlace place, Presence presence, string? reason = null)
+    {
         Route((group, now) => Dispatcher.SeatAgent(group, agent, presence, place, now, reason));
+        if (!PresenceRules.GivesBack(rules.Active.Document.Presence, presence)) return;
+        foreach (var conversation in Group.Agents[agent].Held.Keys) Apply(conversation, new ConversationCommand.GiveBack(agent), Cause.Routing);
+    }
 
     /// <summary>An agent takes a conversation out of the line by themselves.</summary>
     /// <returns>Why routing would not let them have it; null when it did.</returns>

@@ -27,10 +27,14 @@ public sealed record PresenceReason(string Id, string Name, Presence Presence = 
 [JsonConverter(typeof(CamelCase<OfflineWithOpenChats>))]
 public enum OfflineWithOpenChats
 {
-    /// <summary>The agent keeps what they hold, and nothing new is given to them.</summary>
+    /// <summary>Each goes back to its line at its old place, and others are asked.</summary>
     Allow,
 
+    /// <summary>They stay until they have none.</summary>
     Refuse,
+
+    /// <summary>The agent keeps what they hold, and their customers wait for them.</summary>
+    Keep,
 }
 
 /// <summary>How much of an agent's capacity one conversation takes.</summary>

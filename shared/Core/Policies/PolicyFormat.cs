@@ -263,7 +263,7 @@ public static class PolicyFormat
                 Optional("presence", "What it stands for.", Shape.Choice.Of<Presence>(), "away"),
                 Optional("needsApproval", "A supervisor has to agree first.", Flag, false),
             ]), MaxPresenceReasons)),
-            Optional("offlineWithOpenChats", "allow: the agent keeps what they hold, and is counted as busy with it.", Shape.Choice.Of<OfflineWithOpenChats>(), "allow"),
+            Optional("offlineWithOpenChats", "What becomes of the conversations of an agent who goes offline. allow: each goes back to its line at its old place. keep: the agent keeps them. refuse: nobody goes offline with any.", Shape.Choice.Of<OfflineWithOpenChats>(), "allow"),
         ])),
         Optional("teams", "Groups of people, apart from what they can do.", new Shape.List(new Shape.Record("team", "A group; at most 4 levels.",
         [

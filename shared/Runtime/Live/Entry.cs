@@ -23,6 +23,7 @@ namespace OmniFunctions.Runtime.Live;
 [JsonDerivedType(typeof(ClaimedEntry), "claimed")]
 [JsonDerivedType(typeof(TakenOverEntry), "takenOver")]
 [JsonDerivedType(typeof(TransferredEntry), "transferred")]
+[JsonDerivedType(typeof(GivenBackEntry), "givenBack")]
 [JsonDerivedType(typeof(ConsultStartedEntry), "consultStarted")]
 [JsonDerivedType(typeof(ConsultEndedEntry), "consultEnded")]
 [JsonDerivedType(typeof(ParticipantJoinedEntry), "participantJoined")]
@@ -103,6 +104,9 @@ public sealed record ClaimedEntry(long Seq, DateTimeOffset At, Named Agent, Expl
 public sealed record TakenOverEntry(long Seq, DateTimeOffset At, Named By, Named? From, string? Reason) : Entry(Seq, At);
 
 public sealed record TransferredEntry(long Seq, DateTimeOffset At, Named By, TransferKind Kind, Named Queue, Named? ToAgent, string? Reason) : Entry(Seq, At);
+
+/// <summary>The agent has gone offline.</summary>
+public sealed record GivenBackEntry(long Seq, DateTimeOffset At, Named Agent) : Entry(Seq, At);
 
 public sealed record ConsultStartedEntry(long Seq, DateTimeOffset At, Named By, Named Agent, string? Reason) : Entry(Seq, At);
 

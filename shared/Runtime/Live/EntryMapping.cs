@@ -81,7 +81,8 @@ public static class EntryMapping
         ConversationEvent.ClocksChanged e => new ClocksChangedEntry(seq, e.At, [.. e.Changes.Select(Map)]),
         ConversationEvent.Escalated e => new EscalatedEntry(seq, e.At, Word(e.Do), Word(e.Measure), e.AtPercent),
         ConversationEvent.SilenceMarked e => new SilenceMarkedEntry(seq, e.At, Word(e.Step), e.Since, e.DueAt),
-        ConversationEvent.PersonFactsChanged or ConversationEvent.AssessmentAsked or ConversationEvent.GivenBack => new AsideEntry(seq, what.At, EventCodec.TypeOf(what)),
+        ConversationEvent.GivenBack e => new GivenBackEntry(seq, e.At, names.Of(e.Agent)),
+        ConversationEvent.PersonFactsChanged or ConversationEvent.AssessmentAsked => new AsideEntry(seq, what.At, EventCodec.TypeOf(what)),
         _ => throw new InvalidOperationException($"No entry is made of {what.GetType().Name}."),
     };
 

@@ -52,7 +52,7 @@ public sealed class PolicyFaultSpecs
     [InlineData("tiers: [gold, gold]", "tiers[1]: There is already a tier 'gold', on line 6.")]
     [InlineData("presence: { reasons: [ { id: a, name: A, presence: lunch } ] }", "presence.reasons[0].presence: It takes one of offline, away, online, and this is 'lunch'.")]
     [InlineData("presence: { reasons: [ { id: a, name: A, needsApproval: yes } ] }", "presence.reasons[0].needsApproval: It takes true or false, and this is 'yes'.")]
-    [InlineData("presence: { offlineWithOpenChats: alow }", "presence.offlineWithOpenChats: It takes one of allow, refuse, and this is 'alow'. Did you mean 'allow'?")]
+    [InlineData("presence: { offlineWithOpenChats: alow }", "presence.offlineWithOpenChats: It takes one of allow, refuse, keep, and this is 'alow'. Did you mean 'allow'?")]
     [InlineData("teams: [ { id: a, name: A, parent: b } ]", "teams[0].parent: There is no team 'b'.")]
     [InlineData("teams: [ { id: a, name: A, parent: b }, { id: b, name: B, parent: a } ]", "teams[0].parent: 'a' is its own ancestor.", "teams[1].parent: 'b' is its own ancestor.")]
     [InlineData("teams: [ { id: a, name: A }, { id: b, name: B, parent: a }, { id: c, name: C, parent: b }, { id: d, name: D, parent: c }, { id: e, name: E, parent: d } ]", "teams[4].parent: There are at most 4 levels.")]

@@ -128,6 +128,14 @@ public sealed class AttendanceSpecs
     public void Nobody_leaves_with_open_conversations_where_the_policy_says_so(OfflineWithOpenChats rule, Presence presence, bool holdsWork, PresenceRefusal? expected) =>
         Assert.Equal(expected, PresenceRules.Refuse(new PresencePolicy(OfflineWithOpenChats: rule), presence, reason: null, isApproved: false, holdsWork));
 
+    [Theory]
+    [InlineData(OfflineWithOpenChats.Allow, Presence.Offline, true)]
+    [InlineData(OfflineWithOpenChats.Allow, Presence.Away, false)]
+    [InlineData(OfflineWithOpenChats.Refuse, Presence.Offline, true)]
+    [InlineData(OfflineWithOpenChats.Keep, Presence.Offline, false)]
+    public void Who_goes_leaves_their_conversations_to_others_unless_the_policy_lets_them_keep_those(OfflineWithOpenChats rule, Presence presence, bool expected) =>
+        Assert.Equal(expected, PresenceRules.GivesBack(new PresencePolicy(OfflineWithOpenChats: rule), presence));
+
     private static AttendanceRecord Told(TimeZoneInfo zone, params (AttendanceStatus Status, int Seconds)[] told) =>
         told.Aggregate(AttendanceRecord.Empty, (record, said) => record.After(said.Status, Nine.AddSeconds(said.Seconds), zone).Record);
 }

@@ -41,6 +41,8 @@ export interface Session {
   presence: Presence;
   presenceReason?: string | null;
   presenceReasons?: PresenceReason[];
+  /** What becomes of conversations when their agent goes offline: back to the line, nobody goes, or kept. */
+  offlineWithOpenChats?: 'allow' | 'refuse' | 'keep';
   capacity: number;
   queues: Named[];
   channels: ChannelLimits[];
@@ -280,6 +282,8 @@ export type Entry =
       toAgent: Named | null;
       reason: string | null;
     })
+  /** The agent has gone offline. */
+  | (Recorded & { type: 'givenBack'; agent: Named })
   | (Recorded & { type: 'consultStarted'; by: Named; agent: Named; reason: string | null })
   | (Recorded & { type: 'consultEnded'; by: Named | null; agent: Named })
   | (Recorded & { type: 'participantJoined'; by: Named; agent: Named; role: ParticipantRole })

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { ConnectionMark } from '@/features/live/ConnectionMark';
+import { LeavingDialog } from '@/features/presence/LeavingDialog';
 import { PresenceSwitch } from '@/features/presence/PresenceSwitch';
 import { SoundSwitch } from '@/features/sound/SoundSwitch';
 import { api } from '@/lib/desk/api';
@@ -17,7 +18,9 @@ export function TopBar({ onShowKeys }: { onShowKeys: () => void }) {
   const words = useWords();
   const session = useDesk((state) => state.session);
   const load = useDesk(myLoad);
+  const carried = useDesk(carriedByMe);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [isLeaving, setLeaving] = useState(false);
 
   async function signOut() {
     const answer = await api.signOut();
@@ -27,6 +30,8 @@ export function TopBar({ onShowKeys }: { onShowKeys: () => void }) {
   }
 
   if (!session) return null;
+  // Nobody is kept signed in by what they have: only where they keep it there is nothing to ask.
+  const leaves = carried > 0 && session.offlineWithOpenChats !== 'keep';
   return (
     <>
       <header class="top">
@@ -38,7 +43,7 @@ export function TopBar({ onShowKeys }: { onShowKeys: () => void }) {
         <span class="load" aria-live="off">
           {words.load(load, session.capacity)}
         </span>
-        <PresenceSwitch onProblem={setProblem} />
+        <PresenceSwitch carried={carried} onProblem={setProblem} />
         <span class="me">{session.agent.name}</span>
         <SoundSwitch />
         <button type="button" class="plain" onClick={() => void switchLanguage()}>
@@ -56,10 +61,17 @@ export function TopBar({ onShowKeys }: { onShowKeys: () => void }) {
         <button type="button" class="plain" aria-label={words.keysTitle} title={`${words.keysTitle} (?)`} onClick={onShowKeys}>
           <Icon name="keys" />
         </button>
-        <button type="button" class="plain" aria-label={words.signOut} title={words.signOut} onClick={signOut}>
+        <button
+          type="button"
+          class="plain"
+          aria-label={words.signOut}
+          title={words.signOut}
+          onClick={() => (leaves ? setLeaving(true) : void signOut())}
+        >
           <Icon name="leave" />
         </button>
       </header>
+      {isLeaving && <LeavingDialog count={carried} onLeave={() => void signOut()} onClose={() => setLeaving(false)} />}
       {problem && (
         <p class="banner banner-offline" role="alert">
           {problemText(problem, words)}
@@ -73,8 +85,12 @@ export function TopBar({ onShowKeys }: { onShowKeys: () => void }) {
 function myLoad(state: DeskState): number {
   const meId = state.session?.agent.id ?? '';
   const told = state.agents.get(meId);
-  if (told) return told.load;
-  let load = 0;
-  for (const { summary } of state.conversations.values()) if (isCarriedByMe(summary, meId)) load++;
-  return load;
+  return told ? told.load : carriedByMe(state);
+}
+
+function carriedByMe(state: DeskState): number {
+  const meId = state.session?.agent.id ?? '';
+  let carried = 0;
+  for (const { summary } of state.conversations.values()) if (isCarriedByMe(summary, meId)) carried++;
+  return carried;
 }

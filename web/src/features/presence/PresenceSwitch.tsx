@@ -6,6 +6,7 @@ import { useDesk } from '@/lib/desk/desk';
 import { useSeat } from '@/lib/desk/seat';
 import type { Problem } from '@/lib/http';
 import { useWords } from '@/lib/i18n/language';
+import { LeavingDialog } from './LeavingDialog';
 
 const choices: readonly Presence[] = ['online', 'away', 'offline'];
 const noReasons: readonly PresenceReason[] = [];
@@ -13,14 +14,22 @@ const noReasons: readonly PresenceReason[] = [];
 /** `presence` alone, or with one of the reasons that the policy names for it. */
 const valueOf = (presence: Presence, reason: string | null | undefined): string => (reason ? `${presence}:${reason}` : presence);
 
+interface Props {
+  /** How many conversations they have: under some policies these go back to the line when they go. */
+  carried: number;
+  onProblem: (problem: Problem | null) => void;
+}
+
 /** Presence with its reasons. One that needs approval is asked for, and stays what it was until a supervisor says yes. */
-export function PresenceSwitch({ onProblem }: { onProblem: (problem: Problem | null) => void }) {
+export function PresenceSwitch({ carried, onProblem }: Props) {
   const words = useWords();
   const presence = useDesk((state) => state.session?.presence ?? 'offline');
   const reason = useDesk((state) => state.session?.presenceReason ?? null);
   const reasons = useDesk((state) => state.session?.presenceReasons ?? noReasons);
   const { isSupervisor } = useSeat();
+  const givesBack = useDesk((state) => state.session?.offlineWithOpenChats === 'allow');
   const [pending, setPending] = useState<PresenceReason | null>(null);
+  const [leaving, setLeaving] = useState<string | null>(null);
   // The answer to what was asked for comes as a change of presence.
   useEffect(() => setPending(null), [presence, reason]);
 
@@ -45,10 +54,14 @@ export function PresenceSwitch({ onProblem }: { onProblem: (problem: Problem | n
       <label class={`presence presence-${presence}`}>
         <span class="dot" aria-hidden="true" />
         <select
-          key={`${current} ${pending?.id ?? ''}`}
+          key={`${current} ${pending?.id ?? ''} ${leaving ?? ''}`}
           aria-label={words.presenceLabel}
           value={current}
-          onChange={(event) => void choose(event.currentTarget.value)}
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            if (givesBack && carried > 0 && value.startsWith('offline')) setLeaving(value);
+            else void choose(value);
+          }}
         >
           {choices.map((choice) => (
             <Options
@@ -60,6 +73,7 @@ export function PresenceSwitch({ onProblem }: { onProblem: (problem: Problem | n
           ))}
         </select>
       </label>
+      {leaving && <LeavingDialog count={carried} onLeave={() => void choose(leaving)} onClose={() => setLeaving(null)} />}
     </>
   );
 }

@@ -229,6 +229,7 @@ export const en: Dictionary = {
     claimed: (agent) => `${agent} claimed the conversation`,
     transferredToQueue: (by, to) => `${by} transferred to the queue ${to}`,
     transferredToAgent: (by, to) => `${by} transferred to ${to}`,
+    givenBack: (agent) => `${agent} went offline`,
     consultStarted: (by, agent) => `${by} consulted ${agent}`,
     consultEnded: 'Consult ended',
     consultCompleted: (agent) => `Consult completed; handed to ${agent}`,
@@ -500,6 +501,14 @@ export const en: Dictionary = {
   },
   noticesLabel: 'Notices',
   open: 'Open',
+  leaving: {
+    title: 'You still have conversations',
+    text: (count) =>
+      count === 1
+        ? 'It goes back to its queue at its old place, and another agent is asked.'
+        : `All ${count} go back to their queues at their old places, and other agents are asked.`,
+    leave: 'Leave',
+  },
   presenceAsk: 'needs approval',
   presencePending: (name) => `Asked for “${name}”; waiting for approval`,
   closeDialog: 'Close',

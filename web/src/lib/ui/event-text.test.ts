@@ -30,6 +30,7 @@ const samples: Record<string, object> = {
   claimed: { agent: me, why: null },
   takenOver: { by: me, from: colleague, reason: 'asked for' },
   transferred: { by: me, kind: 'toQueue', queue, toAgent: null, reason: null },
+  givenBack: { agent: me },
   consultStarted: { by: me, agent: colleague, reason: null },
   consultEnded: { by: me, agent: colleague },
   participantJoined: { by: me, agent: colleague, role: 'watching' },

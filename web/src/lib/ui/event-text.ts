@@ -69,6 +69,8 @@ export function eventText(entry: Entry, words: Dictionary, language: Language): 
       );
     case 'transferred':
       return because(transferText(entry, words), entry.reason);
+    case 'givenBack':
+      return events.givenBack(entry.agent.name);
     case 'consultStarted':
       return because(events.consultStarted(entry.by.name, entry.agent.name), entry.reason);
     case 'consultEnded':
