@@ -11,4 +11,7 @@ public sealed class RaceSpecs(ITestOutputHelper output) : SurvivalSpec(output)
 
     [Fact]
     public Task F31_Two_agents_accept_at_once() => SurviveAsync("F31");
+
+    [Fact]
+    public Task F66_A_linked_person_writes_on_two_channels_at_once() => SurviveAsync("F66");
 }

@@ -12,14 +12,15 @@ internal static class Doors
     private static readonly TimeSpan MomentAfterTheLast = TimeSpan.FromMilliseconds(1);
     private const int MaxAtOnce = 100;
 
-    /// <summary>Delivers each request at every door, all at the same time.</summary>
+    /// <summary>Delivers each request at every worker's door of the channel and account in its address, all at the same time.</summary>
     /// <returns>What went wrong.</returns>
     public static async Task<IEnumerable<string>> KnockAsync(this Workers workers, IEnumerable<WebhookRequest> requests)
     {
         var replies = await Task.WhenAll(
             from request in requests
             from worker in workers.All
-            select Task.Run(() => worker.GetRequiredService<Door>().ReceiveAsync("demo", "telegram", "bot", request, CancellationToken.None)));
+            let path = new Uri(request.Url).AbsolutePath.Split('/')
+            select Task.Run(() => worker.GetRequiredService<Door>().ReceiveAsync(path[^3], path[^2], path[^1], request, CancellationToken.None)));
         return replies.Where(reply => reply.Status != 200).Select(reply => $"a delivery was answered {reply.Status}");
     }
 

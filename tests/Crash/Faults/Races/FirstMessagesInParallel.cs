@@ -27,4 +27,7 @@ internal sealed class FirstMessagesInParallel : Race
         var messages = await MessagesOfAsync(workers, key);
         return messages == Messages ? [] : [$"{key} has {messages} messages instead of {Messages}"];
     }
+
+    protected override IReadOnlyList<string> FaultsOfAll(int conversations, int races) =>
+        conversations == races ? [] : [$"{races} customers have {conversations} conversations"];
 }

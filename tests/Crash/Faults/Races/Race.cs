@@ -2,6 +2,7 @@ using System.Globalization;
 using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Conversations;
+using OmniFunctions.Runtime.Inbound;
 using OmniFunctions.Tests.Crash.InProcess;
 
 namespace OmniFunctions.Tests.Crash.Faults.Races;
@@ -50,8 +51,14 @@ internal abstract class Race : IFault
         return new Proof(races, string.Create(CultureInfo.InvariantCulture, $"{Violation} {findings.Count} in {races} races of {WorkersInTheRace} workers"), findings);
     }
 
+    /// <summary>Senders whose messages are taken in at once in one race; each has a session of the broker.</summary>
+    protected virtual int Senders => 1;
+
     /// <summary>What is delivered at every door at once.</summary>
     protected abstract IEnumerable<WebhookRequest> Deliveries(int lane, int heat);
+
+    /// <summary>What must be so before anything is delivered.</summary>
+    protected virtual Task PrepareAsync(Workers workers, int lane, int heat) => Task.CompletedTask;
 
     /// <returns>What else is wrong with a conversation that a race went to.</returns>
     protected virtual Task<IReadOnlyList<string>> FaultsOfAsync(Workers workers, ConversationKey key) => Task.FromResult<IReadOnlyList<string>>([]);
@@ -59,16 +66,17 @@ internal abstract class Race : IFault
     private async Task<IEnumerable<string>> RunHeatAsync(Workers workers, int heat)
     {
         var lanes = Enumerable.Range(1, RacesOfOneHeat).ToList();
+        await Task.WhenAll(lanes.Select(lane => Task.Run(() => PrepareAsync(workers, lane, heat))));
         var knocked = await Task.WhenAll(lanes.Select(lane => Task.Run(() => workers.KnockAsync(Deliveries(lane, heat)))));
-        var taken = await Task.WhenAll(lanes.Select(_ => Task.Run(() => TakeInAsync(workers))));
-        return [.. knocked.SelectMany(findings => findings), .. taken.SelectMany(findings => findings)];
+        var taken = await Task.WhenAll(Enumerable.Range(0, RacesOfOneHeat * Senders).Select(_ => Task.Run(() => workers.TakeInAsync())));
+        var judged = await Task.WhenAll(taken.Select(session => Task.Run(() => JudgeAsync(workers, session.Messages, session.Outcomes))));
+        return [.. knocked.SelectMany(findings => findings), .. judged.SelectMany(findings => findings)];
     }
 
-    private async Task<IEnumerable<string>> TakeInAsync(Workers workers)
+    private async Task<IEnumerable<string>> JudgeAsync(Workers workers, int messages, IReadOnlyList<IntakeOutcome> outcomes)
     {
         var findings = new List<string>();
-        var (messages, outcomes) = await workers.TakeInAsync();
-        if (messages != Messages) findings.Add($"the broker kept {messages} messages of {Messages}");
+        if (messages != Messages / Senders) findings.Add($"the broker kept {messages} messages of {Messages / Senders}");
         var went = outcomes.Select(outcome => outcome.Conversation).Distinct().ToList();
         if (went is not [{ } key]) return [.. findings, $"one customer's messages went to {string.Join(" and ", went)}"];
         return [.. findings, .. await FaultsOfTheEndAsync(workers, key), .. await FaultsOfAsync(workers, key)];
@@ -91,10 +99,22 @@ internal abstract class Race : IFault
 
     private async Task<IEnumerable<string>> FaultsOfTheWholeAsync(Workers workers, int races)
     {
-        var messages = 0L;
-        await foreach (var head in workers.Conversations.AllAsync(Workers.Tenant)) messages += await MessagesOfAsync(workers, head.Key);
-        return messages == (long)races * Messages ? [] : [string.Create(CultureInfo.InvariantCulture, $"{messages} messages are stored of {(long)races * Messages}")];
+        var (messages, conversations) = (0L, 0);
+        await foreach (var head in workers.Conversations.AllAsync(Workers.Tenant))
+        {
+            messages += await MessagesOfAsync(workers, head.Key);
+            conversations++;
+        }
+
+        return
+        [
+            .. messages == (long)races * Messages ? Array.Empty<string>() : [string.Create(CultureInfo.InvariantCulture, $"{messages} messages are stored of {(long)races * Messages}")],
+            .. FaultsOfAll(conversations, races),
+        ];
     }
+
+    /// <returns>What is wrong with the number of conversations that the races left behind.</returns>
+    protected virtual IReadOnlyList<string> FaultsOfAll(int conversations, int races) => [];
 
     /// <summary>The customer's messages in a conversation's log.</summary>
     protected static async Task<int> MessagesOfAsync(Workers workers, ConversationKey key)
