@@ -70,6 +70,9 @@ public sealed record AccountSetting(string Name, bool Required, bool Secret)
 
     /// <summary>The only values it may have; empty = any.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>What a form for a new account begins with; an account that says nothing is not given it.</summary>
+    public string? Default { get; init; }
 }
 
 /// <param name="Name">Of the event, as <see cref="InboundItem.Name"/> has it.</param>

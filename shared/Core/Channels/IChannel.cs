@@ -52,6 +52,10 @@ public interface IChannel
     /// <summary>How a file is brought to the platform before it can be sent, or null where it goes along or is fetched from its address.</summary>
     HttpDelivery? UploadRequest(OutgoingContent.Attachment attachment, ChannelAccount account, string? accessToken) => null;
 
+    /// <summary>As the other, and the one that is called: some platforms take a file for one recipient only.</summary>
+    HttpDelivery? UploadRequest(OutgoingMessage message, ChannelAccount account, string? accessToken) =>
+        message.Content is OutgoingContent.Attachment attachment ? UploadRequest(attachment, account, accessToken) : null;
+
     /// <summary>The platform's handle of an uploaded file, or what else became of it.</summary>
     (string? PlatformId, DeliveryOutcome? Outcome) ReadUpload(DeliveryResponse response, DateTimeOffset now) => (null, new DeliveryOutcome.Rejected(DeliveryRefusal.KindNotSupported, null));
 

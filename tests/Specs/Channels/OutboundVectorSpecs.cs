@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using OmniFunctions.Channels.MessageCrypt;
 using OmniFunctions.Channels.WeChat;
 
 namespace OmniFunctions.Tests.Specs.Channels;
@@ -28,7 +29,7 @@ public sealed class OutboundVectorSpecs
         var opened = Cipher(input).Decrypt(output("encrypt")!)!.Value;
 
         Assert.Equal(input("plaintext"), Encoding.UTF8.GetString(opened.Message));
-        Assert.Equal(AppId(input), opened.AppId);
+        Assert.Equal(AppId(input), opened.Receiver);
     }
 
     [Fact]
@@ -45,7 +46,7 @@ public sealed class OutboundVectorSpecs
         Assert.Contains("<TimeStamp>1411525903</TimeStamp><Nonce>461056294</Nonce>", body, StringComparison.Ordinal);
     }
 
-    private static WeChatCipher Cipher(Func<string, string?> input) => WeChatCipher.Of(input("encoding_aes_key"))!;
+    private static MessageCipher Cipher(Func<string, string?> input) => MessageCipher.Of(input("encoding_aes_key"))!;
 
     private static byte[] Random(Func<string, string?> input) => Encoding.ASCII.GetBytes(input("random16")!);
 

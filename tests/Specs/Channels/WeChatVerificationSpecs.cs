@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using OmniFunctions.Channels;
+using OmniFunctions.Channels.MessageCrypt;
 using OmniFunctions.Channels.WeChat;
 using static OmniFunctions.Tests.Specs.Channels.Requests;
 
@@ -15,7 +16,7 @@ public sealed class WeChatVerificationSpecs
     private const string Message = "<xml><FromUserName>u1</FromUserName><CreateTime>1</CreateTime><MsgType>text</MsgType><Content>你好</Content><MsgId>1</MsgId></xml>";
 
     private static readonly WeChatChannel Channel = new("wechat-oa");
-    private static readonly WeChatCipher Cipher = WeChatCipher.Of(AesKey)!;
+    private static readonly MessageCipher Cipher = MessageCipher.Of(AesKey)!;
     private static readonly byte[] Random = "aaaabbbbccccdddd"u8.ToArray();
 
     [Fact]
@@ -143,7 +144,7 @@ public sealed class WeChatVerificationSpecs
     [InlineData(300, -301, false)]
     public void A_replay_window_is_kept_both_ways_where_one_is_set(int windowSeconds, int secondsLater, bool believed)
     {
-        var account = With((WeChatSettings.ReplayWindowSeconds, windowSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        var account = With(("replay_window_seconds", windowSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
         var verification = Channel.Verify(Post(Message, Plain()), account, Now.AddSeconds(secondsLater));
 
@@ -156,7 +157,7 @@ public sealed class WeChatVerificationSpecs
 
     [Fact]
     public void A_replay_window_that_is_no_number_opens_no_door() =>
-        ThenRejected(Rejection.OutsideReplayWindow, Verify(Post(Message, Plain()), (WeChatSettings.ReplayWindowSeconds, "five minutes")));
+        ThenRejected(Rejection.OutsideReplayWindow, Verify(Post(Message, Plain()), ("replay_window_seconds", "five minutes")));
 
     [Fact]
     public void The_handshake_with_a_wrong_signature_is_not_answered()
@@ -200,7 +201,7 @@ public sealed class WeChatVerificationSpecs
     {
         ["timestamp"] = Timestamp,
         ["nonce"] = "n1",
-        ["signature"] = signature ?? WeChatSignature.Of("pamtest", Timestamp, "n1"),
+        ["signature"] = signature ?? SortedSignature.Of("pamtest", Timestamp, "n1"),
     };
 
     private static Dictionary<string, string> Signed(string encrypted) => new()
@@ -208,7 +209,7 @@ public sealed class WeChatVerificationSpecs
         ["timestamp"] = Timestamp,
         ["nonce"] = "n1",
         ["encrypt_type"] = "aes",
-        ["msg_signature"] = WeChatSignature.Of("pamtest", Timestamp, "n1", encrypted),
+        ["msg_signature"] = SortedSignature.Of("pamtest", Timestamp, "n1", encrypted),
     };
 
     private static void ThenRejected(Rejection reason, Verification verification) => Assert.Equal(new Verification.Rejected(reason), verification);

@@ -1,3 +1,5 @@
+using OmniFunctions.Channels.MessageCrypt;
+
 namespace OmniFunctions.Channels.WeChat;
 
 /// <summary>
@@ -25,7 +27,7 @@ public sealed class WeChatChannel(string name) : IChannel
             new AccountSetting(WeChatSettings.AppId, Required: true, Secret: false),
             new AccountSetting(WeChatSettings.AppSecret, Required: true, Secret: true),
             new AccountSetting(WeChatSettings.Mode, Required: false, Secret: false),
-            new AccountSetting(WeChatSettings.ReplayWindowSeconds, Required: false, Secret: false),
+            new AccountSetting(ReplayWindow.Setting, Required: false, Secret: false),
             new AccountSetting(ApiBase.Setting, Required: false, Secret: false),
         ],
     };
@@ -34,7 +36,7 @@ public sealed class WeChatChannel(string name) : IChannel
 
     public Parsed Parse(WebhookRequest request, ReadOnlyMemory<byte> payload, ChannelAccount account)
     {
-        var (fields, fault) = WeChatFields.Read(payload.Span);
+        var (fields, fault) = FlatFields.Read(payload.Span);
         return fault is { } unreadable ? new Parsed.Malformed(unreadable) : WeChatMessage.Read(fields);
     }
 
@@ -47,5 +49,5 @@ public sealed class WeChatChannel(string name) : IChannel
 
     public HttpDelivery? TokenRequest(ChannelAccount account) => WeChatToken.Request(account);
 
-    public AccessToken? ReadToken(DeliveryResponse response) => WeChatToken.Read(response);
+    public AccessToken? ReadToken(DeliveryResponse response) => TokenAnswer.Read(response, "access_token", "expires_in");
 }

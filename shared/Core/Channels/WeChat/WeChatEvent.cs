@@ -1,3 +1,5 @@
+using OmniFunctions.Channels.MessageCrypt;
+
 namespace OmniFunctions.Channels.WeChat;
 
 /// <summary>
@@ -10,7 +12,7 @@ internal static class WeChatEvent
     private const string ScenePrefix = "qrscene_";
 
     /// <returns>Null when it has no name.</returns>
-    internal static InboundItem? Fill(InboundItem frame, WeChatFields fields)
+    internal static InboundItem? Fill(InboundItem frame, FlatFields fields)
     {
         if (fields.Id("Event") is not { } name)
         {
@@ -43,7 +45,7 @@ internal static class WeChatEvent
     }
 
     /// <summary>Which of our QR codes was scanned. A new follower's comes with a prefix.</summary>
-    private static Dictionary<string, Detail> Scene(WeChatFields fields)
+    private static Dictionary<string, Detail> Scene(FlatFields fields)
     {
         var details = fields.Details(("scene", "EventKey"), ("ticket", "Ticket"));
         if (details.TryGetValue("scene", out var value) && value.Text is { } scene && scene.StartsWith(ScenePrefix, StringComparison.Ordinal))
@@ -54,6 +56,6 @@ internal static class WeChatEvent
         return details;
     }
 
-    private static Location? Position(WeChatFields fields) =>
+    private static Location? Position(FlatFields fields) =>
         fields.Number("Latitude") is { } latitude && fields.Number("Longitude") is { } longitude ? new Location(latitude, longitude) : null;
 }

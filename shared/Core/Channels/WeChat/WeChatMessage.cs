@@ -1,9 +1,11 @@
+using OmniFunctions.Channels.MessageCrypt;
+
 namespace OmniFunctions.Channels.WeChat;
 
 /// <summary>A message of a customer by its <c>MsgType</c>.</summary>
 internal static class WeChatMessage
 {
-    internal static Parsed Read(WeChatFields fields)
+    internal static Parsed Read(FlatFields fields)
     {
         if (fields.Id("FromUserName") is not { } sender)
         {
@@ -39,7 +41,7 @@ internal static class WeChatMessage
     }
 
     /// <returns>Null when a field is missing without which the type means nothing.</returns>
-    private static InboundItem? Fill(InboundItem frame, string type, WeChatFields fields) => type switch
+    internal static InboundItem? Fill(InboundItem frame, string type, FlatFields fields) => type switch
     {
         "text" => frame with { Kind = ItemKind.Text, Name = null, Text = fields.Text("Content") ?? "" },
         "image" => fields.Media("PicUrl") is { } image ? frame with { Kind = ItemKind.Image, Name = null, Media = image } : null,
@@ -72,10 +74,10 @@ internal static class WeChatMessage
     };
 
     /// <summary>Some senders nest a video's fields in an element of its own.</summary>
-    private static Media? Media(this WeChatFields fields, string? url = null) =>
+    private static Media? Media(this FlatFields fields, string? url = null) =>
         (fields.Id("MediaId") ?? fields.Id("Video/MediaId")) is { } id ? new Media(id, Url: url is null ? null : fields.Text(url)) : null;
 
-    internal static Dictionary<string, Detail> Details(this WeChatFields fields, params ReadOnlySpan<(string Name, string Field)> wanted)
+    internal static Dictionary<string, Detail> Details(this FlatFields fields, params ReadOnlySpan<(string Name, string Field)> wanted)
     {
         var details = new Dictionary<string, Detail>();
         foreach (var (name, field) in wanted)

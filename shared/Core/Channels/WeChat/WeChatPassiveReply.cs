@@ -1,5 +1,6 @@
 using System.Security;
 using System.Text;
+using OmniFunctions.Channels.MessageCrypt;
 
 namespace OmniFunctions.Channels.WeChat;
 
@@ -9,10 +10,10 @@ public static class WeChatPassiveReply
     /// <param name="message">The reply's own XML.</param>
     /// <param name="timestamp">Unix seconds, as text: it is signed as it stands.</param>
     public static WebhookReply Of(
-        string message, WeChatCipher cipher, string token, string appId, string timestamp, string nonce, ReadOnlySpan<byte> random)
+        string message, MessageCipher cipher, string token, string appId, string timestamp, string nonce, ReadOnlySpan<byte> random)
     {
         var encrypted = cipher.Encrypt(random, message, appId);
-        var signature = WeChatSignature.Of(token, timestamp, nonce, encrypted);
+        var signature = SortedSignature.Of(token, timestamp, nonce, encrypted);
         var xml = $"<xml><Encrypt><![CDATA[{encrypted}]]></Encrypt><MsgSignature><![CDATA[{signature}]]></MsgSignature>"
             + $"<TimeStamp>{SecurityElement.Escape(timestamp)}</TimeStamp><Nonce>{SecurityElement.Escape(nonce)}</Nonce></xml>";
         return new WebhookReply(200, "text/xml", Encoding.UTF8.GetBytes(xml));

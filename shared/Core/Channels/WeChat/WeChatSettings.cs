@@ -16,7 +16,4 @@ public static class WeChatSettings
     public const string Mode = "mode";
 
     public const string SafeMode = "safe";
-
-    /// <summary>How far a request's time may be from ours, either way. Absent, it is not looked at: the platform names no limit.</summary>
-    public const string ReplayWindowSeconds = "replay_window_seconds";
 }

@@ -5,8 +5,6 @@ namespace OmniFunctions.Channels.WeChat;
 /// </summary>
 internal static class WeChatToken
 {
-    private const int MaxTokenLength = 1_024;
-
     /// <returns>Null when the account lacks what the platform asks for.</returns>
     internal static HttpDelivery? Request(ChannelAccount account)
     {
@@ -25,16 +23,5 @@ internal static class WeChatToken
             json.WriteBoolean("force_refresh", false);
         });
         return new HttpDelivery("POST", new Uri(platform, "cgi-bin/stable_token"), JsonBody.ContentType, body);
-    }
-
-    internal static AccessToken? Read(DeliveryResponse response)
-    {
-        var (root, fault) = JsonReading.ReadObject(response.Body);
-        return response.Status == 200
-            && fault is null
-            && root.String("access_token") is { Length: > 0 and <= MaxTokenLength } token
-            && root.Integer("expires_in") is > 0 and <= int.MaxValue and var seconds
-            ? new AccessToken(token, (int)seconds)
-            : null;
     }
 }

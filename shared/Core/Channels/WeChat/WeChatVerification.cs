@@ -1,4 +1,4 @@
-using System.Globalization;
+using OmniFunctions.Channels.MessageCrypt;
 
 namespace OmniFunctions.Channels.WeChat;
 
@@ -20,7 +20,7 @@ internal static class WeChatVerification
             return Rejected(Rejection.SignatureMissing);
         }
 
-        if (!InTime(timestamp, account, now))
+        if (!ReplayWindow.HoldsWhereSet(timestamp, account, now))
         {
             return Rejected(Rejection.OutsideReplayWindow);
         }
@@ -45,7 +45,7 @@ internal static class WeChatVerification
             return Rejected(Rejection.SignatureMissing);
         }
 
-        return WeChatSignature.Matches(signature, token, timestamp, nonce)
+        return SortedSignature.Matches(signature, token, timestamp, nonce)
             ? new Verification.Handshake(WebhookReply.Text(echo))
             : Rejected(Rejection.SignatureMismatch);
     }
@@ -58,14 +58,14 @@ internal static class WeChatVerification
             return Rejected(Rejection.SignatureMissing);
         }
 
-        return WeChatSignature.Matches(signature, token, timestamp, nonce)
+        return SortedSignature.Matches(signature, token, timestamp, nonce)
             ? new Verification.Authentic(request.Body)
             : Rejected(Rejection.SignatureMismatch);
     }
 
     private static Verification Encrypted(WebhookRequest request, ChannelAccount account, string token, string timestamp, string nonce)
     {
-        if (WeChatCipher.Of(account.Setting(WeChatSettings.EncodingAesKey)) is not { } cipher || account.Setting(WeChatSettings.AppId) is not { } appId)
+        if (MessageCipher.Of(account.Setting(WeChatSettings.EncodingAesKey)) is not { } cipher || account.Setting(WeChatSettings.AppId) is not { } appId)
         {
             return Rejected(Rejection.AccountNotConfigured);
         }
@@ -75,40 +75,13 @@ internal static class WeChatVerification
             return Rejected(Rejection.SignatureMissing);
         }
 
-        var (fields, fault) = WeChatFields.Read(request.Body.Span);
+        var (fields, fault) = FlatFields.Read(request.Body.Span);
         if (fault is not null || fields.Text("Encrypt") is not { } encrypted)
         {
             return Rejected(Rejection.UndecryptablePayload);
         }
 
-        // The signature is checked before anything is decrypted, so that nobody can ask the padding questions.
-        if (!WeChatSignature.Matches(signature, token, timestamp, nonce, encrypted))
-        {
-            return Rejected(Rejection.SignatureMismatch);
-        }
-
-        if (cipher.Decrypt(encrypted) is not { } opened)
-        {
-            return Rejected(Rejection.UndecryptablePayload);
-        }
-
-        return FixedTime.Equal(appId, opened.AppId)
-            ? new Verification.Authentic(opened.Message)
-            : Rejected(Rejection.WrongReceiver);
-    }
-
-    private static bool InTime(string timestamp, ChannelAccount account, DateTimeOffset now)
-    {
-        if (account.Setting(WeChatSettings.ReplayWindowSeconds) is not { } setting)
-        {
-            return true;
-        }
-
-        // A window that is no number is a mistake of ours, and must not open the door.
-        return int.TryParse(setting, NumberStyles.None, CultureInfo.InvariantCulture, out var windowSeconds)
-            && long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            && UnixTime.FromSeconds(seconds) is { } at
-            && (now - at).Duration() <= TimeSpan.FromSeconds(windowSeconds);
+        return EncryptedRequest.Open(encrypted, signature, token, timestamp, nonce, cipher, appId);
     }
 
     private static Verification.Rejected Rejected(Rejection reason) => new(reason);

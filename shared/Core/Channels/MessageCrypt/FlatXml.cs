@@ -1,16 +1,16 @@
 using System.Text;
 using System.Xml;
 
-namespace OmniFunctions.Channels.WeChat;
+namespace OmniFunctions.Channels.MessageCrypt;
 
 /// <summary>Reads the one flat element that a message is.</summary>
-internal static class WeChatXml
+internal static class FlatXml
 {
     private const char ByteOrderMark = '\uFEFF';
     private const int MaxCharacters = 64 * 1024;
 
     /// <exception cref="XmlException">It is not XML, or has a DTD.</exception>
-    internal static (WeChatFields Fields, ParseFault? Fault) Read(string text, int maxFields)
+    internal static (FlatFields Fields, ParseFault? Fault) Read(string text, int maxFields)
     {
         using var reader = XmlReader.Create(new StringReader(text.TrimStart(ByteOrderMark)), new XmlReaderSettings
         {
@@ -27,7 +27,7 @@ internal static class WeChatXml
         {
             if (reader.Depth > Limits.MaxDepth)
             {
-                return (WeChatFields.None, ParseFault.TooDeep);
+                return (FlatFields.None, ParseFault.TooDeep);
             }
 
             switch (reader.NodeType)
@@ -42,14 +42,14 @@ internal static class WeChatXml
                 case XmlNodeType.EndElement:
                     if (!Close(texts, path, value) || texts.Count > maxFields)
                     {
-                        return (WeChatFields.None, ParseFault.InvalidValue);
+                        return (FlatFields.None, ParseFault.InvalidValue);
                     }
 
                     break;
             }
         }
 
-        return (new WeChatFields(texts), null);
+        return (new FlatFields(texts), null);
     }
 
     /// <returns>False when a field of the message itself is there twice: readers differ on which of them counts.</returns>

@@ -2,10 +2,10 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace OmniFunctions.Channels.WeChat;
+namespace OmniFunctions.Channels.MessageCrypt;
 
-/// <summary>SHA-1 over strings sorted by their bytes and put together: what WeChat calls a signature.</summary>
-public static class WeChatSignature
+/// <summary>SHA-1 over strings sorted by their bytes and put together: what WeChat, WeCom, DingTalk and Weibo call a signature.</summary>
+public static class SortedSignature
 {
     /// <returns>Lower-case hex.</returns>
     public static string Of(params ReadOnlySpan<string> parts) => Convert.ToHexStringLower(Hash(parts));

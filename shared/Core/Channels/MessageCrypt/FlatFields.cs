@@ -2,19 +2,19 @@ using System.Globalization;
 using System.Text.Json;
 using System.Xml;
 
-namespace OmniFunctions.Channels.WeChat;
+namespace OmniFunctions.Channels.MessageCrypt;
 
 /// <summary>
 /// A message as texts by name, whether it came as XML or as JSON. What is nested is named by its path, as <c>Video/MediaId</c>.
 /// Numbers keep their digits: message ids have 64 bits.
 /// </summary>
-internal sealed class WeChatFields(IReadOnlyDictionary<string, string> texts)
+internal sealed class FlatFields(IReadOnlyDictionary<string, string> texts)
 {
     private const int MaxFields = 500;
 
-    internal static WeChatFields None { get; } = new(new Dictionary<string, string>());
+    internal static FlatFields None { get; } = new(new Dictionary<string, string>());
 
-    internal static (WeChatFields Fields, ParseFault? Fault) Read(ReadOnlySpan<byte> payload)
+    internal static (FlatFields Fields, ParseFault? Fault) Read(ReadOnlySpan<byte> payload)
     {
         // The content type is not looked at: it is whatever the developer's console was set to.
         return payload.TrimStart(" \t\r\n"u8) is [(byte)'{', ..] ? ReadJson(payload.ToArray()) : ReadXml(payload);
@@ -31,7 +31,7 @@ internal sealed class WeChatFields(IReadOnlyDictionary<string, string> texts)
     internal double? Number(string name) =>
         double.TryParse(Text(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
 
-    private static (WeChatFields, ParseFault?) ReadJson(ReadOnlyMemory<byte> payload)
+    private static (FlatFields, ParseFault?) ReadJson(ReadOnlyMemory<byte> payload)
     {
         var (root, fault) = JsonReading.ReadObject(payload);
         if (fault is not null)
@@ -40,7 +40,7 @@ internal sealed class WeChatFields(IReadOnlyDictionary<string, string> texts)
         }
 
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        return Add(texts, root, prefix: "") ? (new WeChatFields(texts), null) : (None, ParseFault.InvalidValue);
+        return Add(texts, root, prefix: "") ? (new FlatFields(texts), null) : (None, ParseFault.InvalidValue);
     }
 
     private static bool Add(Dictionary<string, string> texts, JsonElement element, string prefix)
@@ -64,7 +64,7 @@ internal sealed class WeChatFields(IReadOnlyDictionary<string, string> texts)
         return true;
     }
 
-    private static (WeChatFields, ParseFault?) ReadXml(ReadOnlySpan<byte> payload)
+    private static (FlatFields, ParseFault?) ReadXml(ReadOnlySpan<byte> payload)
     {
         if (StrictUtf8.Decode(payload) is not { } text)
         {
@@ -73,7 +73,7 @@ internal sealed class WeChatFields(IReadOnlyDictionary<string, string> texts)
 
         try
         {
-            return WeChatXml.Read(text, MaxFields);
+            return FlatXml.Read(text, MaxFields);
         }
         catch (XmlException fault)
         {
