@@ -1,3 +1,4 @@
+using OmniFunctions.Channels.StandardWebhooks;
 using OmniFunctions.Channels.Telegram;
 using OmniFunctions.Channels.WebChat;
 using OmniFunctions.Channels.WeChat;
@@ -9,6 +10,8 @@ public static class ChannelCatalogue
 {
     public static IReadOnlyList<IChannel> All { get; } =
     [
+        new StandardWebhooksChannel("standard-webhooks", "webhook"),
+        new StandardWebhooksChannel("standard-webhooks-svix", "svix"),
         new TelegramChannel(),
         new WebChatChannel(),
         new WeChatChannel("wechat-mini"),
