@@ -1,10 +1,9 @@
-using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Live;
 
 namespace OmniFunctions.Desk;
 
-/// <summary>What the conversation itself does not know and yet speaks against a command: who works here, and what its channel can do.</summary>
+/// <summary>What the conversation itself does not know and yet speaks against a command: who works here.</summary>
 internal static class DeskRules
 {
     /// <returns>Null when nothing speaks against it.</returns>
@@ -14,12 +13,8 @@ internal static class DeskRules
         ConversationCommand.Consult { Agent: var agent } => Known(agent, names),
         ConversationCommand.AddParticipant { Agent: var agent } => Known(agent, names),
         ConversationCommand.AddNote note => note.Mentions.Select(agent => Known(agent, names)).FirstOrDefault(refusal => refusal is not null),
-        ConversationCommand.Recall when !CanRecall(state) => Refusal.NotRecallable,
         _ => null,
     };
-
-    /// <summary>Where the customer's page is ours. No platform that is connected lets a message be taken back for good.</summary>
-    private static bool CanRecall(ConversationState state) => ChannelCatalogue.Find(state.Leg.Account.Channel) is { Capabilities.HasOwnPage: true };
 
     private static Refusal? Known(AgentId agent, Names names) => names.Roster.Find(agent) is null ? Refusal.AgentUnknown : null;
 

@@ -40,8 +40,13 @@ public sealed record SignedInAgent(string Id, string Name, IReadOnlyList<AgentRo
 
 /// <param name="MaxTextLength">UTF-16 code units of one outgoing text.</param>
 /// <param name="ReplyWindowSeconds">How long after the customer's last message an answer is allowed; null = always.</param>
-public sealed record ChannelLimits(string Name, int MaxTextLength, long? ReplyWindowSeconds)
+/// <param name="RecallWithinSeconds">How long after it was sent a message can be taken back; null = not at all.</param>
+public sealed record ChannelLimits(string Name, int MaxTextLength, long? ReplyWindowSeconds, long? RecallWithinSeconds)
 {
     public static ChannelLimits Of(IChannel channel) =>
-        new(channel.Name, channel.Capabilities.MaxTextLength, (long?)channel.Capabilities.ReplyWindow?.TotalSeconds);
+        new(
+            channel.Name,
+            channel.Capabilities.MaxTextLength,
+            (long?)channel.Capabilities.ReplyWindow?.TotalSeconds,
+            (long?)channel.Capabilities.RecallWithin?.TotalSeconds);
 }

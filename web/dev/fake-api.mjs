@@ -35,8 +35,8 @@ const session = () => ({
     { id: 'refunds', name: '退款售后' },
   ],
   channels: [
-    { name: 'wechat-oa', maxTextLength: 600, replyWindowSeconds: 172800 },
-    { name: 'douyin', maxTextLength: 300, replyWindowSeconds: null },
+    { name: 'wechat-oa', maxTextLength: 600, replyWindowSeconds: 172800, recallWithinSeconds: null },
+    { name: 'douyin', maxTextLength: 300, replyWindowSeconds: null, recallWithinSeconds: 120 },
   ],
 });
 

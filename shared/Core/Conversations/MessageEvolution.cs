@@ -88,7 +88,8 @@ internal static class MessageEvolution
                 OutgoingReply.FingerprintOf(reply.MessageId, reply.Agent, reply.Text),
                 DeliveryStatus.Pending,
                 reply.Agent,
-                reply.At)),
+                reply.At,
+                Channel: reply.Leg.Account.Channel)),
         };
     }
 

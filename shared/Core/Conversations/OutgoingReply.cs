@@ -8,8 +8,16 @@ namespace OmniFunctions.Conversations;
 /// <param name="Fingerprint">Tells the same text of the same agent from another without keeping it.</param>
 /// <param name="Agent">Who wrote it; null for an automatic text.</param>
 /// <param name="At">When it was sent; null in a snapshot of an older build.</param>
+/// <param name="Channel">By which it left, of an agent's reply; null in a snapshot of an older build.</param>
 public sealed record OutgoingReply(
-    string MessageId, long Seq, string Fingerprint, DeliveryStatus Status, AgentId? Agent = null, DateTimeOffset? At = null, DateTimeOffset? RecalledAt = null)
+    string MessageId,
+    long Seq,
+    string Fingerprint,
+    DeliveryStatus Status,
+    AgentId? Agent = null,
+    DateTimeOffset? At = null,
+    DateTimeOffset? RecalledAt = null,
+    string? Channel = null)
 {
     /// <summary>Settled replies kept in the snapshot.</summary>
     public const int Remembered = 32;

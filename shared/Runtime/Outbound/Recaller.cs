@@ -9,7 +9,9 @@ public sealed class Recaller(ConversationStore conversations, IConversationPush 
 {
     public async Task RecallAsync(ConversationKey key, CancellationToken cancellation = default)
     {
-        if (await conversations.FindAsync(key, cancellation) is not { State.Leg: var leg }) return;
-        if (ChannelCatalogue.Find(leg.Account.Channel) is { Capabilities.HasOwnPage: true }) await push.PageAsync(leg.Account, leg.Sender, cancellation);
+        // The customer may have gone on elsewhere since: every page of ours that they used is told.
+        if (await conversations.FindAsync(key, cancellation) is not { State.Legs: var legs }) return;
+        foreach (var leg in legs.Where(leg => ChannelCatalogue.Find(leg.Account.Channel) is { Capabilities.HasOwnPage: true }))
+            await push.PageAsync(leg.Account, leg.Sender, cancellation);
     }
 }

@@ -1,3 +1,4 @@
+using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
 using static OmniFunctions.Conversations.ConversationCommand;
 using static OmniFunctions.Conversations.ConversationEvent;
@@ -85,7 +86,7 @@ public sealed class DescriptionSpecs
     [Fact]
     public void The_writer_takes_a_message_back()
     {
-        var story = IsServed().Given(Answers(Ana)).After(Recalling.WindowSeconds).When(new Recall(Ana, "r1"));
+        var story = IsServedOnOurPage().Given(Answers(Ana)).After(RecallWithin.TotalSeconds).When(new Recall(Ana, "r1"));
 
         story.ThenHappened(typeof(Recalled)).WithEffects(new Effect.RecallDelivery("r1"));
         story.When(new Recall(Ana, "r1")).ThenNothing();
@@ -93,18 +94,25 @@ public sealed class DescriptionSpecs
 
     [Fact]
     public void A_supervisor_takes_back_what_another_wrote() =>
-        IsServed().Given(Answers(Ana)).When(new Recall(Bo, "r1", AsSupervisor: true)).ThenHappened(typeof(Recalled));
+        IsServedOnOurPage().Given(Answers(Ana)).When(new Recall(Bo, "r1", AsSupervisor: true)).ThenHappened(typeof(Recalled));
 
     [Fact]
-    public void Another_agent_does_not() => IsServed().Given(Answers(Ana)).When(new Recall(Bo, "r1")).ThenRefused(Refusal.NotAllowed);
+    public void Another_agent_does_not() => IsServedOnOurPage().Given(Answers(Ana)).When(new Recall(Bo, "r1")).ThenRefused(Refusal.NotAllowed);
 
     [Fact]
-    public void After_two_minutes_it_is_too_late() =>
-        IsServed().Given(Answers(Ana)).After(Recalling.WindowSeconds + 1).When(new Recall(Ana, "r1")).ThenRefused(Refusal.RecallTooLate);
+    public void After_the_time_of_the_channel_it_is_too_late() =>
+        IsServedOnOurPage().Given(Answers(Ana)).After(RecallWithin.TotalSeconds + 1).When(new Recall(Ana, "r1")).ThenRefused(Refusal.RecallTooLate);
+
+    [Fact]
+    public void A_channel_that_takes_nothing_back_says_so() => IsServed().Given(Answers(Ana)).When(new Recall(Ana, "r1")).ThenRefused(Refusal.NotRecallable);
+
+    [Fact]
+    public void What_counts_is_the_channel_by_which_it_left() => IsServedOnOurPage().Given(Answers(Ana)).Given(Says("m2")).Given(Answers(Ana, "r2"))
+        .Given(new Recall(Ana, "r1")).When(new Recall(Ana, "r2")).ThenRefused(Refusal.NotRecallable);
 
     [Fact]
     public void What_never_arrived_is_not_recalled() =>
-        IsServed().Given(Answers(Ana)).Given(Comes(DeliveryStatus.Rejected)).When(new Recall(Ana, "r1")).ThenRefused(Refusal.NotRecallable);
+        IsServedOnOurPage().Given(Answers(Ana)).Given(Comes(DeliveryStatus.Rejected)).When(new Recall(Ana, "r1")).ThenRefused(Refusal.NotRecallable);
 
     [Fact]
     public void What_nobody_wrote_is_not_recalled() => IsServed().When(new Recall(Ana, "r1")).ThenRefused(Refusal.MessageUnknown);
@@ -178,4 +186,10 @@ public sealed class DescriptionSpecs
 
     [Fact]
     public void No_client_names_its_message_as_the_automatic_ones_are() => IsServed().When(Answers(Ana, "auto-7")).ThenRefused(Refusal.MessageIdTaken);
+
+    private static TimeSpan RecallWithin => ChannelCatalogue.Find(PageLeg.Account.Channel)!.Capabilities.RecallWithin!.Value;
+
+    private static Leg PageLeg { get; } = new(new AccountKey(Key.Tenant, "webchat", "site"), "v1", null);
+
+    private static Story IsServedOnOurPage() => Begins().Given(Says("m1", leg: PageLeg)).Given(OfferTo(Ana)).Given(new Accept(Ana));
 }

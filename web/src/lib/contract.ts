@@ -52,6 +52,8 @@ export interface ChannelLimits {
   name: string;
   maxTextLength: number;
   replyWindowSeconds: number | null;
+  /** How long after it was sent a message can be taken back; null: not at all. */
+  recallWithinSeconds: number | null;
 }
 
 export interface AgentState {

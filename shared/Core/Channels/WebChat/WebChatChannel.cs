@@ -18,6 +18,7 @@ public sealed class WebChatChannel : IChannel
         MaxTextLength = 20_000,
         IdempotentSend = true,
         HasOwnPage = true,
+        RecallWithin = TimeSpan.FromMinutes(2),
         Settings = [new AccountSetting(VisitorToken.KeySetting, Required: true, Secret: true)],
     };
 

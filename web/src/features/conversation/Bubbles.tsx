@@ -2,6 +2,7 @@ import type { Announced, CustomerMessage, Reply } from '@/lib/contract';
 import { actAtOnce, discardReply, retryReply } from '@/lib/desk/commands';
 import { useDesk } from '@/lib/desk/desk';
 import type { Outgoing } from '@/lib/desk/outbox';
+import type { DeskState } from '@/lib/desk/state';
 import type { DeliveryState } from '@/lib/desk/thread';
 import { useLanguage, useWords } from '@/lib/i18n/language';
 import { problemText } from '@/lib/i18n/problems';
@@ -31,9 +32,6 @@ export const CustomerBubble = ({ entry, showChannel }: { entry: CustomerMessage;
     </p>
   </li>
 );
-
-/** Within this time of sending a reply may be taken back; the server's own rule has the last word. */
-const recallWithinMs = 120_000;
 
 interface ReplyProps {
   entry: Reply;
@@ -123,16 +121,23 @@ function Delivery({ delivery }: { delivery: DeliveryState }) {
   );
 }
 
+/** As long as the channel takes messages back; the server has the last word. */
 function RecallButton({ messageId, at }: { messageId: string; at: string }) {
   const words = useWords();
   const id = useDesk((state) => state.selectedId);
+  const withinSeconds = useDesk(recallWithinSeconds);
   const now = useNow();
-  if (!id || now - Date.parse(at) > recallWithinMs) return null;
+  if (!id || withinSeconds === null || now - Date.parse(at) > withinSeconds * 1_000) return null;
   return (
     <button type="button" class="link" onClick={() => void actAtOnce(id, 'recall', { messageId })}>
       {words.recall}
     </button>
   );
+}
+
+function recallWithinSeconds(state: DeskState): number | null {
+  const channel = state.conversations.get(state.selectedId ?? '')?.summary.channel;
+  return state.session?.channels.find((limits) => limits.name === channel)?.recallWithinSeconds ?? null;
 }
 
 /** A message of one's own that the record does not have yet. */

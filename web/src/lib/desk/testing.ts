@@ -11,7 +11,7 @@ export const session: Session = {
   presence: 'online',
   capacity: 5,
   queues: [{ id: 'sales', name: 'Sales' }],
-  channels: [{ name: 'wechat-oa', maxTextLength: 600, replyWindowSeconds: null }],
+  channels: [{ name: 'wechat-oa', maxTextLength: 600, replyWindowSeconds: null, recallWithinSeconds: null }],
 };
 
 export const summary = (change: Partial<Summary> = {}): Summary => ({
