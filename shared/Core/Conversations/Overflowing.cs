@@ -129,14 +129,28 @@ internal static class Overflowing
     {
         TextKind? kind = step.Text ?? step.Do switch
         {
-            OverflowAction.Notice => outlook.WhyNobody is null or NobodyFree.AllAtCapacity ? TextKind.Queue : TextKind.NobodyFree,
+            OverflowAction.Notice => outlook.WhyNobody is null or NobodyFree.AllAtCapacity || !HasWordsForNobody(rules) ? TextKind.Queue : TextKind.NobodyFree,
             OverflowAction.SelfService => TextKind.SelfService,
             OverflowAction.Form or OverflowAction.Callback or OverflowAction.Close =>
                 rules.Active.IsOpen(outlook.Queue, now) ? TextKind.NobodyFree : TextKind.OffHours,
             OverflowAction.MoveQueue => null,
             _ => throw new InvalidOperationException($"Nothing is said with {step.Do}."),
         };
+        if (kind is not { } known || WasToldOffHours(state, step, known))
+        {
+            return [];
+        }
+
         // The assessment is an event before it: its id is one further on.
-        return kind is { } known && Announcing.Text(state with { Version = state.Version + 1 }, known, rules, now, outlook) is { } text ? [text] : [];
+        return Announcing.Text(state with { Version = state.Version + 1 }, known, rules, now, outlook) is { } text ? [text] : [];
     }
+
+    /// <summary>A document that never says why nobody is there says at least where one stands.</summary>
+    private static bool HasWordsForNobody(Rulebook rules) => rules.Active.Document.Texts.Any(rule => rule.Kind == TextKind.NobodyFree);
+
+    /// <summary>Whoever enters a queue that is closed is told so at once; a step need not say it again, unless it is there to repeat it.</summary>
+    private static bool WasToldOffHours(ConversationState state, OverflowStep step, TextKind kind) =>
+        kind == TextKind.OffHours
+        && step.RepeatSeconds is null
+        && state.SpentTexts.Exists(spent => spent.Kind == kind && spent.Channel == state.Leg.Account.Channel && spent.At >= state.Round!.EnteredAt);
 }

@@ -55,8 +55,8 @@ internal static class Sequel
             case CustomerMessage { Item.Speaks: true } message:
                 Converse(turn, message, rules, now);
                 break;
-            case Opened:
-                Announce(turn, TextKind.CompanyGreeting, rules, now, events);
+            case Opened or Reopened:
+                Greet(turn, before, e, events, rules, now);
                 break;
             case Queued { Reason: QueueReason.Opened or QueueReason.Reopened or QueueReason.PersonAsked } queued when !rules.Active.IsOpen(queued.Queue, now):
                 Announce(turn, TextKind.OffHours, rules, now, events);
@@ -85,6 +85,21 @@ internal static class Sequel
             case Closed closed when before?.Phase is not Phase.WrapUp:
                 Part(turn, closed.Reason, rules, now, events);
                 break;
+        }
+    }
+
+    /// <summary>In layers: the company's welcome once for each account that the customer writes to, then its greeting when a conversation opens.</summary>
+    private static void Greet(Turn turn, ConversationState? before, ConversationEvent e, IReadOnlyList<ConversationEvent> events, Rulebook rules, DateTimeOffset now)
+    {
+        var wasHere = before?.Legs.Exists(leg => leg.Account == turn.State!.Leg.Account) ?? false;
+        if (!wasHere)
+        {
+            Announce(turn, TextKind.CompanyWelcome, rules, now, events);
+        }
+
+        if (e is Opened)
+        {
+            Announce(turn, TextKind.CompanyGreeting, rules, now, events);
         }
     }
 

@@ -12,10 +12,10 @@ public sealed record TextRule(TextKind Kind, LocalText? Text = null, Condition? 
 [JsonConverter(typeof(CamelCase<TextKind>))]
 public enum TextKind
 {
-    /// <summary>Before the first message.</summary>
+    /// <summary>Before everything else: once for each account that a customer writes to in a conversation, however often that is taken up again.</summary>
     CompanyWelcome,
 
-    /// <summary>On the first message.</summary>
+    /// <summary>When a conversation opens.</summary>
     CompanyGreeting,
 
     /// <summary>When an agent takes it.</summary>

@@ -1,6 +1,7 @@
 using OmniFunctions.Conversations;
 using OmniFunctions.Policies;
 using OmniFunctions.Routing;
+using OmniFunctions.ServiceLevels;
 using static OmniFunctions.Conversations.ConversationCommand;
 using static OmniFunctions.Conversations.ConversationEvent;
 using static OmniFunctions.Tests.Specs.Conversations.RichPolicy;
@@ -32,6 +33,23 @@ public sealed class OverflowSpecs
     [Fact]
     public void They_are_told_why_nobody_is_free() =>
         Assert.Equal(TextKind.NobodyFree, Waits(new OverflowStep(OverflowAction.Notice)).When(Outlook(why: NobodyFree.NobodySignedIn)).The<Announced>().Kind);
+
+    [Fact]
+    public void Where_the_rules_never_say_why_they_are_told_where_they_stand() => Assert.Equal(
+        TextKind.Queue,
+        Begins().Under(Without(TextKind.NobodyFree, With(new OverflowStep(OverflowAction.Notice)))).Given(Says("m1")).When(Outlook(why: NobodyFree.NobodySignedIn)).The<Announced>().Kind);
+
+    [Theory]
+    [InlineData(OverflowAction.Notice, null, 1)]
+    [InlineData(OverflowAction.Form, null, 1)]
+    [InlineData(OverflowAction.Close, null, 1)]
+    [InlineData(OverflowAction.Notice, 60, 2)]
+    public void That_it_is_closed_is_said_once_unless_a_step_is_there_to_repeat_it(OverflowAction action, int? repeatSeconds, int times)
+    {
+        var story = Begins().Under(Closed(With(new OverflowStep(action, Text: TextKind.OffHours, RepeatSeconds: repeatSeconds)))).Given(Says("m1")).Given(Outlook());
+
+        Assert.Equal(times, story.Log.OfType<Announced>().Count(text => text.Kind == TextKind.OffHours));
+    }
 
     [Fact]
     public void A_step_is_done_once_in_a_round()
@@ -161,6 +179,15 @@ public sealed class OverflowSpecs
             new TextRule(TextKind.Queue, LocalText.Of("您前面还有 {position} 位，约 {minutes} 分钟", "{position} before you")),
             new TextRule(TextKind.NobodyFree, LocalText.Of("暂时无人", "Nobody is free")),
             new TextRule(TextKind.SelfService, LocalText.Of("自助", "Help yourself")),
+            new TextRule(TextKind.OffHours, LocalText.Of("休息中", "We are closed")),
         ],
+    };
+
+    private static ServicePolicy Without(TextKind kind, ServicePolicy policy) => policy with { Texts = [.. policy.Texts.Where(text => text.Kind != kind)] };
+
+    /// <summary>As they are when a story starts: five in the afternoon in Shanghai.</summary>
+    private static ServicePolicy Closed(ServicePolicy policy) => policy.With(policy.Queues[0] with { Hours = "office" }) with
+    {
+        Hours = [new QueueHours("office", "Asia/Shanghai", WeekHours.Daily(new Period("08:00", "16:00")))],
     };
 }

@@ -23,6 +23,25 @@ public sealed class TextSpecs
     }
 
     [Fact]
+    public void The_company_welcomes_before_everything_else_and_once_for_each_account()
+    {
+        var story = Begins().Under(WithWelcome()).When(Says("m1"));
+        Assert.Equal([TextKind.CompanyWelcome, TextKind.CompanyGreeting], TextsOf(story));
+        Assert.Equal(Provenance.Greeting, story.Happened.Events.OfType<Announced>().First().Provenance);
+
+        story.Given(OfferTo(Ana)).Given(new Accept(Ana)).Given(Closes(Ana)).When(Says("m2", "one thing more"));
+        Assert.Empty(TextsOf(story));
+        var elsewhere = BotLeg with { Account = BotLeg.Account with { Channel = "webchat" } };
+        story.Given(OfferTo(Ana)).Given(new Accept(Ana)).Given(Closes(Ana)).When(Says("m3", "here I am", elsewhere));
+        Assert.Equal([TextKind.CompanyWelcome], TextsOf(story));
+    }
+
+    [Fact]
+    public void A_welcome_keeps_to_the_budget_of_its_channel() => Assert.Equal(
+        [TextKind.CompanyWelcome],
+        TextsOf(Begins().Under(WithWelcome() with { Budgets = [new TextBudget("telegram", [TextKind.CompanyWelcome, TextKind.CompanyGreeting], 1, 3_600)] }).When(Says("m1"))));
+
+    [Fact]
     public void Each_text_is_sent_under_an_id_of_its_own()
     {
         var story = Begins().Under(WithTexts()).When(Says("m1"));
@@ -119,6 +138,10 @@ public sealed class TextSpecs
 
     [Fact]
     public void Nobody_rates_unasked() => IsServed().When(new Rate("k1", 4, null, [], null)).ThenRefused(Refusal.RatingNotAsked);
+
+    private static IEnumerable<TextKind> TextsOf(Story story) => story.Happened.Events.OfType<Announced>().Select(text => text.Kind);
+
+    private static ServicePolicy WithWelcome() => WithTexts() with { Texts = [new TextRule(TextKind.CompanyWelcome, LocalText.Of("欢迎光临", "How can we help?")), .. WithTexts().Texts] };
 
     private static Story Served(SurveyMoment when) => IsServed().Given(Answers(Ana)).Under(WithTexts() with { Survey = new SurveyPolicy(when, Tags: ["polite"]) });
 
