@@ -1,4 +1,5 @@
 using OmniFunctions.Channels.StandardWebhooks;
+using OmniFunctions.Channels.Meta;
 using OmniFunctions.Channels.Telegram;
 using OmniFunctions.Channels.WebChat;
 using OmniFunctions.Channels.WeChat;
@@ -12,10 +13,13 @@ public static class ChannelCatalogue
     [
         new StandardWebhooksChannel("standard-webhooks", "webhook"),
         new StandardWebhooksChannel("standard-webhooks-svix", "svix"),
+        MessagingChannel.Instagram,
+        MessagingChannel.Messenger,
         new TelegramChannel(),
         new WebChatChannel(),
         new WeChatChannel("wechat-mini"),
         new WeChatChannel("wechat-oa"),
+        new WhatsAppChannel(),
     ];
 
     private static readonly Dictionary<string, IChannel> ByName = All.ToDictionary(channel => channel.Name, StringComparer.Ordinal);
