@@ -66,11 +66,7 @@ internal static class MessagingSending
     }
 
     internal static (string? PlatformId, DeliveryOutcome? Outcome) ReadUpload(DeliveryResponse response, DateTimeOffset now) =>
-        MetaOutcome.Of(response, now, root => root.Id("attachment_id")) switch
-        {
-            DeliveryOutcome.Delivered(var id) => (id, null),
-            var other => (null, other),
-        };
+        UploadAnswer.Read(response, now, root => root.Id("attachment_id"), (answer, at) => MetaOutcome.Of(answer, at, _ => null));
 
     private static HttpDelivery? Request(ChannelAccount account, MessagingDialect dialect, string edge, Action<Utf8JsonWriter> members) =>
         account.Setting(MetaSettings.AccessToken) is { } token && Address(account, dialect, edge) is { } address

@@ -57,11 +57,7 @@ internal static class WhatsAppMedia
     }
 
     internal static (string? PlatformId, DeliveryOutcome? Outcome) ReadUpload(DeliveryResponse response, DateTimeOffset now) =>
-        MetaOutcome.Of(response, now, root => root.Id("id")) switch
-        {
-            DeliveryOutcome.Delivered(var id) => (id, null),
-            var other => (null, other),
-        };
+        UploadAnswer.Read(response, now, root => root.Id("id"), (answer, at) => MetaOutcome.Of(answer, at, _ => null));
 
     /// <summary>WhatsApp writes digests in base64.</summary>
     /// <returns>Lower-case hexadecimal; null when it is no SHA-256.</returns>
