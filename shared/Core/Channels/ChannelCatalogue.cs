@@ -3,6 +3,8 @@ using OmniFunctions.Channels.Meta;
 using OmniFunctions.Channels.Telegram;
 using OmniFunctions.Channels.WebChat;
 using OmniFunctions.Channels.WeChat;
+using OmniFunctions.Channels.WeCom;
+using OmniFunctions.Channels.WeComKf;
 
 namespace OmniFunctions.Channels;
 
@@ -20,6 +22,8 @@ public static class ChannelCatalogue
         new WeChatChannel("wechat-mini"),
         new WeChatChannel("wechat-oa"),
         new WhatsAppChannel(),
+        new WeComChannel(),
+        new WeComKfChannel(),
     ];
 
     private static readonly Dictionary<string, IChannel> ByName = All.ToDictionary(channel => channel.Name, StringComparer.Ordinal);

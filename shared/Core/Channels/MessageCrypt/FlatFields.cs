@@ -31,6 +31,21 @@ internal sealed class FlatFields(IReadOnlyDictionary<string, string> texts)
     internal double? Number(string name) =>
         double.TryParse(Text(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
 
+    /// <summary>Those of the wanted fields that are there, by neutral names.</summary>
+    internal Dictionary<string, Detail> Details(params ReadOnlySpan<(string Name, string Field)> wanted)
+    {
+        var details = new Dictionary<string, Detail>();
+        foreach (var (name, field) in wanted)
+        {
+            if (Text(field) is { } value)
+            {
+                details[name] = value;
+            }
+        }
+
+        return details;
+    }
+
     private static (FlatFields, ParseFault?) ReadJson(ReadOnlyMemory<byte> payload)
     {
         var (root, fault) = JsonReading.ReadObject(payload);

@@ -77,19 +77,5 @@ internal static class WeChatMessage
     private static Media? Media(this FlatFields fields, string? url = null) =>
         (fields.Id("MediaId") ?? fields.Id("Video/MediaId")) is { } id ? new Media(id, Url: url is null ? null : fields.Text(url)) : null;
 
-    internal static Dictionary<string, Detail> Details(this FlatFields fields, params ReadOnlySpan<(string Name, string Field)> wanted)
-    {
-        var details = new Dictionary<string, Detail>();
-        foreach (var (name, field) in wanted)
-        {
-            if (fields.Text(field) is { } value)
-            {
-                details[name] = value;
-            }
-        }
-
-        return details;
-    }
-
     private static Parsed.Malformed Malformed(ParseFault fault) => new(fault);
 }
