@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -11,13 +12,19 @@ namespace OmniFunctions.Access;
 /// <summary>The desk's cookie: ASP.NET Core's own, driven by the worker's middleware because the web pipeline is the host's.</summary>
 internal static class DeskCookie
 {
+    private const string KeysSetting = "Omni:DataProtectionKeys";
+    private const string InTables = "tables";
+
     /// <summary>A working day and some; it is renewed while it is used.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
     public static IServiceCollection AddDeskCookie(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddDataProtection().SetApplicationName("OmniFunctions").PersistKeysToFileSystem(new DirectoryInfo(KeyFolder(configuration)));
-        services.AddOptions<KeyManagementOptions>().Configure<Sealer>((options, sealer) => options.XmlEncryptor = new KeySealing(sealer));
+        var protection = services.AddDataProtection().SetApplicationName("OmniFunctions");
+        var keys = services.AddOptions<KeyManagementOptions>().Configure<Sealer>((options, sealer) => options.XmlEncryptor = new KeySealing(sealer));
+        if (configuration[KeysSetting] == InTables) keys.Configure<TableServiceClient>((options, tables) => options.XmlRepository = new KeyTable(tables));
+        else protection.PersistKeysToFileSystem(new DirectoryInfo(KeyFolder(configuration)));
+
         services.AddAuthentication(Ticket.Scheme).AddCookie(Ticket.Scheme, options =>
         {
             options.Cookie.Name = "omni";
@@ -33,7 +40,7 @@ internal static class DeskCookie
         return services;
     }
 
-    /// <summary>Beside the data, so that a restart leaves people signed in. In a cloud the setting names a share all instances see.</summary>
+    /// <summary>Beside the data, so that a restart leaves people signed in. Where instances have no folder in common, the setting is <c>tables</c>.</summary>
     private static string KeyFolder(IConfiguration configuration) =>
-        configuration["Omni:DataProtectionKeys"] is { Length: > 0 } set ? set : Path.Combine(configuration["OMNI_DATA"] ?? "data", "keys");
+        configuration[KeysSetting] is { Length: > 0 } set ? set : Path.Combine(configuration["OMNI_DATA"] ?? "data", "keys");
 }

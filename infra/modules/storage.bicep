@@ -65,6 +65,7 @@ var tableNames = [
   'Agents'
   'Attendance'
   'PresenceRequests'
+  'CookieKeys'
   'Figures'
 ]
 var closed = {

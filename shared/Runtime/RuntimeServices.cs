@@ -6,6 +6,7 @@ using Azure.Messaging.ServiceBus;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using OmniFunctions.Runtime.Accounts;
 using OmniFunctions.Runtime.Agents;
 using OmniFunctions.Runtime.Attendance;
@@ -63,7 +64,8 @@ public static class RuntimeServices
             all.GetRequiredService<ConversationStore>(),
             all.GetRequiredService<PolicyStore>(),
             all.GetRequiredService<InsightFeed>(),
-            all.GetRequiredService<IConversationPush>()));
+            all.GetRequiredService<IConversationPush>(),
+            all.GetRequiredService<ILogger<Advance>>()));
         services.AddSingleton<OverdueConversations>();
         services.AddSingleton<Merges>();
         services.AddSingleton<AgentStore>();

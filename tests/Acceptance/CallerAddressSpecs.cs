@@ -1,5 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using OmniFunctions.Access;
 
 namespace OmniFunctions.Tests.Acceptance;
@@ -21,4 +23,25 @@ public sealed class CallerAddressSpecs
         if (forwarded is not null) http.Request.Headers["X-Forwarded-For"] = forwarded;
         Assert.Equal(caller, CallerAddress.Of(http));
     }
+
+    [Theory]
+    [InlineData("203.0.113.7, 147.243.0.1", "203.0.113.7")]
+    [InlineData("198.51.100.1, 203.0.113.7:4711, 147.243.0.1", "203.0.113.7")]
+    [InlineData("147.243.0.1", "147.243.0.1")]
+    public void Behind_two_proxies_of_our_own_the_caller_is_whom_the_first_of_them_saw(string forwarded, string caller)
+    {
+        var settings = new ConfigurationManager { [ForwardingProxies.Setting] = "2" };
+        using var services = new ServiceCollection().AddSingleton(ForwardingProxies.From(settings)).BuildServiceProvider();
+        var http = new DefaultHttpContext { RequestServices = services };
+        http.Connection.RemoteIpAddress = IPAddress.Loopback;
+        http.Request.Headers["X-Forwarded-For"] = forwarded;
+        Assert.Equal(caller, CallerAddress.Of(http));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("9")]
+    [InlineData("two")]
+    public void A_number_of_proxies_that_cannot_be_is_refused(string text) =>
+        Assert.Throws<InvalidOperationException>(() => ForwardingProxies.From(new ConfigurationManager { [ForwardingProxies.Setting] = text }));
 }

@@ -34,7 +34,7 @@ public sealed class ChannelAccounts(IConfiguration configuration)
     private static ChannelAccount Read(AccountKey key, IConfigurationSection section) =>
         new(key, section.GetChildren().Where(setting => setting.Value is not null).ToDictionary(setting => setting.Key, setting => setting.Value!, StringComparer.Ordinal));
 
-    private static bool IsName(string text) => text.Length is > 0 and <= MaxNameLength && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_' or '.');
+    internal static bool IsName(string text) => text.Length is > 0 and <= MaxNameLength && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_' or '.');
 
     private const int MaxNameLength = 64;
 }

@@ -1,6 +1,6 @@
 namespace OmniFunctions.Runtime.Keys;
 
-/// <summary>The tables of the system. Everything in them begins with the tenant.</summary>
+/// <summary>The tables of the system. Everything in them begins with the tenant, but for the keys of the desk's cookie, which is everybody's.</summary>
 public static class TableNames
 {
     public const string Conversations = "Conversations";
@@ -11,7 +11,8 @@ public static class TableNames
     public const string Agents = "Agents";
     public const string Attendance = "Attendance";
     public const string PresenceRequests = "PresenceRequests";
+    public const string CookieKeys = "CookieKeys";
 
     public static IReadOnlyList<string> All { get; } =
-        [Conversations, Holders, People, Policies, AccessTokens, Agents, Attendance, PresenceRequests];
+        [Conversations, Holders, People, Policies, AccessTokens, Agents, Attendance, PresenceRequests, CookieKeys];
 }

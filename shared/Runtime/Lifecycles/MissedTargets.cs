@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Logging;
+using OmniFunctions.Conversations;
+using OmniFunctions.Runtime.Conversations;
+using OmniFunctions.ServiceLevels;
+
+namespace OmniFunctions.Runtime.Lifecycles;
+
+/// <summary>
+/// One line in the log of operations for each service target that was missed, with ids only. An alert counts them (infra/modules/alerts.bicep), so
+/// the sentence is a contract; a spec holds the two together.
+/// </summary>
+internal static partial class MissedTargets
+{
+    /// <param name="outcome">Of a look by the clock: that is where a target is missed, since no command of a person waits for it.</param>
+    public static void Tell(ILogger logger, ConversationKey key, ApplyOutcome outcome)
+    {
+        foreach (var e in outcome.Events.Select(stored => stored.Event))
+        {
+            if (e is ConversationEvent.FirstResponseBreached) Missed(logger, ServiceMeasure.FirstResponse, key);
+            if (e is ConversationEvent.ClocksChanged changed)
+            {
+                foreach (var clock in changed.Changes.Where(clock => clock.Fired.Any(mark => mark.Percent == ServiceTarget.Breach))) Missed(logger, clock.Measure, key);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "A service target was missed: {Measure} of {Conversation}")]
+    private static partial void Missed(ILogger logger, ServiceMeasure measure, ConversationKey conversation);
+}
