@@ -3,6 +3,9 @@
 #
 #   infra/deploy.sh <resource group> <dev|test|prod> [parameter=value ...]
 #
+# With another release beside the live one the app goes to that one, and the pages stay. ONLY=resources publishes nothing (to shift traffic),
+# ONLY=pages publishes the pages alone (once the traffic is shifted).
+#
 # Needs az (signed in; Owner of the group, since roles are granted), the .NET SDK, Node and openssl. Nobody types a secret: the sealing key is made here when
 # the vault has none, and goes from openssl to the vault without touching a file.
 set -euo pipefail
@@ -12,6 +15,8 @@ group=${1:?resource group}
 environment=${2:?dev, test or prod}
 shift 2
 location=${LOCATION:-}
+only=${ONLY:-}
+case $only in '' | resources | pages) ;; *) echo "ONLY is resources or pages, not $only." >&2; exit 2 ;; esac
 parameters=infra/parameters/$environment.bicepparam
 [ -f "$parameters" ] || { echo "There is no $parameters." >&2; exit 2; }
 
@@ -35,11 +40,17 @@ else
   printf '{"$schema":"https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#","contentVersion":"1.0.0.0","parameters":{}}' >"$secrets"
 fi
 
-echo "Building the app and the pages ..."
-package=$(mktemp -d)/omni.zip
-dotnet publish functions -c Release -p:OmniPlatform=azure -o artifacts/azure --nologo -v quiet
-(cd artifacts/azure && zip -qr "$package" .)
-(cd web && npm ci --no-audit --no-fund --loglevel=error && npm run build --silent)
+# What cannot be built must not cost a deployment.
+if [ -z "$only" ]; then
+  echo "Building the app ..."
+  package=$(mktemp -d)/omni.zip
+  dotnet publish functions -c Release -p:OmniPlatform=azure -o artifacts/azure --nologo -v quiet
+  (cd artifacts/azure && zip -qr "$package" .)
+fi
+if [ "$only" != resources ]; then
+  echo "Building the pages ..."
+  (cd web && npm ci --no-audit --no-fund --loglevel=error && npm run build --silent)
+fi
 
 echo "Deploying the resources ..."
 outputs=$(az deployment group create --resource-group "$group" --name "omni-$(date -u +%Y%m%d%H%M%S)" \
@@ -47,26 +58,32 @@ outputs=$(az deployment group create --resource-group "$group" --name "omni-$(da
   --query properties.outputs --output json)
 value() { python3 -c 'import json,sys; print(json.load(sys.stdin)[sys.argv[1]]["value"])' "$1" <<<"$outputs"; }
 
-# The release that is to follow takes the package where there is one; else the live one.
-app=$(value otherApp)
-[ -n "$app" ] || app=$(value liveApp)
-echo "Publishing the app to $app ..."
-if [ "$(az functionapp show --resource-group "$group" --name "$app" --query properties.functionAppConfig.runtime.name --output tsv)" = dotnet-isolated ]; then
-  az functionapp deployment source config-zip --resource-group "$group" --name "$app" --src "$package" --output none
-else
-  packages=$(value packagesUri)
-  account=${packages#https://}
-  az storage blob upload --auth-mode login --account-name "${account%%.*}" --container-name "${packages##*/}" --name "$app.zip" --file "$package" --overwrite --output none
-  az functionapp restart --resource-group "$group" --name "$app" --output none
-fi
+publish_app() {
+  echo "Publishing the app to $1 ..."
+  if [ "$(az functionapp show --resource-group "$group" --name "$1" --query properties.functionAppConfig.runtime.name --output tsv)" = dotnet-isolated ]; then
+    az functionapp deployment source config-zip --resource-group "$group" --name "$1" --src "$package" --output none
+  else
+    local packages account
+    packages=$(value packagesUri)
+    account=${packages#https://}
+    az storage blob upload --auth-mode login --account-name "${account%%.*}" --container-name "${packages##*/}" --name "$1.zip" --file "$package" --overwrite --output none
+    az functionapp restart --resource-group "$group" --name "$1" --output none
+  fi
+}
 
-echo "Publishing the pages ..."
-# New files first, names that carry a hash and are never asked for before the pages that name them; old ones stay for desks that are still open.
-for part in assets desk widget; do
-  az storage blob upload-batch --auth-mode login --account-name "$(value webAccount)" --destination '$web' --destination-path "$part" \
-    --source "web/dist/$part" --pattern '*' --overwrite --output none
-done
-az afd endpoint purge --resource-group "$group" --profile-name "$(value edgeProfile)" --endpoint-name "$(value edgeEndpoint)" --content-paths '/*' --no-wait
+publish_pages() {
+  echo "Publishing the pages ..."
+  # New files first, names that carry a hash and are never asked for before the pages that name them; old ones stay for desks that are still open.
+  for part in assets desk widget; do
+    az storage blob upload-batch --auth-mode login --account-name "$(value webAccount)" --destination '$web' --destination-path "$part" \
+      --source "web/dist/$part" --pattern '*' --overwrite --output none
+  done
+  az afd endpoint purge --resource-group "$group" --profile-name "$(value edgeProfile)" --endpoint-name "$(value edgeEndpoint)" --content-paths '/*' --no-wait
+}
+
+other=$(value otherApp)
+if [ -z "$only" ]; then publish_app "${other:-$(value liveApp)}"; fi
+if [ "$only" = pages ] || { [ -z "$only" ] && [ -z "$other" ]; }; then publish_pages; fi
 
 url=$(value url)
 echo "Waiting for $url/health/ready ..."
