@@ -1,9 +1,11 @@
 using OmniFunctions.Tests.Crash;
 using OmniFunctions.Tests.Crash.Faults;
+using OmniFunctions.Tests.Crash.Faults.Timers;
 using OmniFunctions.Tests.Crash.Disk;
 
 if (args is [StoreChild.Argument, _, _, _]) return await StoreChild.RunAsync(args);
 if (args is [TalkChild.Argument, _, _, _]) return await TalkChild.RunAsync(args);
+if (args is [TimerChild.Argument, _, _, _, _]) return await TimerChild.RunAsync(args);
 
 CrashOptions options;
 try

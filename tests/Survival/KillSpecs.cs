@@ -29,4 +29,7 @@ public sealed class KillSpecs(ITestOutputHelper output) : SurvivalSpec(output)
 
     [Fact]
     public Task F17_The_memory_is_used_up() => SurviveAsync("F17");
+
+    [Fact]
+    public Task F65_Killed_with_thousands_of_timers_armed() => SurviveAsync("F65");
 }
