@@ -36,6 +36,8 @@ namespace OmniFunctions.Answers;
         typeof(CamelCase<Severity>),
         typeof(CamelCase<DeliveryStatus>),
         typeof(CamelCase<ItemKind>),
+        typeof(CamelCase<ReceiptState>),
+        typeof(CamelCase<TextUnit>),
         typeof(CamelCase<LinkRefusal>),
         typeof(CamelCase<Presence>),
         typeof(CamelCase<Provenance>),
@@ -65,6 +67,11 @@ namespace OmniFunctions.Answers;
 [JsonSerializable(typeof(EntryList))]
 [JsonSerializable(typeof(PlainRequest))]
 [JsonSerializable(typeof(ReplyRequest))]
+[JsonSerializable(typeof(ResendRequest))]
+[JsonSerializable(typeof(SettleRequest))]
+[JsonSerializable(typeof(PreviewRequest))]
+[JsonSerializable(typeof(ReplyRulesView))]
+[JsonSerializable(typeof(ReplyPreview))]
 [JsonSerializable(typeof(RecallRequest))]
 [JsonSerializable(typeof(NoteRequest))]
 [JsonSerializable(typeof(WhisperRequest))]
@@ -128,6 +135,8 @@ public sealed partial class DeskJson : JsonSerializerContext
         {
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             AllowDuplicateProperties = false,
+            // Which member comes first is the client's affair.
+            AllowOutOfOrderMetadataProperties = true,
         });
     }
 }

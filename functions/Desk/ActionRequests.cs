@@ -1,3 +1,4 @@
+using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
 
 namespace OmniFunctions.Desk;
@@ -13,8 +14,19 @@ public abstract record ActionRequest
 public sealed record PlainRequest : ActionRequest;
 
 /// <param name="MessageId">Made by the client: letters, digits, hyphens and underscores, 1 to 64. Twice the same is one reply.</param>
+/// <param name="Text">May be left out where there is a content: it then says the same in words.</param>
 /// <param name="IsSuggestion">A machine wrote it and the agent sent it.</param>
-public sealed record ReplyRequest(string? MessageId, string? Text, bool IsSuggestion = false) : ActionRequest;
+/// <param name="Content">Where it is more than a text. Of a file only <c>storedAs</c> counts: what it is called and what it is says the store.</param>
+public sealed record ReplyRequest(string? MessageId, string? Text, bool IsSuggestion = false, OutgoingContent? Content = null) : ActionRequest;
+
+/// <summary>What failed, or may not have arrived, is sent once more.</summary>
+public sealed record ResendRequest(string? MessageId) : ActionRequest;
+
+/// <summary>What became of a message of unknown outcome, as the agent found it at the platform.</summary>
+public sealed record SettleRequest(string? MessageId, bool? HasArrived) : ActionRequest;
+
+/// <summary>A reply that is not sent: what would become of it.</summary>
+public sealed record PreviewRequest(string? Text, OutgoingContent? Content = null) : ActionRequest;
 
 public sealed record RecallRequest(string? MessageId) : ActionRequest;
 

@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using OmniFunctions.Access;
 using OmniFunctions.Answers;
+using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Agents;
 using static OmniFunctions.Desk.ConversationPath;
@@ -18,7 +19,28 @@ public sealed class TalkingFunctions(CommandDesk desk)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = At + "replies")] HttpRequest request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancellationToken) =>
         desk.DoAsync(
             request, id, durable, DeskJson.Instance.ReplyRequest, (by, body, read) =>
-                new ConversationCommand.SendReply(by.Id, read.MessageId(body.MessageId), read.Text(body.Text), body.IsSuggestion ? Provenance.SuggestionSentByPerson : Provenance.Person), cancellationToken, CommandDesk.Reply);
+                new ConversationCommand.SendReply(
+                    by.Id,
+                    read.MessageId(body.MessageId),
+                    read.Text(body.Text ?? (body.Content is { } content ? Degrading.Plain(content) : null)),
+                    body.IsSuggestion ? Provenance.SuggestionSentByPerson : Provenance.Person,
+                    body.Content is OutgoingContent.Text ? null : body.Content),
+            cancellationToken, CommandDesk.Reply);
+
+    [Function("Resend"), Requires(Permission.Agent)]
+    [Describes("Send once more what failed or may not have arrived.", typeof(ConversationVersion), Takes = typeof(ResendRequest))]
+    public Task<IResult> ResendAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = At + "resend")] HttpRequest request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancellationToken) =>
+        desk.DoAsync(
+            request, id, durable, DeskJson.Instance.ResendRequest, (by, body, read) => new ConversationCommand.SendAgain(by.Id, read.MessageId(body.MessageId)), cancellationToken);
+
+    [Function("SettleDelivery"), Requires(Permission.Agent)]
+    [Describes("Say what became of a message of unknown outcome.", typeof(ConversationVersion), Takes = typeof(SettleRequest))]
+    public Task<IResult> SettleAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = At + "settle")] HttpRequest request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancellationToken) =>
+        desk.DoAsync(
+            request, id, durable, DeskJson.Instance.SettleRequest, (by, body, read) =>
+                new ConversationCommand.SettleDelivery(by.Id, read.MessageId(body.MessageId), read.Needed("hasArrived", body.HasArrived, "true or false.")), cancellationToken);
 
     [Function("Recall"), Requires(Permission.Agent)]
     [Describes("Take a message back.", typeof(ConversationVersion), Takes = typeof(RecallRequest))]

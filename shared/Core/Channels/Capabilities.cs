@@ -11,6 +11,14 @@ public sealed record Capabilities
 
     public TextUnit TextUnit { get; init; } = TextUnit.CodeUnits;
 
+    /// <summary>Of a text, counted as the platform does.</summary>
+    public int LengthOf(string text) => TextUnit switch
+    {
+        TextUnit.CodeUnits => text.Length,
+        TextUnit.Utf8Bytes => System.Text.Encoding.UTF8.GetByteCount(text),
+        _ => throw new InvalidOperationException($"No length is counted in {TextUnit}."),
+    };
+
     /// <summary>How long after the customer's last message an answer is allowed; null = always.</summary>
     public TimeSpan? ReplyWindow { get; init; }
 

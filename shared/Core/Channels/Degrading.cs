@@ -13,8 +13,24 @@ public static class Degrading
             return content is OutgoingContent.Template && !capabilities.HasTemplates ? null : content;
         }
 
+        // A picture that cannot be shown can still be opened.
+        if (content is OutgoingContent.Attachment { Kind: not ItemKind.File } attachment && capabilities.Sends.Contains(ItemKind.File))
+        {
+            return attachment with { Kind = ItemKind.File };
+        }
+
         return Words(content) is { } words ? new OutgoingContent.Text(words) : null;
     }
+
+    /// <summary>What it says in words, for lists and for people who read the log; empty where that is nothing.</summary>
+    public static string Plain(OutgoingContent content) => content switch
+    {
+        OutgoingContent.Text text => text.Body,
+        OutgoingContent.Attachment attachment => attachment.Caption ?? "",
+        OutgoingContent.MiniProgram program => program.Card.Title ?? "",
+        OutgoingContent.Template template => string.Join('\n', template.Parameters),
+        _ => Words(content) ?? "",
+    };
 
     public static ItemKind KindOf(OutgoingContent content) => content switch
     {

@@ -1,6 +1,20 @@
+using System.Text.Json.Serialization;
+
 namespace OmniFunctions.Channels;
 
-/// <summary>What is said to a customer, in neutral terms. A channel that cannot show a kind gets what <see cref="Degrading"/> makes of it.</summary>
+/// <summary>
+/// What is said to a customer, in neutral terms. A channel that cannot show a kind gets what <see cref="Degrading"/> makes of it.
+/// Kept in logs for years: a name below, once written, stays.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(Text), "text")]
+[JsonDerivedType(typeof(Attachment), "attachment")]
+[JsonDerivedType(typeof(Place), "place")]
+[JsonDerivedType(typeof(Page), "page")]
+[JsonDerivedType(typeof(MiniProgram), "miniProgram")]
+[JsonDerivedType(typeof(Choices), "choices")]
+[JsonDerivedType(typeof(OrderCard), "orderCard")]
+[JsonDerivedType(typeof(Template), "template")]
 public abstract record OutgoingContent
 {
     private OutgoingContent() { }
@@ -35,7 +49,19 @@ public abstract record OutgoingContent
 
 public sealed record Choice(string Id, string Title);
 
-/// <summary>A file on its way out.</summary>
+/// <summary>A file on its way out. What is kept of it is its name in the store; the content is put to it when it leaves.</summary>
 /// <param name="Address">Where the platform may fetch it, for a time; null where nobody outside can reach this system.</param>
 /// <param name="PlatformId">The platform's handle of it, once it was uploaded there.</param>
-public sealed record OutgoingFile(string Name, string Mime, ReadOnlyMemory<byte> Content, Uri? Address = null, string? PlatformId = null);
+public sealed record OutgoingFile(
+    string Name,
+    string Mime,
+    [property: JsonIgnore] ReadOnlyMemory<byte> Content,
+    [property: JsonIgnore] Uri? Address = null,
+    [property: JsonIgnore] string? PlatformId = null)
+{
+    /// <summary>The file's id in the store; null where there is only the content.</summary>
+    public string? StoredAs { get; init; }
+
+    /// <summary>Of the content, also while that is not here.</summary>
+    public long SizeBytes { get; init; } = Content.Length;
+}

@@ -38,14 +38,14 @@ internal static class Announcing
                 : null,
             _ => null,
         });
-        return new Announced(now, NextId(state), kind, text, ProvenanceOf(kind), state.Leg);
+        return new Announced(now, NextId(state), kind, text, ProvenanceOf(kind), state.Leg, ReplyRules.Answering(state, now));
     }
 
     /// <summary>What the text leaves of its channel's budget: it is counted by kind, in a sliding window.</summary>
     private static bool IsSpent(ConversationState state, TextKind kind, Rulebook rules, DateTimeOffset now)
     {
         var channel = state.Leg.Account.Channel;
-        if (state.Outgoing.Count(reply => reply.Status == DeliveryStatus.Pending) >= OutgoingReply.MaxPending)
+        if (state.Outgoing.Count(reply => reply.Status == DeliveryStatus.Pending) >= OutgoingReply.MaxPending || ReplyRules.Of(state, now).Refusal is not null)
         {
             return true;
         }

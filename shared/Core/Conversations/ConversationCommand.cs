@@ -61,7 +61,15 @@ public abstract record ConversationCommand
     public sealed record Decline(AgentId Agent) : ConversationCommand;
 
     /// <summary>A reply by the agent who holds it or takes part in it. Replying to an offer accepts it.</summary>
-    public sealed record SendReply(AgentId Agent, string MessageId, string Text, Provenance Provenance = Provenance.Person) : ConversationCommand;
+    /// <param name="Content">Where it is more than a text; <paramref name="Text"/> is then what it says in words.</param>
+    public sealed record SendReply(
+        AgentId Agent, string MessageId, string Text, Provenance Provenance = Provenance.Person, OutgoingContent? Content = null) : ConversationCommand;
+
+    /// <summary>An agent decides that what failed, or may not have arrived, is sent once more.</summary>
+    public sealed record SendAgain(AgentId By, string MessageId) : ConversationCommand;
+
+    /// <summary>An agent has looked at the platform itself and says what became of a message of unknown outcome.</summary>
+    public sealed record SettleDelivery(AgentId By, string MessageId, bool HasArrived) : ConversationCommand;
 
     /// <summary>Take a message back. What was written stays in the log.</summary>
     /// <param name="AsSupervisor">A supervisor may recall what another wrote.</param>
@@ -156,7 +164,9 @@ public abstract record ConversationCommand
 
     // ---- the world
 
-    public sealed record RecordDelivery(string MessageId, DeliveryStatus Status, DeliveryRefusal? Reason, string? PlatformMessageId) : ConversationCommand;
+    /// <param name="Channel">By which it left; null = the one that is answered on now.</param>
+    public sealed record RecordDelivery(
+        string MessageId, DeliveryStatus Status, DeliveryRefusal? Reason, string? PlatformMessageId, string? Channel = null) : ConversationCommand;
 
     /// <summary>Time passed: whatever is due happens, in the order it was due.</summary>
     public sealed record Tick : ConversationCommand;

@@ -54,12 +54,39 @@ public abstract record ConversationEvent
     /// <param name="MessageId">Named by the client that wrote it.</param>
     /// <param name="WasScheduled">Written before its time came: no answer to what was said meanwhile, so it stops no clock.</param>
     public sealed record Reply(
-        DateTimeOffset At, string MessageId, AgentId Agent, string Text, Provenance Provenance, Leg Leg, bool? WasScheduled = null)
+        DateTimeOffset At,
+        string MessageId,
+        AgentId Agent,
+        string Text,
+        Provenance Provenance,
+        Leg Leg,
+        bool? WasScheduled = null,
+        OutgoingContent? Content = null,
+        Answered? Answers = null)
         : ConversationEvent(At);
 
     /// <param name="Status">Never <see cref="DeliveryStatus.Pending"/>.</param>
-    public sealed record DeliveryRecorded(DateTimeOffset At, string MessageId, DeliveryStatus Status, DeliveryRefusal? Reason, string? PlatformMessageId)
+    /// <param name="ConfirmBy">When a receipt should be here; null where the channel gives none.</param>
+    /// <param name="By">The agent who said so; null where the platform did.</param>
+    public sealed record DeliveryRecorded(
+        DateTimeOffset At,
+        string MessageId,
+        DeliveryStatus Status,
+        DeliveryRefusal? Reason,
+        string? PlatformMessageId,
+        DateTimeOffset? ConfirmBy = null,
+        string? Channel = null,
+        AgentId? By = null)
         : ConversationEvent(At);
+
+    /// <summary>The platform says what became of a message that it had taken. It only ever goes forward.</summary>
+    /// <param name="SaidAt">When, by the platform's clock.</param>
+    public sealed record ReceiptRecorded(DateTimeOffset At, string MessageId, ReceiptState State, DateTimeOffset? SaidAt, string? ErrorCode) : ConversationEvent(At);
+
+    /// <summary>No receipt came in the time in which there mostly is one: it was sent, and is not confirmed.</summary>
+    public sealed record ReceiptMissed(DateTimeOffset At, string MessageId, DateTimeOffset DueAt) : ConversationEvent(At);
+
+    public sealed record ResendAsked(DateTimeOffset At, string MessageId, AgentId By) : ConversationEvent(At);
 
     public sealed record FirstResponseBreached(DateTimeOffset At, DateTimeOffset DueAt) : ConversationEvent(At);
 
@@ -86,10 +113,10 @@ public abstract record ConversationEvent
     /// <param name="Because">Of the duty, or because nobody was free.</param>
     public sealed record BotSeated(DateTimeOffset At, QueueId Queue, string Because) : ConversationEvent(At);
 
-    public sealed record BotAnswered(DateTimeOffset At, string MessageId, string Text, Provenance Provenance, Leg Leg) : ConversationEvent(At);
+    public sealed record BotAnswered(DateTimeOffset At, string MessageId, string Text, Provenance Provenance, Leg Leg, Answered? Answers = null) : ConversationEvent(At);
 
     /// <summary>An automatic text was sent.</summary>
-    public sealed record Announced(DateTimeOffset At, string MessageId, TextKind Kind, string Text, Provenance Provenance, Leg Leg) : ConversationEvent(At);
+    public sealed record Announced(DateTimeOffset At, string MessageId, TextKind Kind, string Text, Provenance Provenance, Leg Leg, Answered? Answers = null) : ConversationEvent(At);
 
     /// <summary>Routing is asked how the line stands.</summary>
     /// <param name="DueAt">When it should have been; null on entry.</param>
@@ -168,7 +195,8 @@ public abstract record ConversationEvent
     public sealed record ScheduledCancelled(DateTimeOffset At, string MessageId, AgentId By) : ConversationEvent(At);
 
     /// <summary>Its time came when the conversation was over.</summary>
-    public sealed record ScheduledMissed(DateTimeOffset At, string MessageId, DateTimeOffset SendAt) : ConversationEvent(At);
+    /// <param name="Because">Null where it was over; else what the channel's rules said against it.</param>
+    public sealed record ScheduledMissed(DateTimeOffset At, string MessageId, DateTimeOffset SendAt, Refusal? Because = null) : ConversationEvent(At);
 
     // ---- the way to a person
 
@@ -216,6 +244,11 @@ public abstract record ConversationEvent
     /// <summary>All that came meanwhile is here again; the messages themselves stand before it.</summary>
     public sealed record TakenBack(DateTimeOffset At, ConversationId From) : ConversationEvent(At);
 }
+
+/// <summary>What of the customer's a message answers. Some platforms take nothing but answers, and want them numbered.</summary>
+/// <param name="Seq">Of the customer's message or act in this log.</param>
+/// <param name="SentSince">Messages of ours between that and this one.</param>
+public sealed record Answered(long Seq, int SentSince);
 
 /// <summary>What a silence came to; the first two are the customer's, the others the agent's.</summary>
 public enum SilenceStep

@@ -76,6 +76,12 @@ public sealed record ConversationState(
 
     public const int MaxLegs = 8;
 
+    /// <summary>What the customer last did on each of the ways, at most <see cref="MaxLegs"/>. A snapshot of an older build has none until they write again.</summary>
+    public ImmutableList<Contact> Contacts { get; init => field = value ?? []; } = [];
+
+    /// <summary>Receipts of messages whose platform id is not known yet; the last <see cref="EarlyReceipt.Remembered"/>.</summary>
+    public ImmutableList<EarlyReceipt> EarlyReceipts { get; init => field = value ?? []; } = [];
+
     /// <summary>In ordinal order.</summary>
     public ImmutableList<string> Labels { get; init => field = value ?? []; } = [];
 

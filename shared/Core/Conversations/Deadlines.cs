@@ -19,6 +19,7 @@ internal static class Deadlines
         Assessment,
         BotIdle,
         Scheduled,
+        Receipt,
         ReopeningEnds,
     }
 
@@ -35,7 +36,7 @@ internal static class Deadlines
         FirstResponse(state).Where(response => response.DueAt <= now).Select(response => new ConversationEvent.FirstResponseBreached(now, response.DueAt));
 
     private static IEnumerable<Deadline> All(ConversationState state) => 
-        [.. OfPhase(state), .. Clock(state), .. FirstResponse(state), .. Silence(state), .. Scheduled(state)];
+        [.. OfPhase(state), .. Clock(state), .. FirstResponse(state), .. Silence(state), .. Scheduled(state), .. Receipt(state)];
 
     private static IEnumerable<Deadline> OfPhase(ConversationState state) => state.Phase switch
     {
@@ -72,4 +73,8 @@ internal static class Deadlines
 
     private static IEnumerable<Deadline> Scheduled(ConversationState state) =>
         state.Phase is Phase.Ended ? [] : state.Scheduled.Select(message => new Deadline(Kind.Scheduled, message.SendAt));
+
+    private static IEnumerable<Deadline> Receipt(ConversationState state) => state.Phase is Phase.Ended
+        ? []
+        : state.Outgoing.Where(reply => reply.ConfirmBy is not null).Select(reply => new Deadline(Kind.Receipt, reply.ConfirmBy!.Value));
 }

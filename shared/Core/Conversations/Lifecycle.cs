@@ -51,6 +51,8 @@ public static class Lifecycle
         Accept accept => Accepting.Decide(state, accept, now),
         Decline decline => Declining.Decide(state, decline, rules, now),
         SendReply reply => Replying.Decide(state, reply, now),
+        SendAgain again => Delivering.Again(state, again, now),
+        SettleDelivery settle => Delivering.Settle(state, settle, now),
         Recall recall => Recalling.Decide(state, recall, now),
         AddNote note => Noting.Decide(state, note, now),
         Transfer transfer => Transferring.Decide(state, transfer, rules, now),

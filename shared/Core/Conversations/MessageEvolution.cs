@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OmniFunctions.Channels;
 using static OmniFunctions.Conversations.ConversationEvent;
 
 namespace OmniFunctions.Conversations;
@@ -8,14 +9,22 @@ internal static class MessageEvolution
 {
     internal static ConversationState? Change(ConversationState state, ConversationEvent e) => (e, state.Phase) switch
     {
-        (CustomerMessage message, not Phase.Ended) => message.Item.Speaks ? Hear(state, message) : state,
+        (CustomerMessage message, not Phase.Ended) => (message.Item.Speaks ? Hear(state, message) : state) with
+        {
+            Contacts = Contact.After(state.Contacts, message, state.Version + 1),
+            EarlyReceipts = message.Item.Receipt is { MessageId: { } id } receipt ? Keep(state.EarlyReceipts, message, id, receipt) : state.EarlyReceipts,
+        },
         (Reply reply, { } phase) when phase.IsServed() || (reply.WasScheduled == true && phase.IsOpen()) => Say(state, reply),
-        (BotAnswered answer, not Phase.Ended) => Tell(state, answer.MessageId, answer.Text, answer.At) with
+        (BotAnswered answer, not Phase.Ended) => Tell(state, answer.MessageId, answer.Text, answer.At, answer.Leg) with
         {
             Round = state.Round is null ? null : state.Round with { BotUnanswered = 0 },
         },
-        (Announced announced, not Phase.Ended) => Tell(state, announced.MessageId, announced.Text, announced.At) with { SpentTexts = Spend(state, announced) },
+        (Announced announced, not Phase.Ended) => Tell(state, announced.MessageId, announced.Text, announced.At, announced.Leg) with { SpentTexts = Spend(state, announced) },
         (DeliveryRecorded recorded, _) => state with { Outgoing = Settle(state.Outgoing, recorded) },
+        (ReceiptRecorded recorded, _) => Confirm(state, recorded),
+        (ReceiptMissed missed, _) => Change(state, missed.MessageId, reply => reply with { ConfirmBy = null, IsUnconfirmed = true }),
+        (ResendAsked asked, _) => Change(
+            state, asked.MessageId, reply => reply with { Status = DeliveryStatus.Pending, Receipt = null, ConfirmBy = null, IsUnconfirmed = null, PlatformMessageId = null }),
         (Recalled recalled, _) => state with
         {
             Outgoing = state.Outgoing.ConvertAll(reply => reply.MessageId == recalled.MessageId ? reply with { RecalledAt = recalled.At } : reply),
@@ -61,8 +70,9 @@ internal static class MessageEvolution
         return added.Count > ConversationState.MaxLegs ? added.RemoveAt(0) : added;
     }
 
-    private static ConversationState Tell(ConversationState state, string id, string text, DateTimeOffset at) => state with
+    private static ConversationState Tell(ConversationState state, string id, string text, DateTimeOffset at, Leg leg) => state with
     {
+        Contacts = Contact.Answered(state.Contacts, leg),
         Outgoing = Remember(state.Outgoing, new OutgoingReply(
             id, state.Version + 1, OutgoingReply.FingerprintOf(id, default, text), DeliveryStatus.Pending, Agent: null, at)),
     };
@@ -78,6 +88,7 @@ internal static class MessageEvolution
         var answers = reply.Provenance.IsOfAPerson() && reply.WasScheduled != true;
         return Unschedule(state, reply.MessageId) with
         {
+            Contacts = Contact.Answered(state.Contacts, reply.Leg),
             FirstResponse = answers ? Answered(state.FirstResponse, reply) : state.FirstResponse,
             UnansweredSince = answers ? null : state.UnansweredSince,
             LastReplyAt = answers ? reply.At : state.LastReplyAt,
@@ -85,7 +96,7 @@ internal static class MessageEvolution
             Outgoing = Remember(state.Outgoing, new OutgoingReply(
                 reply.MessageId,
                 state.Version + 1,
-                OutgoingReply.FingerprintOf(reply.MessageId, reply.Agent, reply.Text),
+                OutgoingReply.FingerprintOf(reply),
                 DeliveryStatus.Pending,
                 reply.Agent,
                 reply.At,
@@ -115,7 +126,37 @@ internal static class MessageEvolution
     private static ImmutableList<OutgoingReply> Settle(ImmutableList<OutgoingReply> outgoing, DeliveryRecorded recorded)
     {
         var index = outgoing.FindIndex(reply => reply.MessageId == recorded.MessageId);
-        return index < 0 ? outgoing : Trim(outgoing.SetItem(index, outgoing[index] with { Status = recorded.Status }));
+        return index < 0 ? outgoing : Trim(outgoing.SetItem(index, outgoing[index] with
+        {
+            Status = recorded.Status,
+            Channel = recorded.Channel ?? outgoing[index].Channel,
+            PlatformMessageId = recorded.Channel is null ? null : recorded.PlatformMessageId,
+            ConfirmBy = recorded.ConfirmBy,
+        }));
+    }
+
+    private static ConversationState Change(ConversationState state, string id, Func<OutgoingReply, OutgoingReply> change) =>
+        state with { Outgoing = state.Outgoing.ConvertAll(reply => reply.MessageId == id ? change(reply) : reply) };
+
+    private static ConversationState Confirm(ConversationState state, ReceiptRecorded recorded)
+    {
+        var id = state.Reply(recorded.MessageId)?.PlatformMessageId;
+        // That the platform has sent it on says no more than its answer did: whether it arrived is still open.
+        return Change(state, recorded.MessageId, reply => reply with
+        {
+            Receipt = recorded.State,
+            ConfirmBy = recorded.State == ReceiptState.Sent ? reply.ConfirmBy : null,
+            IsUnconfirmed = recorded.State == ReceiptState.Sent ? reply.IsUnconfirmed : null,
+        }) with
+        {
+            EarlyReceipts = state.EarlyReceipts.RemoveAll(early => early.MessageId == id),
+        };
+    }
+
+    private static ImmutableList<EarlyReceipt> Keep(ImmutableList<EarlyReceipt> early, CustomerMessage message, string id, Receipt receipt)
+    {
+        var kept = early.Add(new EarlyReceipt(message.Leg.Account.Channel, id, receipt.State, message.Item.SentAt, receipt.ErrorCode));
+        return kept.Count > EarlyReceipt.Remembered ? kept.RemoveAt(0) : kept;
     }
 
     private static ImmutableList<OutgoingReply> Trim(ImmutableList<OutgoingReply> outgoing)

@@ -19,14 +19,15 @@ internal static class Receiving
 
         return command.Item.Speaks
             ? Hear(key, state, command, Message(command, state, rules, now), rules, now)
-            : Note(state, Message(command, state, rules, now));
+            : Note(state, Message(command, state, rules, now), now);
     }
 
     /// <summary>An edit or a receipt belongs to what was said before, and is no reason to take it up again.</summary>
-    private static Decision Note(ConversationState state, CustomerMessage message) => state.Phase switch
+    private static Decision Note(ConversationState state, CustomerMessage message, DateTimeOffset now) => state.Phase switch
     {
         Phase.Ended => Nothing,
         Phase.Merged => Refuse(Refusal.AlreadyMerged),
+        _ when message.Item.Receipt is { } receipt => Receipts.Decide(state, message, receipt, now),
         _ => Happen([message]),
     };
 

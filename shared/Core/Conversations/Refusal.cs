@@ -84,6 +84,24 @@ public enum Refusal
     AlreadyMerged,
     TooManyMerged,
     TooManyParticipants,
+
+    /// <summary>The customer's last word is longer ago than the platform lets one answer.</summary>
+    OutsideReplyWindow,
+
+    /// <summary>As many answers as the platform allows were sent since the customer last wrote.</summary>
+    TooManyMessages,
+
+    /// <summary>A content lacks what its kind needs, or has more than it may.</summary>
+    ContentInvalid,
+
+    /// <summary>The channel has no such kind, and there are no words for it.</summary>
+    ContentNotSupported,
+    FileUnknown,
+    FileTooLarge,
+    FileTypeNotSupported,
+
+    /// <summary>What became of the message is known.</summary>
+    DeliveryCertain,
     NotParticipant,
     TooManyMentions,
     ReasonTooLong,

@@ -1,3 +1,4 @@
+using OmniFunctions.Channels;
 using static OmniFunctions.Conversations.ConversationEvent;
 using static OmniFunctions.Conversations.Decisions;
 
@@ -16,7 +17,7 @@ public static class Replying
 
     internal static Decision Decide(ConversationState state, ConversationCommand.SendReply command, DateTimeOffset now)
     {
-        if (string.IsNullOrWhiteSpace(command.Text))
+        if (string.IsNullOrWhiteSpace(command.Text) && command.Content is null)
         {
             return Refuse(Refusal.TextEmpty);
         }
@@ -29,7 +30,7 @@ public static class Replying
         // A repeated command is answered as the first one was, even if the conversation was closed in between.
         if (state.Reply(command.MessageId) is { } earlier)
         {
-            return earlier.Fingerprint == OutgoingReply.FingerprintOf(command.MessageId, command.Agent, command.Text) ? Nothing : Refuse(Refusal.MessageIdTaken);
+            return earlier.Fingerprint == OutgoingReply.FingerprintOf(command) ? Nothing : Refuse(Refusal.MessageIdTaken);
         }
 
         if (IsReserved(command.MessageId) || state.Scheduled.Exists(message => message.MessageId == command.MessageId))
@@ -55,13 +56,31 @@ public static class Replying
             return Refuse(Refusal.TooManyUndelivered);
         }
 
+        if (RefusalOf(state, command.Content, now) is { } refusal)
+        {
+            return Refuse(refusal);
+        }
+
         return Happen(
             [
                 .. before,
-                new Reply(now, command.MessageId, command.Agent, command.Text, command.Provenance, state.Leg),
+                new Reply(
+                    now, command.MessageId, command.Agent, command.Text, command.Provenance, state.Leg, WasScheduled: null, command.Content, ReplyRules.Answering(state, now)),
                 .. Reached(state, command, now),
             ],
             new Effect.Deliver(command.MessageId));
+    }
+
+    /// <summary>What the channel's rules say against sending this now; null when nothing does.</summary>
+    public static Refusal? RefusalOf(ConversationState state, OutgoingContent? content, DateTimeOffset now)
+    {
+        var rules = ReplyRules.Of(state, now);
+        if (content is not null && ContentRules.Refuse(content, ChannelCatalogue.Find(state.Leg.Account.Channel)?.Capabilities) is { } not)
+        {
+            return not;
+        }
+
+        return content is OutgoingContent.Template && rules.HasTemplates ? null : rules.Refusal;
     }
 
     /// <summary>How long it took and what it asked of the customer, from asking for a person to a person's first answer.</summary>

@@ -35,9 +35,22 @@ internal static class Scheduling
         };
 
     /// <summary>Its time has come. One whose conversation is over is not sent: it would be a word out of nowhere.</summary>
-    internal static Decision.Happened Send(ConversationState state, ScheduledMessage message, DateTimeOffset now) => state.Phase.IsOpen()
-        ? new([new Reply(now, message.MessageId, message.By, message.Text, Provenance.Person, state.Leg, WasScheduled: true)], [new Effect.Deliver(message.MessageId)])
-        : new([new ScheduledMissed(now, message.MessageId, message.SendAt)], []);
+    internal static Decision.Happened Send(ConversationState state, ScheduledMessage message, DateTimeOffset now)
+    {
+        if (!state.Phase.IsOpen())
+        {
+            return new([new ScheduledMissed(now, message.MessageId, message.SendAt)], []);
+        }
+
+        return Replying.RefusalOf(state, content: null, now) is { } refusal
+            ? new([new ScheduledMissed(now, message.MessageId, message.SendAt, refusal)], [])
+            : new(
+                [
+                    new Reply(
+                        now, message.MessageId, message.By, message.Text, Provenance.Person, state.Leg, WasScheduled: true, Content: null, ReplyRules.Answering(state, now)),
+                ],
+                [new Effect.Deliver(message.MessageId)]);
+    }
 
     /// <summary>Who put it aside may still plan what to say when it wakes.</summary>
     private static Refusal? NotMine(ConversationState state, AgentId agent) =>

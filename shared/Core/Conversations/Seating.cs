@@ -55,7 +55,7 @@ public static class Seating
         }
 
         return bot.Answer(text)?.Text.In(FactsOf.LanguageOf(state), rules.Active.Document.DefaultLanguage) is { } spoken
-            ? new BotAnswered(now, Announcing.NextId(state), spoken.Text, Provenance.Keyword, state.Leg)
+            ? new BotAnswered(now, Announcing.NextId(state), spoken.Text, Provenance.Keyword, state.Leg, ReplyRules.Answering(state, now))
             : null;
     }
 

@@ -37,6 +37,7 @@ internal static class Ticking
             new([new AssessmentAsked(now, waiting.Queue, deadline.DueAt)], [new Effect.AskOutlook(waiting.Queue)]),
         (Deadlines.Kind.BotIdle, Phase.WithBot) => new([.. Closing.End(state, by: null, CloseReason.CustomerSilent, rules, now)], []),
         (Deadlines.Kind.Scheduled, _) => Scheduling.Send(state, state.Scheduled.MinBy(message => message.SendAt)!, now),
+        (Deadlines.Kind.Receipt, _) => new([new ReceiptMissed(now, state.Outgoing.Find(reply => reply.ConfirmBy == deadline.DueAt)!.MessageId, deadline.DueAt)], []),
         (Deadlines.Kind.ReopeningEnds, _) => new(
             [.. state.Scheduled.Select(message => new ScheduledMissed(now, message.MessageId, message.SendAt)), new Ended(now)], []),
         _ => throw new InvalidOperationException($"{deadline.Kind} cannot fall due in {state.Phase.GetType().Name}."),

@@ -33,6 +33,8 @@ namespace OmniFunctions.Json;
         typeof(CamelCase<DeliveryStatus>),
         typeof(CamelCase<DeliveryRefusal>),
         typeof(CamelCase<ItemKind>),
+        typeof(CamelCase<ReceiptState>),
+        typeof(CamelCase<Refusal>),
         typeof(CamelCase<Verdict>),
         typeof(CamelCase<Presence>),
         typeof(CamelCase<Strategy>),
@@ -54,6 +56,10 @@ namespace OmniFunctions.Json;
 [JsonSerializable(typeof(ConversationEvent.Accepted))]
 [JsonSerializable(typeof(ConversationEvent.Reply))]
 [JsonSerializable(typeof(ConversationEvent.DeliveryRecorded))]
+[JsonSerializable(typeof(ConversationEvent.ReceiptRecorded))]
+[JsonSerializable(typeof(ConversationEvent.ReceiptMissed))]
+[JsonSerializable(typeof(ConversationEvent.ResendAsked))]
+[JsonSerializable(typeof(OutgoingContent))]
 [JsonSerializable(typeof(ConversationEvent.FirstResponseBreached))]
 [JsonSerializable(typeof(ConversationEvent.Closed), TypeInfoPropertyName = "ClosedEvent")]
 [JsonSerializable(typeof(ConversationEvent.Reopened))]

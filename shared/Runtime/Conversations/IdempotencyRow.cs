@@ -17,7 +17,11 @@ internal static class IdempotencyRow
             [Sequence] = stored.Sequence,
         },
         ConversationEvent.Reply { WasScheduled: true } => null,
-        ConversationEvent.Reply reply => Written(key, stored, ConversationKeys.Reply(reply.MessageId), reply.MessageId, reply.Agent, reply.Text),
+        ConversationEvent.Reply reply => new(ConversationKeys.Partition(key), ConversationKeys.Reply(reply.MessageId))
+        {
+            [Sequence] = stored.Sequence,
+            [Fingerprint] = OutgoingReply.FingerprintOf(reply),
+        },
         // Its id is taken from the moment it is written, so that nothing stands in its way when its time comes.
         ConversationEvent.MessageScheduled scheduled => Written(key, stored, ConversationKeys.Reply(scheduled.MessageId), scheduled.MessageId, scheduled.By, scheduled.Text),
         ConversationEvent.NoteAdded note => Written(key, stored, ConversationKeys.Note(note.MessageId), note.MessageId, note.By, note.Text),
@@ -44,7 +48,7 @@ internal static class IdempotencyRow
     /// <summary>What tells the same command from another of the same id; null where the id says it all.</summary>
     public static string? FingerprintFor(ConversationCommand command) => command switch
     {
-        ConversationCommand.SendReply reply => OutgoingReply.FingerprintOf(reply.MessageId, reply.Agent, reply.Text),
+        ConversationCommand.SendReply reply => OutgoingReply.FingerprintOf(reply),
         ConversationCommand.ScheduleMessage schedule => OutgoingReply.FingerprintOf(schedule.MessageId, schedule.By, schedule.Text),
         ConversationCommand.AddNote note => OutgoingReply.FingerprintOf(note.MessageId, note.By, note.Text),
         ConversationCommand.Whisper whisper => OutgoingReply.FingerprintOf(whisper.MessageId, whisper.By, whisper.Text),

@@ -16,6 +16,9 @@ namespace OmniFunctions.Runtime.Live;
 [JsonDerivedType(typeof(AcceptedEntry), "accepted")]
 [JsonDerivedType(typeof(ReplyEntry), "reply")]
 [JsonDerivedType(typeof(DeliveryRecordedEntry), "deliveryRecorded")]
+[JsonDerivedType(typeof(ReceiptRecordedEntry), "receiptRecorded")]
+[JsonDerivedType(typeof(ReceiptMissedEntry), "receiptMissed")]
+[JsonDerivedType(typeof(ResendAskedEntry), "resendAsked")]
 [JsonDerivedType(typeof(FirstResponseBreachedEntry), "firstResponseBreached")]
 [JsonDerivedType(typeof(ClosedEntry), "closed")]
 [JsonDerivedType(typeof(ReopenedEntry), "reopened")]
@@ -86,9 +89,29 @@ public sealed record AcceptedEntry(long Seq, DateTimeOffset At, Named Agent) : E
 /// <param name="Delivery">As far as it is known when this is read; a later <see cref="DeliveryRecordedEntry"/> says more.</param>
 public sealed record ReplyEntry(
     long Seq, DateTimeOffset At, string MessageId, Named Agent, string Text, Provenance Provenance, DeliveryStatus Delivery, DeliveryRefusal? DeliveryReason)
-    : Entry(Seq, At);
+    : Entry(Seq, At)
+{
+    /// <summary>Where it is more than its text.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public OutgoingContent? Content { get; init; }
 
-public sealed record DeliveryRecordedEntry(long Seq, DateTimeOffset At, string MessageId, DeliveryStatus Status, DeliveryRefusal? Reason) : Entry(Seq, At);
+    /// <summary>The furthest it came, as far as the platform has said when this is read.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReceiptState? Receipt { get; init; }
+
+    /// <summary>It was sent, and no receipt came in time.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsUnconfirmed { get; init; }
+}
+
+/// <param name="By">The agent who said so; null where the platform did.</param>
+public sealed record DeliveryRecordedEntry(long Seq, DateTimeOffset At, string MessageId, DeliveryStatus Status, DeliveryRefusal? Reason, Named? By) : Entry(Seq, At);
+
+public sealed record ReceiptRecordedEntry(long Seq, DateTimeOffset At, string MessageId, ReceiptState State, string? ErrorCode) : Entry(Seq, At);
+
+public sealed record ReceiptMissedEntry(long Seq, DateTimeOffset At, string MessageId) : Entry(Seq, At);
+
+public sealed record ResendAskedEntry(long Seq, DateTimeOffset At, string MessageId, Named By) : Entry(Seq, At);
 
 public sealed record FirstResponseBreachedEntry(long Seq, DateTimeOffset At, DateTimeOffset DueAt, long LatenessMs) : Entry(Seq, At);
 

@@ -30,7 +30,10 @@ public static class EntryMapping
         ConversationEvent.OfferDeclined e => new OfferDeclinedEntry(seq, e.At, names.Of(e.Agent)),
         ConversationEvent.Accepted e => new AcceptedEntry(seq, e.At, names.Of(e.Agent)),
         ConversationEvent.Reply e => Map(e, seq, state, names, recorded.GetValueOrDefault(e.MessageId)),
-        ConversationEvent.DeliveryRecorded e => new DeliveryRecordedEntry(seq, e.At, e.MessageId, e.Status, e.Reason),
+        ConversationEvent.DeliveryRecorded e => new DeliveryRecordedEntry(seq, e.At, e.MessageId, e.Status, e.Reason, names.OfOptional(e.By)),
+        ConversationEvent.ReceiptRecorded e => new ReceiptRecordedEntry(seq, e.At, e.MessageId, e.State, e.ErrorCode),
+        ConversationEvent.ReceiptMissed e => new ReceiptMissedEntry(seq, e.At, e.MessageId),
+        ConversationEvent.ResendAsked e => new ResendAskedEntry(seq, e.At, e.MessageId, names.Of(e.By)),
         ConversationEvent.FirstResponseBreached e => new FirstResponseBreachedEntry(seq, e.At, e.DueAt, (long)(e.At - e.DueAt).TotalMilliseconds),
         ConversationEvent.Closed e => new ClosedEntry(seq, e.At, names.OfOptional(e.By), e.Reason),
         ConversationEvent.Reopened e => new ReopenedEntry(seq, e.At, names.Of(e.Queue)),
@@ -108,7 +111,12 @@ public static class EntryMapping
         reply.Text,
         reply.Provenance,
         outcome?.Status ?? state.Reply(reply.MessageId)?.Status ?? DeliveryStatus.Unknown,
-        outcome?.Reason);
+        outcome?.Reason)
+    {
+        Content = reply.Content,
+        Receipt = state.Reply(reply.MessageId)?.Receipt,
+        IsUnconfirmed = state.Reply(reply.MessageId)?.IsUnconfirmed == true,
+    };
 
     private static DeliveryStatus StatusOf(string messageId, ConversationState state, Dictionary<string, ConversationEvent.DeliveryRecorded> recorded) =>
         recorded.GetValueOrDefault(messageId)?.Status ?? state.Reply(messageId)?.Status ?? DeliveryStatus.Unknown;

@@ -47,9 +47,9 @@ public sealed class Sender
         return events is [{ Event: var said }]
             ? said switch
             {
-                ConversationEvent.Reply e => new Outgoing(e.MessageId, e.Leg, e.Text, e.Provenance, wasRecalled),
-                ConversationEvent.Announced e => new Outgoing(e.MessageId, e.Leg, e.Text, e.Provenance, wasRecalled),
-                ConversationEvent.BotAnswered e => new Outgoing(e.MessageId, e.Leg, e.Text, e.Provenance, wasRecalled),
+                ConversationEvent.Reply e => new Outgoing(e.MessageId, e.Leg, e.Content ?? new OutgoingContent.Text(e.Text), e.Provenance, e.Answers, wasRecalled),
+                ConversationEvent.Announced e => new Outgoing(e.MessageId, e.Leg, new OutgoingContent.Text(e.Text), e.Provenance, e.Answers, wasRecalled),
+                ConversationEvent.BotAnswered e => new Outgoing(e.MessageId, e.Leg, new OutgoingContent.Text(e.Text), e.Provenance, e.Answers, wasRecalled),
                 _ => null,
             }
             : null;
@@ -57,19 +57,30 @@ public sealed class Sender
 
     private async Task<ConversationCommand.RecordDelivery> DeliverAsync(OutboundTask task, Outgoing reply, CancellationToken cancellation)
     {
-        var leg = reply.Leg;
-        var channel = ChannelCatalogue.Find(leg.Account.Channel);
-        var account = accounts.Find(leg.Account);
+        var channel = ChannelCatalogue.Find(reply.Leg.Account.Channel);
+        var account = accounts.Find(reply.Leg.Account);
         var outcome = channel is null || account is null
             ? new DeliveryOutcome.Rejected(DeliveryRefusal.AccountNotConfigured, null)
-            : await transmission.SendAsync(
-                task.Key,
-                new OutgoingMessage(task.OperationId, leg.Sender, leg.PlatformConversation, new OutgoingContent.Text(MachineMark.On(reply.Text, reply.Provenance, channel.Capabilities))),
-                channel,
-                account,
-                cancellation);
-        return Record(reply.MessageId, outcome);
+            : await SendAsync(task, reply, channel, account, cancellation);
+        return Record(reply.MessageId, outcome) with { Channel = reply.Leg.Account.Channel };
     }
+
+    private async Task<DeliveryOutcome> SendAsync(OutboundTask task, Outgoing reply, IChannel channel, ChannelAccount account, CancellationToken cancellation)
+    {
+        if (Degrading.For(reply.Content, channel.Capabilities) is not { } shown) return new DeliveryOutcome.Rejected(DeliveryRefusal.KindNotSupported, null);
+        var marked = shown is OutgoingContent.Text text ? new OutgoingContent.Text(MachineMark.On(text.Body, reply.Provenance, channel.Capabilities)) : shown;
+        var message = new OutgoingMessage(task.OperationId, reply.Leg.Sender, reply.Leg.PlatformConversation, marked)
+        {
+            Answers = reply.Answers is { } answers ? await AnsweredAsync(task.Key, answers, cancellation) : null,
+            SentSince = reply.Answers?.SentSince ?? 0,
+        };
+        return await transmission.SendAsync(task.Key, message, channel, account, cancellation);
+    }
+
+    private async Task<AnsweredItem?> AnsweredAsync(ConversationKey key, Answered answers, CancellationToken cancellation) =>
+        await conversations.EventsAsync(key, answers.Seq - 1, 1, cancellation) is [{ Event: ConversationEvent.CustomerMessage { Item: var item } said }]
+            ? new AnsweredItem(item.MessageId, item.EventId, item.SentAt ?? said.ReceivedAt, item.Details, item.Mail)
+            : null;
 
     private static DeliveryOutcome Recalled { get; } = new DeliveryOutcome.Rejected(DeliveryRefusal.Recalled, null);
 
@@ -82,5 +93,5 @@ public sealed class Sender
     };
 
     /// <summary>What is to leave: a reply or an automatic text.</summary>
-    private sealed record Outgoing(string MessageId, Leg Leg, string Text, Provenance Provenance, bool WasRecalled);
+    private sealed record Outgoing(string MessageId, Leg Leg, OutgoingContent Content, Provenance Provenance, Answered? Answers, bool WasRecalled);
 }

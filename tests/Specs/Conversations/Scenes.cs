@@ -30,7 +30,7 @@ internal static class Scenes
     internal static readonly IReadOnlyList<ConversationCommand> Commands =
     [
         Says("m9"), new Leave(), new AskForPerson(), new AskForCallback(null, null, "c9"), new CancelCallback(), new Rate("k9", 4, true, [], null),
-        OfferTo(Ana), new Assess(new QueueOutlook(Service, 1, 1, 1, 0, NobodyFree.AllAtCapacity, 60)), new Take(Ana, Why(Ana)), new GiveBack(Ana), new Accept(Ana), new Decline(Ana), Answers(Ana, "r9"), new Recall(Ana, "r1"), new AddNote(Ana, "n9", "a note", []),
+        OfferTo(Ana), new Assess(new QueueOutlook(Service, 1, 1, 1, 0, NobodyFree.AllAtCapacity, 60)), new Take(Ana, Why(Ana)), new GiveBack(Ana), new Accept(Ana), new Decline(Ana), Answers(Ana, "r9"), new Recall(Ana, "r1"), new SendAgain(Ana, "r1"), new SettleDelivery(Ana, "r1", true), new AddNote(Ana, "n9", "a note", []),
         new Transfer(Ana, Sales, null, null), new Consult(Ana, Bo, null), new CompleteConsult(Ana), new EndConsult(Ana), new AddParticipant(Ana, Bo), new RemoveParticipant(Ana, Bo),
         new Label(Ana, ["vip"], []), new SetPriority(Ana, 5), new SetTopic(Ana, "refund"), new SetDisposition(Ana, null),
         new ScheduleMessage(Ana, "s9", "later", Start.AddDays(1)), new CancelScheduled(Ana, "s9"), new AskForRating(Ana),

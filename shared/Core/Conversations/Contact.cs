@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using OmniFunctions.Channels;
+
+namespace OmniFunctions.Conversations;
+
+/// <summary>What the customer last did on one way to them. What may be answered there, and until when, follows from it and the channel's rules.</summary>
+public sealed record Contact(Leg Leg, ImmutableList<Opening> Openings)
+{
+    public const int MaxOpenings = 4;
+
+    /// <summary>The customer said something, which counts for all they did before; or did something, which counts beside it.</summary>
+    internal static ImmutableList<Contact> After(ImmutableList<Contact> contacts, ConversationEvent.CustomerMessage message, long seq)
+    {
+        if (!message.Item.Speaks && message.Item is not { Kind: ItemKind.Event, Name: not null })
+        {
+            return contacts;
+        }
+
+        var before = contacts.Find(contact => contact.Leg == message.Leg);
+        var opening = new Opening(message.Item.Speaks ? null : message.Item.Name, seq, Earlier(message.Item.SentAt, message.ReceivedAt), Sent: 0);
+        var openings = message.Item.Speaks || before is null ? [opening] : before.Openings.RemoveAll(other => other.Event == opening.Event).Add(opening);
+        if (openings.Count > MaxOpenings)
+        {
+            // Of things done the oldest goes first; what was said stays.
+            openings = openings.RemoveAt(openings[0].Event is null ? 1 : 0);
+        }
+
+        var after = contacts.RemoveAll(contact => contact.Leg == message.Leg).Add(new Contact(message.Leg, openings));
+        return after.Count > ConversationState.MaxLegs ? after.RemoveAt(0) : after;
+    }
+
+    /// <summary>One more message of ours left on that way.</summary>
+    internal static ImmutableList<Contact> Answered(ImmutableList<Contact> contacts, Leg leg) => contacts.ConvertAll(contact => contact.Leg == leg
+        ? contact with { Openings = contact.Openings.ConvertAll(opening => opening with { Sent = opening.Sent + 1 }) }
+        : contact);
+
+    /// <summary>A platform counts from its own time; one that is ahead of ours gives no longer window than it should.</summary>
+    private static DateTimeOffset Earlier(DateTimeOffset? sentAt, DateTimeOffset receivedAt) => sentAt < receivedAt ? sentAt.Value : receivedAt;
+}
+
+/// <summary>Something a customer did that may be answered.</summary>
+/// <param name="Event">What they did; null where they said something.</param>
+/// <param name="Seq">Of it in the log.</param>
+/// <param name="Sent">Messages of ours since.</param>
+public sealed record Opening(string? Event, long Seq, DateTimeOffset At, int Sent);
+
+/// <summary>A receipt that came before the platform's answer to the send was written down.</summary>
+public sealed record EarlyReceipt(string Channel, string MessageId, ReceiptState State, DateTimeOffset? SaidAt, string? ErrorCode)
+{
+    public const int Remembered = 16;
+}
