@@ -1,5 +1,6 @@
 using OmniFunctions.Channels.StandardWebhooks;
 using OmniFunctions.Channels.Meta;
+using OmniFunctions.Channels.Feishu;
 using OmniFunctions.Channels.Telegram;
 using OmniFunctions.Channels.WebChat;
 using OmniFunctions.Channels.WeChat;
@@ -17,6 +18,7 @@ public static class ChannelCatalogue
         new StandardWebhooksChannel("standard-webhooks-svix", "svix"),
         MessagingChannel.Instagram,
         MessagingChannel.Messenger,
+        new FeishuChannel(),
         new TelegramChannel(),
         new WebChatChannel(),
         new WeChatChannel("wechat-mini"),
