@@ -1,7 +1,10 @@
 using OmniFunctions.Channels.StandardWebhooks;
+using OmniFunctions.Channels.Line;
 using OmniFunctions.Channels.Meta;
 using OmniFunctions.Channels.Feishu;
+using OmniFunctions.Channels.Slack;
 using OmniFunctions.Channels.Telegram;
+using OmniFunctions.Channels.Twilio;
 using OmniFunctions.Channels.WebChat;
 using OmniFunctions.Channels.WeChat;
 using OmniFunctions.Channels.WeCom;
@@ -19,7 +22,12 @@ public static class ChannelCatalogue
         MessagingChannel.Instagram,
         MessagingChannel.Messenger,
         new FeishuChannel(),
+        new LineChannel(),
+        new SlackChannel(),
         new TelegramChannel(),
+        TwilioChannel.Both,
+        TwilioChannel.Messages,
+        TwilioChannel.Calls,
         new WebChatChannel(),
         new WeChatChannel("wechat-mini"),
         new WeChatChannel("wechat-oa"),

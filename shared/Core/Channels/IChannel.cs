@@ -56,6 +56,13 @@ public interface IChannel
     HttpDelivery? UploadRequest(OutgoingMessage message, ChannelAccount account, string? accessToken) =>
         message.Content is OutgoingContent.Attachment attachment ? UploadRequest(attachment, account, accessToken) : null;
 
+    /// <summary>
+    /// The request that brings the bytes, of a platform that first only says where to; null where one request is all. It is sent when
+    /// <see cref="ReadUpload"/> has found the handle, and counts when it is answered 2xx.
+    /// </summary>
+    /// <param name="response">The answer to <see cref="UploadRequest(OutgoingMessage, ChannelAccount, string?)"/>.</param>
+    HttpDelivery? UploadNext(DeliveryResponse response, OutgoingContent.Attachment attachment, ChannelAccount account, string? accessToken) => null;
+
     /// <summary>The platform's handle of an uploaded file, or what else became of it.</summary>
     (string? PlatformId, DeliveryOutcome? Outcome) ReadUpload(DeliveryResponse response, DateTimeOffset now) => (null, new DeliveryOutcome.Rejected(DeliveryRefusal.KindNotSupported, null));
 
