@@ -43,6 +43,7 @@ namespace OmniFunctions.Answers;
         typeof(CamelCase<Provenance>),
         typeof(CamelCase<QueueReason>),
         typeof(CamelCase<Refusal>),
+        typeof(CamelCase<Speaker>),
         typeof(CamelCase<ParticipantRole>),
         typeof(CamelCase<PersonAskedBy>),
         typeof(CamelCase<TransferKind>),
@@ -100,6 +101,7 @@ namespace OmniFunctions.Answers;
 [JsonSerializable(typeof(LabRequest))]
 [JsonSerializable(typeof(LabView))]
 [JsonSerializable(typeof(ExplanationList))]
+[JsonSerializable(typeof(HistorySummary))]
 [JsonSerializable(typeof(ExplanationView))]
 [JsonSerializable(typeof(RouteView))]
 [JsonSerializable(typeof(OverflowView))]

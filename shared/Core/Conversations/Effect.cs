@@ -92,4 +92,7 @@ public enum NoticeKind
     AgentSlow,
     CallbackDue,
     Rated,
+
+    /// <summary>The customer goes on on another channel.</summary>
+    ChannelChanged,
 }

@@ -53,6 +53,7 @@ internal static class Sequel
         switch (e)
         {
             case CustomerMessage { Item.Speaks: true } message:
+                Move(turn, before, message);
                 Converse(turn, message, rules, now);
                 break;
             case Opened or Reopened:
@@ -100,6 +101,15 @@ internal static class Sequel
         if (e is Opened)
         {
             Announce(turn, TextKind.CompanyGreeting, rules, now, events);
+        }
+    }
+
+    /// <summary>The agent is told that the customer goes on elsewhere, wherever they look: what was said before is summed up for them there.</summary>
+    private static void Move(Turn turn, ConversationState? before, CustomerMessage message)
+    {
+        if (turn.State!.Holder is { } holder && before is not null && before.Leg.Account.Channel != message.Leg.Account.Channel)
+        {
+            turn.Record(new([], [Notices.To(turn.State.Phase.QueueOrNone(), NoticeKind.ChannelChanged, holder)]));
         }
     }
 

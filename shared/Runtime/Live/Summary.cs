@@ -38,6 +38,9 @@ public sealed record Summary(
 
     public CallbackView? Callback { get; init; }
 
+    /// <summary>All channels that the customer has used here, those of conversations that go on in this one among them.</summary>
+    public IReadOnlyList<string> Channels { get; init; } = [];
+
     public IReadOnlyList<string> Labels { get; init; } = [];
 
     /// <summary>Points on top of what the rules give.</summary>

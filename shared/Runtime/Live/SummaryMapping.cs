@@ -35,6 +35,7 @@ public static class SummaryMapping
             SnoozedUntil = (state.Phase as Phase.Snoozed)?.Until,
             WrapUpUntil = (state.Phase as Phase.WrapUp)?.Until,
             Callback = state.Callback is { } plan ? Callback(plan, state, names) : null,
+            Channels = [.. state.Joined.SelectMany(part => part.Legs).Concat(state.Legs).Select(leg => leg.Account.Channel).Distinct()],
             Labels = state.Labels,
             Priority = state.Priority,
             Topic = state.Topic is { } topic ? new Named(topic, topic) : null,

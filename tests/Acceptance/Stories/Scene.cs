@@ -59,14 +59,18 @@ public sealed class Scene(TheClock clock, TenantId tenant) : IDisposable
         request.Headers.Add("X-Telegram-Bot-Api-Secret-Token", BotSecret);
         using var answer = await platform.SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await HeardAsync(new AccountKey(tenant, "telegram", "bot"), customer.ToString(CultureInfo.InvariantCulture), text);
+    }
 
+    /// <summary>Waits until what a customer wrote is in a conversation.</summary>
+    public async Task<string> HeardAsync(AccountKey account, string sender, string text)
+    {
         string? conversation = null;
         var people = clock.Services.GetRequiredService<PeopleStore>();
         var store = clock.Services.GetRequiredService<OmniFunctions.Runtime.Conversations.ConversationStore>();
         await UntilAsync(async () =>
         {
-            var sender = customer.ToString(CultureInfo.InvariantCulture);
-            if (await people.KnownAsync(tenant, IdentityStore.KeyOf(new AccountKey(tenant, "telegram", "bot"), sender)) is not { } known) return false;
+            if (await people.KnownAsync(tenant, IdentityStore.KeyOf(account, sender)) is not { } known) return false;
             var person = await people.FindAsync(tenant, known);
             var head = await store.FindAsync(person.Conversation(tenant, person.Current));
             conversation = head?.Key.Id.Value;

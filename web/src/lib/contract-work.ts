@@ -146,6 +146,28 @@ export interface Evaluation {
   elapsedMicroseconds?: number | null;
 }
 
+/** What was said on one channel, in short. */
+export interface LegHistory {
+  channel: string;
+  account: string;
+  from: string;
+  to: string;
+  messages: number;
+  replies: number;
+  last: { at: string; speaker: 'customer' | 'agent' | 'bot'; by: Named | null; kind: string; text: string | null }[];
+}
+
+export interface HistorySummary {
+  /** The channel that is used now comes first. */
+  legs: LegHistory[];
+  topic: Named | null;
+  labels: string[];
+  unansweredSince: string | null;
+  promises: { kind: 'callback' | 'scheduledMessage'; dueAt: string; text: string | null }[];
+  /** The conversation before this one. */
+  before: Summary | null;
+}
+
 export interface Timer {
   name: string;
   measure?: Measure | null;

@@ -117,6 +117,8 @@ export interface Summary {
   snoozedUntil?: string | null;
   wrapUpUntil?: string | null;
   callback?: Callback | null;
+  /** All channels that the customer has used here. */
+  channels?: string[];
   labels?: string[];
   priority?: number;
   topic?: Named | null;

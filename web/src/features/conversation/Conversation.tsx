@@ -13,6 +13,7 @@ import { Empty } from '@/lib/ui/Empty';
 import { accountHue, personName } from '@/lib/ui/marks';
 import { Notice } from '@/lib/ui/Notice';
 import { Foot } from './Foot';
+import { SoFar } from './SoFar';
 import { ThreadView } from './ThreadView';
 
 /** `actions` draws what can be done, at the right of the head. */
@@ -37,6 +38,7 @@ export function Conversation({ actions }: { actions: (summary: Summary) => Compo
     <main class="conversation" aria-label={words.conversationLabel}>
       {summary && <Head summary={summary} actions={actions(summary)} />}
       {problem && <Notice>{problemText(problem, words)}</Notice>}
+      {summary && <SoFar key={`so far ${id}`} summary={summary} />}
       <ThreadView key={id} id={id} />
       {summary && <Foot summary={summary} />}
     </main>

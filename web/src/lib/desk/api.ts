@@ -3,6 +3,7 @@ import type {
   Attendance,
   Evaluation,
   Explanation,
+  HistorySummary,
   PersonDetail,
   PresenceAnswer,
   PresenceRequest,
@@ -53,6 +54,7 @@ export const api = {
   act: (id: string, action: string, body: Readonly<Record<string, unknown>> = {}) =>
     asked<{ version: number }>('POST', `${at(id)}/${action}`, body),
   explanations: (id: string) => asked<{ items: Explanation[] }>('GET', `${at(id)}/explanations`),
+  historySummary: (id: string) => asked<HistorySummary>('GET', `${at(id)}/history-summary`),
   evaluate: (id: string, seq: number) => asked<Evaluation>('POST', `${at(id)}/explanations/${seq}/evaluate`),
   person: (id: string) => asked<PersonDetail>('GET', `/api/people/${encodeURIComponent(id)}`),
   saveProfile: (id: string, profile: ProfileRequest) =>

@@ -488,6 +488,7 @@ export const en: Dictionary = {
     transferMissed: 'Your transfer was not taken; it is back in its queue',
     woken: 'A snoozed conversation is due',
     customerBack: 'The customer is back',
+    channelChanged: 'The customer goes on on another channel',
     targetWarning: 'A target is nearly due',
     targetBreached: 'A target was missed',
     supervisorAsked: 'A supervisor is wanted in a conversation',
@@ -501,6 +502,19 @@ export const en: Dictionary = {
   },
   noticesLabel: 'Notices',
   open: 'Open',
+  soFar: {
+    title: 'So far',
+    now: 'now',
+    counts: (messages, replies) =>
+      `${messages} ${messages === 1 ? 'message' : 'messages'}, ${replies} ${replies === 1 ? 'reply' : 'replies'}`,
+    before: 'Before this one',
+    promises: 'Promised',
+    promised: { callback: 'Callback', scheduledMessage: 'Scheduled message' },
+    unanswered: 'Waiting for an answer since',
+    customer: 'Customer',
+    bot: 'Bot',
+    noText: 'without text',
+  },
   leaving: {
     title: 'You still have conversations',
     text: (count) =>
