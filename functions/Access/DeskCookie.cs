@@ -31,7 +31,8 @@ internal static class DeskCookie
             options.Cookie.Path = "/api";
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Strict;
-            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            // TLS ends at a proxy or in the Functions host, so the request itself does not tell.
+            options.Cookie.SecurePolicy = IsPublicWithTls(configuration) ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
             options.ExpireTimeSpan = Lifetime;
             options.SlidingExpiration = true;
             // An API has no page to send people to.
@@ -39,6 +40,9 @@ internal static class DeskCookie
         });
         return services;
     }
+
+    private static bool IsPublicWithTls(IConfiguration configuration) =>
+        configuration["Omni:PublicUrl"]?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>Beside the data, so that a restart leaves people signed in. Where instances have no folder in common, the setting is <c>tables</c>.</summary>
     private static string KeyFolder(IConfiguration configuration) =>

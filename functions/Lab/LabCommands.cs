@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OmniFunctions.Cost;
 using OmniFunctions.Demo;
 using OmniFunctions.Documents;
 using OmniFunctions.Policies;
@@ -8,7 +9,7 @@ using OmniFunctions.Runtime.Policies;
 namespace OmniFunctions.Lab;
 
 /// <summary>
-/// <c>lab</c> and <c>day</c>: trying a policy on a virtual clock instead of running the system. Exit code 0 when it is done, 1 when a document was
+/// <c>lab</c>, <c>day</c> and <c>cost</c>: trying a policy on a virtual clock, or adding up a bill, instead of running the system. Exit code 0 when it is done, 1 when a document was
 /// refused, 2 when the command was not understood.
 /// </summary>
 internal static class LabCommands
@@ -32,6 +33,7 @@ internal static class LabCommands
     {
         ["lab", .. var rest] => LabCommand.Run(rest, output, error),
         ["day", .. var rest] => DayCommand.Run(rest, output, error),
+        ["cost", .. var rest] => CostCommand.Run(rest, output, error),
         _ => null,
     };
 
