@@ -3,6 +3,7 @@ using OmniFunctions.Channels.Line;
 using OmniFunctions.Channels.Meta;
 using OmniFunctions.Channels.Feishu;
 using OmniFunctions.Channels.Slack;
+using OmniFunctions.Channels.QQBot;
 using OmniFunctions.Channels.Telegram;
 using OmniFunctions.Channels.Twilio;
 using OmniFunctions.Channels.WebChat;
@@ -24,6 +25,7 @@ public static class ChannelCatalogue
         new FeishuChannel(),
         new LineChannel(),
         new SlackChannel(),
+        new QQBotChannel(),
         new TelegramChannel(),
         TwilioChannel.Both,
         TwilioChannel.Messages,

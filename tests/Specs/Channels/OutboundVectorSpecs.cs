@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using OmniFunctions.Channels.MessageCrypt;
+using OmniFunctions.Channels.QQBot;
 using OmniFunctions.Channels.WeChat;
 
 namespace OmniFunctions.Tests.Specs.Channels;
@@ -44,6 +45,14 @@ public sealed class OutboundVectorSpecs
         Assert.Contains(output("msg_signature")!, body, StringComparison.Ordinal);
         Assert.Contains(output("encrypt")!, body, StringComparison.Ordinal);
         Assert.Contains("<TimeStamp>1411525903</TimeStamp><Nonce>461056294</Nonce>", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_answer_to_a_QQ_bot_s_question_carries_the_published_signature()
+    {
+        var (input, output) = Load("op13-response-published");
+
+        Assert.Equal(output("signature"), QQBotKey.Of(input("bot_secret"))!.Sign(Encoding.UTF8.GetBytes(input("event_ts")! + input("plain_token"))));
     }
 
     private static MessageCipher Cipher(Func<string, string?> input) => MessageCipher.Of(input("encoding_aes_key"))!;
