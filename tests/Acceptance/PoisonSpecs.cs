@@ -68,6 +68,7 @@ public sealed class PoisonSpecs(TheSystem system) : Scenario(system)
         Omni.Services.GetRequiredService<ProfileStore>(),
         Omni.Services.GetRequiredService<PeopleStore>(),
         null!,
+        Omni.Services.GetRequiredService<Merges>(),
         Omni.Services.GetRequiredService<Gathering>(),
         Omni.Services.GetRequiredService<IConversationPush>());
 

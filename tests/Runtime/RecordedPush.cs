@@ -20,8 +20,12 @@ public sealed class RecordedPush : IConversationPush, IPresencePush
         foreach (var seat in seats) Seats.Enqueue(seat);
     }
 
+    /// <summary>What happens when something was written and nobody has been told of it yet.</summary>
+    public Action? BeforeTelling { get; set; }
+
     public Task AppendedAsync(ApplyOutcome outcome, CancellationToken cancellation)
     {
+        BeforeTelling?.Invoke();
         foreach (var e in outcome.Events) Events.Enqueue(e);
         return Task.CompletedTask;
     }

@@ -14,8 +14,16 @@ public abstract record ConversationCommand
     /// <summary>A message arrived. Opens the conversation when there is none yet, and reopens a closed one.</summary>
     /// <param name="Facts">What is known of the person now; null leaves what was known.</param>
     /// <param name="LastAgent">Who served the person in their conversation before this one; only asked when it opens.</param>
+    /// <param name="Via">The conversation it was for, where that one goes on in this one; it is not taken unless this one knows of that. Null = it was for this one.</param>
     public sealed record Receive(
-        PersonId Person, string MessageKey, Leg Leg, InboundItem Item, DateTimeOffset ReceivedAt, PersonFacts? Facts = null, AgentId? LastAgent = null) : ConversationCommand;
+        PersonId Person,
+        string MessageKey,
+        Leg Leg,
+        InboundItem Item,
+        DateTimeOffset ReceivedAt,
+        PersonFacts? Facts = null,
+        AgentId? LastAgent = null,
+        ConversationId? Via = null) : ConversationCommand;
 
     /// <summary>The customer gives up waiting: an explicit act, never a guess.</summary>
     public sealed record Leave : ConversationCommand;

@@ -30,8 +30,9 @@ public abstract record ConversationEvent
     /// <param name="MessageKey">Unique in the conversation: twice the same is one.</param>
     /// <param name="Item">Everything the customer sent, in neutral terms.</param>
     /// <param name="IsFarewell">It asks for nothing ("thanks"): no clock starts for it. Null in older logs: it may have asked.</param>
+    /// <param name="Via">The conversation it was for and goes back to should the two be separated again; null = this one, or as an older build wrote it: the leg tells.</param>
     public sealed record CustomerMessage(
-        DateTimeOffset At, string MessageKey, Leg Leg, InboundItem Item, DateTimeOffset ReceivedAt, bool? IsFarewell = null)
+        DateTimeOffset At, string MessageKey, Leg Leg, InboundItem Item, DateTimeOffset ReceivedAt, bool? IsFarewell = null, ConversationId? Via = null)
         : ConversationEvent(At);
 
     /// <summary>It stands in the queue, at the place of <paramref name="Since"/>.</summary>

@@ -70,15 +70,13 @@ public static class Merging
             throw new InvalidOperationException($"{command.Messages.Count} messages at once are more than {MaxTakenBackAtOnce}.");
         }
 
-        return state switch
-        {
-            { Phase: Phase.Ended } => Refuse(Refusal.ConversationEnded),
-            { TakingBackFrom: { } from } => Happen(
+        // Also when all was taken back before: whoever joined them late found out, and separates them once more.
+        return state.Phase is Phase.Ended
+            ? Refuse(Refusal.ConversationEnded)
+            : Happen(
                 [
                     .. command.Messages.Select(message => new CustomerMessage(now, message.MessageKey, message.Leg, message.Item, message.ReceivedAt)),
-                    .. command.IsLast ? [new TakenBack(now, from)] : Array.Empty<ConversationEvent>(),
-                ]),
-            _ => Nothing,
-        };
+                    .. command.IsLast && state.TakingBackFrom is { } from ? [new TakenBack(now, from)] : Array.Empty<ConversationEvent>(),
+                ]);
     }
 }

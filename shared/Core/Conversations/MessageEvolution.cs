@@ -13,6 +13,7 @@ internal static class MessageEvolution
         {
             Contacts = Contact.After(state.Contacts, message, state.Version + 1),
             EarlyReceipts = message.Item.Receipt is { MessageId: { } id } receipt ? Keep(state.EarlyReceipts, message, id, receipt) : state.EarlyReceipts,
+            Joined = Attribute(state, message),
         },
         (Reply reply, { } phase) when phase.IsServed() || (reply.WasScheduled == true && phase.IsOpen()) => Say(state, reply),
         (BotAnswered answer, not Phase.Ended) => Tell(state, answer.MessageId, answer.Text, answer.At, answer.Leg) with
@@ -40,10 +41,8 @@ internal static class MessageEvolution
         _ => null,
     };
 
-    private static ConversationState Hear(ConversationState state, CustomerMessage message)
-    {
-        var part = state.Joined.FindIndex(joined => joined.Legs.Contains(message.Leg));
-        return state with
+    private static ConversationState Hear(ConversationState state, CustomerMessage message) =>
+        state with
         {
             Leg = message.Leg,
             LastCustomerMessageAt = message.ReceivedAt,
@@ -52,10 +51,16 @@ internal static class MessageEvolution
             Legs = Add(state.Legs, message.Leg),
             SilenceSteps = message.IsFarewell == true ? state.SilenceSteps : [],
             Round = Hear(state.Round, state.Phase),
-            Joined = part < 0 || state.Joined[part].MessageKeys.Count >= JoinedPart.MaxMessages
-                ? state.Joined
-                : state.Joined.SetItem(part, state.Joined[part] with { MessageKeys = state.Joined[part].MessageKeys.Add(message.MessageKey) }),
         };
+
+    /// <summary>Notes to which of the conversations that go on in this one a message belongs, if to any. A receipt belongs where the message is that it confirms.</summary>
+    private static ImmutableList<JoinedPart> Attribute(ConversationState state, CustomerMessage message)
+    {
+        if (message.Item.Receipt is not null) return state.Joined;
+        var part = state.Joined.FindIndex(joined => message.Via is { } via ? joined.From == via : joined.Legs.Contains(message.Leg));
+        return part < 0 || state.Joined[part].MessageKeys.Count >= JoinedPart.MaxMessages
+            ? state.Joined
+            : state.Joined.SetItem(part, state.Joined[part] with { MessageKeys = state.Joined[part].MessageKeys.Add(message.MessageKey) });
     }
 
     private static Round? Hear(Round? round, Phase phase) => round is null ? null : round with

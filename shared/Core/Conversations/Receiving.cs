@@ -17,6 +17,9 @@ internal static class Receiving
             return command.Item.Speaks ? Open(key, command, Message(command, null, rules, now), rules, now) : Nothing;
         }
 
+        // Separated before it came here, or not joined yet: where it belongs is for the conversation it was for to say.
+        if (command.Via is { } via && state.Phase is not (Phase.Ended or Phase.Merged) && !state.Joined.Exists(part => part.From == via)) return Refuse(Refusal.NotMerged);
+
         return command.Item.Speaks
             ? Hear(key, state, command, Message(command, state, rules, now), rules, now)
             : Note(state, Message(command, state, rules, now), now);
@@ -95,7 +98,7 @@ internal static class Receiving
         rules.Active.TargetsOf(facts with { Queue = why.Queue }).FirstResponse.Target, rules.CalendarOf(why.Queue), since);
 
     private static CustomerMessage Message(ConversationCommand.Receive command, ConversationState? state, Rulebook rules, DateTimeOffset now) =>
-        new(now, command.MessageKey, command.Leg, command.Item, command.ReceivedAt, state is not null && IsFarewell(state, command, rules, now) ? true : null);
+        new(now, command.MessageKey, command.Leg, command.Item, command.ReceivedAt, state is not null && IsFarewell(state, command, rules, now) ? true : null, command.Via);
 
     private static bool IsFarewell(ConversationState state, ConversationCommand.Receive command, Rulebook rules, DateTimeOffset now) =>
         command.Item.Text?.Trim(Decoration) is { Length: > 0 } text

@@ -21,7 +21,13 @@ public sealed class Merges(ConversationStore conversations, IConversationPush pu
         if (await conversations.FindAsync(from, cancellation) is not { State: { Phase: Phase.Merged merged } state } || merged.Into != into) return false;
         var command = new ConversationCommand.Join(from.Id, await LegsAsync(from, cancellation), state.UnansweredSince);
         var outcome = await ApplyAsync(new ConversationKey(from.Tenant, into), command, cancellation);
-        if (outcome.Refusal is null) return true;
+        if (outcome.Refusal is null)
+        {
+            // Taken out again while it was being joined: whoever did that may have been here before there was anything to separate.
+            if (await conversations.FindAsync(from, cancellation) is not { State.Phase: Phase.Merged still } || still.Into != into) await SplitAsync(from, into, cancellation);
+            return true;
+        }
+
         await ApplyAsync(from, new ConversationCommand.Unmerge(await MergedByAsync(from, into, cancellation)), cancellation);
         return false;
     }
@@ -85,12 +91,12 @@ public sealed class Merges(ConversationStore conversations, IConversationPush pu
         return by ?? throw new InvalidOperationException($"{key} goes on in {into}, and nobody merged them.");
     }
 
-    /// <summary>The keys of the messages of the last time it was split off.</summary>
+    /// <summary>The keys of the messages that were split off, at whatever time: those that were taken back then are there by now.</summary>
     private async Task<IReadOnlyList<string>> SplitOffAsync(ConversationKey key, ConversationId from, CancellationToken cancellation)
     {
-        IReadOnlyList<string> keys = [];
+        var keys = new List<string>();
         await foreach (var stored in AllAsync(key, cancellation))
-            if (stored.Event is ConversationEvent.SplitOff split && split.From == from) keys = split.MessageKeys;
+            if (stored.Event is ConversationEvent.SplitOff split && split.From == from) keys.AddRange(split.MessageKeys);
         return keys;
     }
 

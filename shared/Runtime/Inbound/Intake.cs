@@ -7,7 +7,7 @@ namespace OmniFunctions.Runtime.Inbound;
 
 /// <summary>Takes envelopes from the queue into the conversations they belong to. Twice the same envelope is once.</summary>
 public sealed class Intake(
-    InboundMessages inbound, IdentityStore identities, ProfileStore profiles, PeopleStore people, ConversationStore conversations, Gathering gathering, IConversationPush push)
+    InboundMessages inbound, IdentityStore identities, ProfileStore profiles, PeopleStore people, ConversationStore conversations, Merges merges, Gathering gathering, IConversationPush push)
 {
     /// <summary>Conversations that may turn out to have ended, or to go on in another one, before the right one is found.</summary>
     private const int MaxSteps = 8;
@@ -29,9 +29,10 @@ public sealed class Intake(
 
         var facts = await profiles.FindAsync(account.Tenant, id, cancellation);
         var key = person.Conversation(account.Tenant, person.Current);
+        ConversationId? via = null;
         for (var step = 0; step < MaxSteps; step++)
         {
-            var command = new ConversationCommand.Receive(id, messageId, new Leg(account, item.Sender, item.Conversation), item, receivedAt, facts, person.LastAgent);
+            var command = new ConversationCommand.Receive(id, messageId, new Leg(account, item.Sender, item.Conversation), item, receivedAt, facts, person.LastAgent, via);
             var outcome = await conversations.ApplyAsync(key, command, cancellation);
             CrashPoint.Pass(CrashPoint.Appended);
             switch (outcome)
@@ -40,11 +41,17 @@ public sealed class Intake(
                     if (await conversations.HasMessageAsync(key, messageId, cancellation)) return IntakeOutcome.Dropped;
                     var endedAt = outcome.Before?.State.Phase is Phase.Ended ended ? ended.At : receivedAt;
                     person = await people.ConversationEndedAsync(account.Tenant, id, person.Current, endedAt, outcome.Before?.State.LastAgent, cancellation);
-                    key = person.Conversation(account.Tenant, person.Current);
+                    (via, key) = (null, person.Conversation(account.Tenant, person.Current));
                     break;
                 case { Refusal: Refusal.AlreadyMerged, Before.State.Phase: Phase.Merged merged }:
                     if (await conversations.HasMessageAsync(key, messageId, cancellation)) return new IntakeOutcome(key, Wake.Start);
-                    key = new ConversationKey(account.Tenant, merged.Into);
+                    (via, key) = (key.Id, key with { Id = merged.Into });
+                    break;
+                case { Refusal: Refusal.NotMerged } when via is { } before:
+                    // Not joined yet, or separated in between. The first is made good, the second leads back to where it was for.
+                    if (await conversations.HasMessageAsync(key, messageId, cancellation)) return new IntakeOutcome(key, Wake.Start);
+                    await merges.JoinAsync(key with { Id = before }, key.Id, cancellation);
+                    (via, key) = (null, key with { Id = before });
                     break;
                 default:
                     return await TellAsync(key, command, outcome, cancellation);

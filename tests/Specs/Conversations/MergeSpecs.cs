@@ -1,3 +1,4 @@
+using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
 using static OmniFunctions.Conversations.ConversationCommand;
 using static OmniFunctions.Conversations.ConversationEvent;
@@ -94,6 +95,35 @@ public sealed class MergeSpecs
     [Fact]
     public void A_message_of_a_leg_that_was_not_joined_stays() =>
         Assert.Empty(IsServed().Given(new Join(Another, [MailLeg], null)).Given(Says("m2")).When(new Split(Another)).The<SplitOff>().MessageKeys);
+
+    [Fact]
+    public void A_message_for_another_conversation_is_taken_only_while_that_one_is_joined()
+    {
+        var story = IsServed();
+        story.When(For(Another, "m2", MailLeg)).ThenRefused(Refusal.NotMerged);
+
+        story.Given(new Join(Another, [MailLeg], null)).When(For(Another, "m2", MailLeg)).ThenHappened(typeof(CustomerMessage));
+        story.When(new Split(Another)).When(For(Another, "m3", MailLeg)).ThenRefused(Refusal.NotMerged);
+    }
+
+    [Fact]
+    public void A_message_for_another_conversation_goes_back_to_it_whatever_leg_it_came_by()
+    {
+        var story = IsServed().Given(new Join(Another, [MailLeg], null)).Given(For(Another, "m2", BotLeg)).Given(Says("m3", leg: BotLeg));
+
+        Assert.Equal(["m2"], story.When(new Split(Another)).The<SplitOff>().MessageKeys);
+    }
+
+    [Fact]
+    public void What_is_no_message_goes_back_too()
+    {
+        var story = IsServed().Given(new Join(Another, [MailLeg], null)).Given(For(Another, "e1", MailLeg, ItemKind.Event));
+
+        Assert.Equal(["e1"], story.When(new Split(Another)).The<SplitOff>().MessageKeys);
+    }
+
+    private static Receive For(ConversationId via, string key, Leg leg, ItemKind kind = ItemKind.Text) =>
+        new(Person, key, leg, new InboundItem { Kind = kind, Sender = leg.Sender, DedupeKey = key, Text = "for the other" }, Start, Via: via);
 
     [Fact]
     public void What_is_not_merged_is_not_taken_out() => IsServed().When(new Unmerge(Ana)).ThenRefused(Refusal.NotMerged);
