@@ -1,6 +1,7 @@
 using OmniFunctions.Channels.StandardWebhooks;
 using OmniFunctions.Channels.Line;
 using OmniFunctions.Channels.Meta;
+using OmniFunctions.Channels.DingTalk;
 using OmniFunctions.Channels.Feishu;
 using OmniFunctions.Channels.Slack;
 using OmniFunctions.Channels.QQBot;
@@ -22,6 +23,7 @@ public static class ChannelCatalogue
         new StandardWebhooksChannel("standard-webhooks-svix", "svix"),
         MessagingChannel.Instagram,
         MessagingChannel.Messenger,
+        new DingTalkChannel(),
         new FeishuChannel(),
         new LineChannel(),
         new SlackChannel(),
