@@ -5,6 +5,7 @@ using OmniFunctions.Channels.DingTalk;
 using OmniFunctions.Channels.Feishu;
 using OmniFunctions.Channels.Slack;
 using OmniFunctions.Channels.QQBot;
+using OmniFunctions.Channels.Teams;
 using OmniFunctions.Channels.Telegram;
 using OmniFunctions.Channels.Twilio;
 using OmniFunctions.Channels.WebChat;
@@ -28,6 +29,7 @@ public static class ChannelCatalogue
         new LineChannel(),
         new SlackChannel(),
         new QQBotChannel(),
+        new TeamsChannel(),
         new TelegramChannel(),
         TwilioChannel.Both,
         TwilioChannel.Messages,

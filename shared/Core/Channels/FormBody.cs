@@ -10,4 +10,6 @@ internal static class FormBody
     /// <param name="fields">In their order; one without a value is left out.</param>
     internal static ReadOnlyMemory<byte> Of(IEnumerable<(string Name, string? Value)> fields) => Encoding.ASCII.GetBytes(string.Join(
         '&', fields.Where(field => field.Value is not null).Select(field => $"{Uri.EscapeDataString(field.Name)}={Uri.EscapeDataString(field.Value!)}")));
+
+    internal static ReadOnlyMemory<byte> Of(IEnumerable<KeyValuePair<string, string>> pairs) => Of(pairs.Select(pair => (pair.Key, (string?)pair.Value)));
 }
