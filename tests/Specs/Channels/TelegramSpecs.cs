@@ -200,6 +200,84 @@ public sealed class TelegramSpecs
     public void A_gateway_s_word_leaves_the_outcome_unknown(int status, string body) =>
         Assert.Equal(new DeliveryOutcome.Unknown(), Channel.Interpret(Answer(status, body), Now));
 
+    [Fact]
+    public void A_pressed_button_is_answered_in_the_same_breath()
+    {
+        var body = """{"update_id":7,"callback_query":{"id":"q1","from":{"id":2},"data":"x"}}""";
+
+        Assert.Equal("""{"method":"answerCallbackQuery","callback_query_id":"q1"}""", Encoding.UTF8.GetString(Channel.Acknowledge(Post(body), Encoding.UTF8.GetBytes(body), Bot, Now).Body.Span));
+    }
+
+    [Fact]
+    public void Choices_are_a_keyboard_under_the_text() => Assert.Equal(
+        """{"chat_id":1,"text":"?","reply_markup":{"inline_keyboard":[[{"text":"Yes","callback_data":"a"}]]}}""",
+        BodyOf(Channel.Compose(Holding(new OutgoingContent.Choices("?", [new Choice("a", "Yes")])), Bot, null)));
+
+    [Fact]
+    public void What_a_button_cannot_carry_does_not_leave() => Assert.Equal(
+        new ImpossibleDelivery(DeliveryRefusal.TooLong), Channel.Compose(Holding(new OutgoingContent.Choices("?", [new Choice(new string('好', 22), "Yes")])), Bot, null));
+
+    [Theory]
+    [InlineData(ItemKind.Image, "sendPhoto", "photo")]
+    [InlineData(ItemKind.Voice, "sendVoice", "voice")]
+    [InlineData(ItemKind.Video, "sendVideo", "video")]
+    [InlineData(ItemKind.File, "sendDocument", "document")]
+    public void A_file_goes_along_in_a_form(ItemKind kind, string method, string member)
+    {
+        var request = Assert.IsType<HttpDelivery>(Channel.Compose(Holding(new OutgoingContent.Attachment(kind, new OutgoingFile("a.b", "x/y", "abc"u8.ToArray()), "look")), Bot, null));
+
+        Assert.EndsWith("/" + method, request.Address.AbsoluteUri, StringComparison.Ordinal);
+        Assert.Contains($"name=\"{member}\"; filename=\"a.b\"", BodyOf(request), StringComparison.Ordinal);
+        Assert.Contains("name=\"caption\"", BodyOf(request), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "sendLocation")]
+    [InlineData("Street 1", "sendVenue")]
+    public void A_place_with_a_name_and_an_address_is_a_venue(string? address, string method) => Assert.EndsWith(
+        "/" + method, Assert.IsType<HttpDelivery>(Channel.Compose(Holding(new OutgoingContent.Place(new Location(1, 2, "Shop", address))), Bot, null)).Address.AbsoluteUri, StringComparison.Ordinal);
+
+    [Fact]
+    public void An_answer_stays_in_its_topic_and_its_business()
+    {
+        var answers = new AnsweredItem("1", "2", Now, new Dictionary<string, Detail> { ["thread_id"] = "5", ["business_connection_id"] = "b" });
+
+        Assert.Equal(
+            """{"chat_id":1,"message_thread_id":5,"business_connection_id":"b","text":"x"}""",
+            BodyOf(Channel.Compose(Holding(new OutgoingContent.Text("x")) with { Answers = answers }, Bot, null)));
+    }
+
+    [Fact]
+    public void A_file_is_fetched_in_two_steps()
+    {
+        var first = Channel.FetchRequest(new Media("f1"), Bot, null)!;
+        Assert.Equal("http://127.0.0.1:9000/bot123:ABC/getFile", first.Address.AbsoluteUri);
+        var second = Assert.IsType<Fetched.Elsewhere>(Fetch(200, """{"ok":true,"result":{"file_id":"f1","file_path":"photos/file 1.jpg"}}""")).Request;
+        Assert.Equal("http://127.0.0.1:9000/file/bot123:ABC/photos/file%201.jpg", second.Address.AbsoluteUri);
+        Assert.IsType<Fetched.Content>(Fetch(200, "abc"));
+    }
+
+    [Theory]
+    [InlineData("""{"ok":true,"result":{"file_id":"f1","file_path":"../bot9/getMe"}}""")]
+    [InlineData("""{"ok":true,"result":{"file_id":"f1"}}""")]
+    public void A_path_that_leads_elsewhere_is_not_followed(string body) => Assert.IsType<Fetched.Gone>(Fetch(200, body));
+
+    [Fact]
+    public void A_reaction_names_its_message()
+    {
+        var item = Parse("""{"update_id":7,"message_reaction":{"chat":{"id":1},"user":{"id":2},"message_id":3,"date":1,"old_reaction":[],"new_reaction":[{"type":"emoji","emoji":"👍"}]}}""").Only();
+
+        Assert.Equal(("3", "👍"), (item.Details["target_message_id"].Text, item.Details["emoji"].Text));
+    }
+
+    [Fact]
+    public void Typing_is_an_action_in_the_chat() => Assert.Equal(
+        """{"chat_id":1,"action":"typing"}""", BodyOf(Channel.Compose(new OutgoingSignal.Typing(), Holding(new OutgoingContent.Text("")), Bot, null)!));
+
+    private static OutgoingMessage Holding(OutgoingContent content) => new("op-1", "1", null, content);
+
+    private static Fetched Fetch(int status, string body) => Channel.ReadFetched(Answer(status, body), new Media("f1"), Bot, null);
+
     private static ChannelAccount Bot => Account(
         "telegram", ("secret_token", "s"), ("bot_token", "123:ABC"), ("api_base", "http://127.0.0.1:9000"));
 

@@ -99,18 +99,15 @@ internal static class TelegramMessage
 
     private static Dictionary<string, Detail> Details(JsonElement message)
     {
-        var details = new Dictionary<string, Detail>();
-        if (message.Object("reply_to_message")?.Id("message_id") is { } repliedTo)
-        {
-            details["reply_to"] = repliedTo;
-        }
-
-        // An album comes as several messages; the id of the group tells that they belong together.
-        if (message.Id("media_group_id") is { } group)
-        {
-            details["media_group_id"] = group;
-        }
-
-        return details;
+        var details = new Dictionary<string, Detail>()
+            .Put("reply_to", message.Object("reply_to_message")?.Id("message_id"))
+            // An album comes as several messages; the id of the group tells that they belong together.
+            .Put("media_group_id", message.Id("media_group_id"))
+            // Answers stay in the topic, and leave in the name of the business account that was written to.
+            .Put("thread_id", message.Flag("is_topic_message") is true ? message.Id("message_thread_id") : null)
+            .Put("business_connection_id", message.Id("business_connection_id"));
+        return (message.Object("voice") ?? message.Object("audio") ?? message.Object("video") ?? message.Object("video_note"))?.Integer("duration") is >= 0 and < 1_000_000 and var seconds
+            ? details.Put("duration_ms", seconds * 1_000)
+            : details;
     }
 }

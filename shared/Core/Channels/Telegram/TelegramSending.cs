@@ -14,29 +14,79 @@ internal static class TelegramSending
 
     internal static Delivery Compose(OutgoingMessage message, ChannelAccount account)
     {
-        if (message.Text is not { } text)
+        if (Refusal(message.Content) is { } refusal)
         {
-            return new ImpossibleDelivery(DeliveryRefusal.KindNotSupported);
+            return new ImpossibleDelivery(refusal);
         }
 
-        if (text.Length > MaxTextLength)
-        {
-            return new ImpossibleDelivery(DeliveryRefusal.TooLong);
-        }
-
-        if (account.Setting(BotTokenSetting) is not { } token || ApiBase.Of(account, Platform) is not { } platform)
+        var method = TelegramContent.MethodOf(message.Content);
+        if (Method(account, method) is not { } address)
         {
             return new ImpossibleDelivery(DeliveryRefusal.AccountNotConfigured);
         }
 
-        var body = JsonBody.Of(json =>
-        {
-            WriteChat(json, message.PlatformConversation ?? message.Recipient);
-            json.WriteString("text", text);
-        });
-        // Put together as text: a relative address that begins "bot123:" would be read as one of the scheme "bot123".
-        return new HttpDelivery("POST", new Uri($"{platform.AbsoluteUri}bot{token}/sendMessage"), JsonBody.ContentType, body);
+        return message.Content is OutgoingContent.Attachment { File: { PlatformId: null, Content.Length: > 0 } } attachment
+            ? TelegramContent.Form(address, attachment, Frame(message))
+            : new HttpDelivery("POST", address, JsonBody.ContentType, JsonBody.Of(json =>
+            {
+                foreach (var (name, value) in Frame(message))
+                {
+                    WriteId(json, name, value);
+                }
+
+                TelegramContent.Write(json, message.Content);
+            }));
     }
+
+    internal static HttpDelivery? Compose(OutgoingSignal signal, OutgoingMessage addressee, ChannelAccount account) => signal is OutgoingSignal.Typing && Method(account, "sendChatAction") is { } address
+        ? new HttpDelivery("POST", address, JsonBody.ContentType, JsonBody.Of(json =>
+        {
+            foreach (var (name, value) in Frame(addressee))
+            {
+                WriteId(json, name, value);
+            }
+
+            json.WriteString("action", "typing");
+        }))
+        : null;
+
+    /// <summary>Put together as text: a relative address that begins "bot123:" would be read as one of the scheme "bot123".</summary>
+    internal static Uri? Method(ChannelAccount account, string name) =>
+        account.Setting(BotTokenSetting) is { } token && ApiBase.Of(account, Platform) is { } platform && Uri.TryCreate($"{platform.AbsoluteUri}bot{token}/{name}", UriKind.Absolute, out var address)
+            ? address
+            : null;
+
+    internal static string? FileRoot(ChannelAccount account) =>
+        account.Setting(BotTokenSetting) is { } token && ApiBase.Of(account, Platform) is { } platform ? $"{platform.AbsoluteUri}file/bot{token}/" : null;
+
+    /// <summary>Where the message goes: a chat, and in it the topic or the business account in whose name the bot answers.</summary>
+    private static IEnumerable<(string Name, string Value)> Frame(OutgoingMessage message)
+    {
+        yield return ("chat_id", message.PlatformConversation ?? message.Recipient);
+        if (message.Answers?.Details.GetValueOrDefault("thread_id").Text is { } topic)
+        {
+            yield return ("message_thread_id", topic);
+        }
+
+        if (message.Answers?.Details.GetValueOrDefault("business_connection_id").Text is { } business)
+        {
+            yield return ("business_connection_id", business);
+        }
+    }
+
+    private static DeliveryRefusal? Refusal(OutgoingContent content) => content switch
+    {
+        OutgoingContent.Text(var text) => text.Length > MaxTextLength ? DeliveryRefusal.TooLong : null,
+        OutgoingContent.Attachment { Kind: not (ItemKind.Image or ItemKind.Voice or ItemKind.Video or ItemKind.File) } => DeliveryRefusal.KindNotSupported,
+        OutgoingContent.Attachment { File: { PlatformId: null, Address: null, Content.Length: 0 } } => DeliveryRefusal.KindNotSupported,
+        OutgoingContent.Attachment attachment => attachment.Caption?.Length > TelegramContent.MaxCaptionLength ? DeliveryRefusal.TooLong : null,
+        OutgoingContent.Place => null,
+        OutgoingContent.Choices { Options.Count: 0 or > OutgoingContent.Choices.MaxOptions } => DeliveryRefusal.KindNotSupported,
+        OutgoingContent.Choices choices => choices.Body.Length > MaxTextLength || choices.Options.Any(option => System.Text.Encoding.UTF8.GetByteCount(option.Id) > TelegramContent.MaxCallbackBytes)
+            ? DeliveryRefusal.TooLong
+            : null,
+        _ => DeliveryRefusal.KindNotSupported,
+    };
 
     internal static DeliveryOutcome Interpret(DeliveryResponse response, DateTimeOffset now)
     {
@@ -78,15 +128,15 @@ internal static class TelegramSending
 
     private static DeliveryOutcome.Rejected Rejected(DeliveryRefusal reason, int code) => new(reason, code.ToString(CultureInfo.InvariantCulture));
 
-    private static void WriteChat(Utf8JsonWriter json, string chat)
+    private static void WriteId(Utf8JsonWriter json, string name, string value)
     {
-        if (long.TryParse(chat, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id))
+        if (long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id))
         {
-            json.WriteNumber("chat_id", id);
+            json.WriteNumber(name, id);
         }
         else
         {
-            json.WriteString("chat_id", chat);
+            json.WriteString(name, value);
         }
     }
 }

@@ -100,8 +100,16 @@ internal static class TelegramUpdate
             Name = kind,
             // Whether the user has stopped or started the bot: "kicked", "member".
             Payload = content.Object("new_chat_member")?.String("status"),
+            Details = Reaction(content),
             DisplayName = TelegramPerson.NameOf(from.Value),
             Language = from.Value.String("language_code"),
         });
     }
+
+    /// <summary>The message reacted to, and the newest emoji; an empty one when all were taken back.</summary>
+    private static Dictionary<string, Detail> Reaction(JsonElement content) => content.Member("new_reaction") is { ValueKind: JsonValueKind.Array }
+        ? new Dictionary<string, Detail>()
+            .Put("target_message_id", content.Id("message_id"))
+            .Put("emoji", content.Array("new_reaction").LastOrDefault() is { ValueKind: JsonValueKind.Object } newest ? newest.String("emoji") ?? newest.String("type") : "")
+        : [];
 }
