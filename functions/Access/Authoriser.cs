@@ -27,7 +27,7 @@ public sealed class Authoriser(HttpFunctions functions, Authentication authentic
 
     private async Task<IResult?> RefuseAsync(HttpContext http, RequiresAttribute requires)
     {
-        if (requires.UsesCookie && OwnPage.Refuse(http.Request) is { } foreign) return foreign;
+        if (requires.UsesCookie && OwnPage.Refuse(http.Request, requires.TakesFile) is { } foreign) return foreign;
         switch (requires.Permission)
         {
             case Permission.Anonymous:

@@ -11,11 +11,11 @@ internal static class OwnPage
 {
     private const string Header = "X-Omni";
 
-    public static IResult? Refuse(HttpRequest request)
+    public static IResult? Refuse(HttpRequest request, bool takesFile = false)
     {
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) return null;
         if (request.Headers[Header] != "1") return Problems.Invalid(Header, "This header must be 1.");
         var hasBody = request.ContentLength > 0 || request.Headers.ContainsKey("Transfer-Encoding");
-        return hasBody && !request.HasJsonContentType() ? Problems.Invalid("Content-Type", "The body must be application/json.") : null;
+        return hasBody && !takesFile && !request.HasJsonContentType() ? Problems.Invalid("Content-Type", "The body must be application/json.") : null;
     }
 }

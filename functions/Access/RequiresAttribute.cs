@@ -6,6 +6,9 @@ public sealed class RequiresAttribute(Permission permission) : Attribute
 {
     public Permission Permission { get; } = permission;
 
+    /// <summary>Its body is a file as it is, and no JSON.</summary>
+    public bool TakesFile { get; init; }
+
     /// <summary>Reads or sets the cookie, so a request that changes something must prove that it comes from a page of ours.</summary>
     public bool UsesCookie { get; init; } = permission is Permission.Agent or Permission.Supervisor;
 }

@@ -68,6 +68,7 @@ namespace OmniFunctions.Answers;
 [JsonSerializable(typeof(EntryList))]
 [JsonSerializable(typeof(PlainRequest))]
 [JsonSerializable(typeof(ReplyRequest))]
+[JsonSerializable(typeof(StoredFileView))]
 [JsonSerializable(typeof(ResendRequest))]
 [JsonSerializable(typeof(SettleRequest))]
 [JsonSerializable(typeof(PreviewRequest))]

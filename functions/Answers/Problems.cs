@@ -3,6 +3,7 @@ using OmniFunctions.Admin;
 using OmniFunctions.Attendance;
 using OmniFunctions.Conversations;
 using OmniFunctions.Customers;
+using OmniFunctions.Runtime.Attachments;
 using OmniFunctions.Runtime.Live;
 
 namespace OmniFunctions.Answers;
@@ -23,6 +24,9 @@ public static class Problems
         Of(new("invalid-request", "The request is not valid.", StatusCodes.Status400BadRequest) { Errors = errors });
 
     public static IResult TooLarge() => Of(new("too-large", "The body is too large.", StatusCodes.Status413PayloadTooLarge));
+
+    /// <summary>A file that will not come; the same for everybody, and nothing of where it was looked for.</summary>
+    public static IResult FileAbsent(FileAbsence why) => Of(new("file-" + System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(why.ToString()), "The file is not there.", StatusCodes.Status410Gone));
 
     public static IResult TooManyAttempts(TimeSpan retryAfter) => Of(new("too-many-attempts", "Too many attempts.", StatusCodes.Status429TooManyRequests)
     {

@@ -22,6 +22,7 @@ public sealed class CommandDesk(ConversationStore store, NamesReader namesOf, Li
         DoAsync(request, id, durable, DeskJson.Instance.PlainRequest, (by, _, _) => command(by.Id), cancellationToken);
 
     /// <param name="command">Made of who acts and what the body says; what is wrong with the latter goes into the reading.</param>
+    /// <param name="prepare">Looks up what the body names before it is read; null where there is nothing to look up.</param>
     /// <param name="answer">Makes the answer to a command that was not refused; the conversation's version where null.</param>
     public async Task<IResult> DoAsync<TBody>(
         HttpRequest request,
@@ -30,7 +31,8 @@ public sealed class CommandDesk(ConversationStore store, NamesReader namesOf, Li
         JsonTypeInfo<TBody> form,
         Func<Agent, TBody, ActionReading, ConversationCommand> command,
         CancellationToken cancellationToken,
-        Func<ApplyOutcome, ConversationCommand, IResult>? answer = null)
+        Func<ApplyOutcome, ConversationCommand, IResult>? answer = null,
+        Func<StoredConversation, TBody, Task<(TBody Body, Refusal? Refusal)>>? prepare = null)
         where TBody : ActionRequest
     {
         // What the caller may not see is not there for them, whatever they ask of it.
@@ -40,6 +42,12 @@ public sealed class CommandDesk(ConversationStore store, NamesReader namesOf, Li
 
         var (body, refusal) = await Body.ReadAsync(request, form, cancellationToken);
         if (refusal is not null) return refusal;
+        if (prepare is not null)
+        {
+            (body, var unprepared) = await prepare(seen, body!);
+            if (unprepared is { } lacks) return Problems.Refused(lacks, null);
+        }
+
         var reading = new ActionReading();
         var wanted = command(agent, body!, reading);
         if (reading.Refusal is { } faults) return faults;

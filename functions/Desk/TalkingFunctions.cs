@@ -6,12 +6,14 @@ using OmniFunctions.Answers;
 using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Agents;
+using OmniFunctions.Runtime.Attachments;
+using OmniFunctions.Runtime.Conversations;
 using static OmniFunctions.Desk.ConversationPath;
 
 namespace OmniFunctions.Desk;
 
 /// <summary>What is said in a conversation: to the customer, and among agents.</summary>
-public sealed class TalkingFunctions(CommandDesk desk)
+public sealed class TalkingFunctions(CommandDesk desk, AttachmentStore files)
 {
     [Function("Reply"), Requires(Permission.Agent)]
     [Describes("Answer the customer. The same message id again is the same answer.", typeof(ReplyAccepted), StatusCodes.Status202Accepted, Takes = typeof(ReplyRequest))]
@@ -25,7 +27,16 @@ public sealed class TalkingFunctions(CommandDesk desk)
                     read.Text(body.Text ?? (body.Content is { } content ? Degrading.Plain(content) : null)),
                     body.IsSuggestion ? Provenance.SuggestionSentByPerson : Provenance.Person,
                     body.Content is OutgoingContent.Text ? null : body.Content),
-            cancellationToken, CommandDesk.Reply);
+            cancellationToken, CommandDesk.Reply, (head, body) => WithFileAsync(head, body, cancellationToken));
+
+    /// <summary>Of a file the client names only the id: it is one of this conversation, and what it is says the store.</summary>
+    private async Task<(ReplyRequest Body, Refusal? Refusal)> WithFileAsync(StoredConversation head, ReplyRequest body, CancellationToken cancellation)
+    {
+        if (body.Content is not OutgoingContent.Attachment attachment) return (body, null);
+        return attachment.File?.StoredAs is { } id && await files.FindAsync(head.Key.Tenant, id, cancellation) is FileLookup.Found { File: var file } && file.IsOf(head.State)
+            ? (body with { Content = attachment with { File = new OutgoingFile(file.Name, file.Mime, default) { StoredAs = id, SizeBytes = file.SizeBytes } } }, null)
+            : (body, Refusal.FileUnknown);
+    }
 
     [Function("Resend"), Requires(Permission.Agent)]
     [Describes("Send once more what failed or may not have arrived.", typeof(ConversationVersion), Takes = typeof(ResendRequest))]

@@ -2,13 +2,14 @@ using Microsoft.DurableTask.Client;
 using OmniFunctions.Access;
 using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
+using OmniFunctions.Runtime.Attachments;
 using OmniFunctions.Runtime.Conversations;
 using OmniFunctions.Runtime.Live;
 
 namespace OmniFunctions.Widget;
 
 /// <summary>A visitor's conversations as one thread, as far as they took place on the visitor's own account.</summary>
-public sealed class VisitorThread(VisitorConversation current, ConversationStore store, VisitorStates states, NamesReader namesOf)
+public sealed class VisitorThread(VisitorConversation current, ConversationStore store, VisitorStates states, NamesReader namesOf, FileLinks links)
 {
     private const int MaxEventsPerRead = 200;
 
@@ -49,18 +50,29 @@ public sealed class VisitorThread(VisitorConversation current, ConversationStore
         return events.Count > 0 ? begin with { Beyond = events[^1].Sequence } : begin;
     }
 
-    private static WidgetMessage? Message(ThreadCursor at, StoredEvent stored, Visitor visitor, Names names) => stored.Event switch
+    private WidgetMessage? Message(ThreadCursor at, StoredEvent stored, Visitor visitor, Names names) => stored.Event switch
     {
         ConversationEvent.CustomerMessage { Item.Kind: not ItemKind.Event } said when IsOf(visitor, said.Leg) =>
-            new(at.ToString(), said.ReceivedAt, "customer", said.Item.MessageId ?? said.MessageKey, said.Item.Text ?? "", null),
+            new(at.ToString(), said.ReceivedAt, "customer", said.Item.MessageId ?? said.MessageKey, said.Item.Text ?? "", null)
+            {
+                File = said.Item.Media is { StoredAs: { } own } media ? FileOf(visitor, own, media.FileName ?? "", media.Mime ?? "", media.SizeBytes) : null,
+            },
         ConversationEvent.Reply reply when IsOf(visitor, reply.Leg) =>
-            new(at.ToString(), reply.At, "agent", reply.MessageId, reply.Text, names.Of(reply.Agent).Name) { Mark = MarkOf(reply.Provenance) },
+            new(at.ToString(), reply.At, "agent", reply.MessageId, reply.Text, names.Of(reply.Agent).Name)
+            {
+                Mark = MarkOf(reply.Provenance),
+                Content = reply.Content is OutgoingContent.Attachment ? null : reply.Content,
+                File = reply.Content is OutgoingContent.Attachment { File: { StoredAs: { } sent } file } ? FileOf(visitor, sent, file.Name, file.Mime, file.SizeBytes) : null,
+            },
         ConversationEvent.Announced told when IsOf(visitor, told.Leg) => new(at.ToString(), told.At, "system", told.MessageId, told.Text, null) { Mark = MarkOf(told.Provenance) },
         ConversationEvent.BotAnswered answer when IsOf(visitor, answer.Leg) => new(at.ToString(), answer.At, "system", answer.MessageId, answer.Text, null) { Mark = MarkOf(answer.Provenance) },
         // The page has the message already, or a later page shows it: it is told by its id.
         ConversationEvent.Recalled recalled => new(at.ToString(), recalled.At, "agent", recalled.MessageId, "", null) { Recalled = true },
         _ => null,
     };
+
+    private WidgetFile FileOf(Visitor visitor, string id, string name, string mime, long? sizeBytes) =>
+        new(name, mime, sizeBytes, links.Path(visitor.Account.Key.Tenant, id, FileLinks.ForPages));
 
     private static string? MarkOf(Provenance provenance) => provenance.IsOfAPerson() ? null : "machine";
 

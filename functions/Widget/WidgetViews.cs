@@ -1,3 +1,5 @@
+using OmniFunctions.Channels;
+
 namespace OmniFunctions.Widget;
 
 /// <param name="Visitor">The token of an earlier visit.</param>
@@ -17,9 +19,17 @@ public sealed record WidgetMessage(string Cursor, DateTimeOffset At, string From
     /// <summary><c>machine</c> for what no person typed.</summary>
     public string? Mark { get; init; }
 
+    /// <summary>Where it is more than its text.</summary>
+    public OutgoingContent? Content { get; init; }
+
+    public WidgetFile? File { get; init; }
+
     /// <summary>The message of this id was taken back: it is shown no more.</summary>
     public bool Recalled { get; init; }
 }
+
+/// <param name="Address">From the root of this system on; good for a time.</param>
+public sealed record WidgetFile(string Name, string Mime, long? SizeBytes, string Address);
 
 /// <param name="Phase">none, withBot, waiting, offered, serving, waitingOnCustomer, snoozed, callbackDue, wrapUp or closed.</param>
 /// <param name="AgentName">Who serves, once someone does.</param>

@@ -65,6 +65,10 @@ var tableNames = [
   'Agents'
   'Attendance'
   'PresenceRequests'
+  'Attachments'
+  'ChannelAccounts'
+  'PublishedKeys'
+  'Pulls'
   'CookieKeys'
   'Figures'
 ]

@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using OmniFunctions.Runtime.Accounts;
 using OmniFunctions.Runtime.Agents;
+using OmniFunctions.Runtime.Attachments;
 using OmniFunctions.Runtime.Attendance;
 using OmniFunctions.Runtime.Conversations;
 using OmniFunctions.Runtime.Customers;
@@ -74,6 +75,13 @@ public static class RuntimeServices
         services.AddSingleton<NamesReader>();
         services.AddSingleton<Notices>();
 
+        services.AddSingleton<IAttachmentContents>(all => configuration[BlobContents.Setting] is { Length: > 0 } container
+            ? new BlobContents(new Uri(container), all.GetRequiredService<TokenCredential>())
+            : new FolderContents(configuration[FolderContents.Setting] is { Length: > 0 } folder ? folder : Path.Combine(configuration["OMNI_DATA"] ?? "data", "attachments")));
+        services.AddSingleton<AttachmentStore>();
+        services.AddSingleton<FileLinks>();
+        services.AddSingleton<MediaFetches>();
+
         services.AddSingleton(EgressOptions.From(configuration));
         services.AddSingleton<EgressClient>();
         services.AddSingleton<AccessTokens>();
@@ -82,7 +90,7 @@ public static class RuntimeServices
         services.AddSingleton<Outbox>();
         services.AddSingleton<Recaller>();
         services.AddSingleton(all => new Sender(
-            all.GetRequiredService<ConversationStore>(), all.GetRequiredService<ChannelAccounts>(), all.GetRequiredService<Transmission>(), all.GetRequiredService<IConversationPush>()));
+            all.GetRequiredService<ConversationStore>(), all.GetRequiredService<ChannelAccounts>(), all.GetRequiredService<Transmission>(), all.GetRequiredService<IConversationPush>(), all.GetRequiredService<AttachmentStore>(), all.GetRequiredService<FileLinks>()));
         return services;
     }
 

@@ -70,7 +70,8 @@ public sealed class PoisonSpecs(TheSystem system) : Scenario(system)
         null!,
         Omni.Services.GetRequiredService<Merges>(),
         Omni.Services.GetRequiredService<Gathering>(),
-        Omni.Services.GetRequiredService<IConversationPush>());
+        Omni.Services.GetRequiredService<IConversationPush>(),
+        Omni.Services.GetRequiredService<OmniFunctions.Runtime.Attachments.MediaFetches>());
 
     /// <summary>Pauses are over at once.</summary>
     private sealed class NoWaiting : TimeProvider

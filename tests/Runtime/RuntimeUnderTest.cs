@@ -62,6 +62,7 @@ public sealed class RuntimeUnderTest : IAsyncDisposable
             ["Tables"] = $"AccountName=demo;AccountKey=ZGVtbw==;TableEndpoint=local://{name}/",
             ["ServiceBus"] = $"Endpoint=sb://{name}/;SharedAccessKeyName=demo;SharedAccessKey=ZGVtbw==;UseDevelopmentEmulator=true",
             ["EventHub"] = $"Endpoint=sb://{name}/;SharedAccessKeyName=demo;SharedAccessKey=ZGVtbw==;UseDevelopmentEmulator=true",
+            ["Omni:Attachments"] = Path.Combine(folder.FullName, "attachments"),
             ["Omni:SealingKey"] = Convert.ToBase64String(Encoding.ASCII.GetBytes("thirty-two bytes for the tests!!")),
             ["Omni:Accounts:demo:telegram:bot:secret_token"] = Secret,
             ["Omni:Accounts:demo:telegram:bot:bot_token"] = "1:t",

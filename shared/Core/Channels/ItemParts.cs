@@ -13,6 +13,9 @@ public sealed record Media(string? Id, string? Mime = null, string? Format = nul
     /// </summary>
     [JsonIgnore]
     public ReadOnlyMemory<byte>? Content { get; init; }
+
+    /// <summary>The file's id in our own store, where a page of ours brought it there; null for a platform's, whose id there follows from the message.</summary>
+    public string? StoredAs { get; init; }
 }
 
 public sealed record Link(string? Title, string Url, string? Description = null);

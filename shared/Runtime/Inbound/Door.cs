@@ -1,7 +1,9 @@
+using Azure;
 using Azure.Messaging.ServiceBus;
 using Microsoft.Extensions.Logging;
 using OmniFunctions.Channels;
 using OmniFunctions.Runtime.Accounts;
+using OmniFunctions.Runtime.Attachments;
 using OmniFunctions.Runtime.Faults;
 
 namespace OmniFunctions.Runtime.Inbound;
@@ -10,7 +12,7 @@ namespace OmniFunctions.Runtime.Inbound;
 /// Where platforms knock. The order matters: the caller holds the body to <see cref="MaxBodyBytes"/>, then comes the proof of who sent it,
 /// and only then is it read. The platform is answered 2xx when the broker has every item durably, never before.
 /// </summary>
-public sealed class Door(ChannelAccounts accounts, InboundMessages inbound, TimeProvider time, ILogger<Door> logger)
+public sealed class Door(ChannelAccounts accounts, InboundMessages inbound, MediaFetches media, TimeProvider time, ILogger<Door> logger)
 {
     /// <returns>The largest body that channel sends, or null when there is no such channel.</returns>
     public static int? MaxBodyBytes(string channel) => ChannelCatalogue.Find(channel)?.Capabilities.MaxBodyBytes;
@@ -61,9 +63,10 @@ public sealed class Door(ChannelAccounts accounts, InboundMessages inbound, Time
         if (items.Count == 0) return true;
         try
         {
+            foreach (var item in items) await media.KeepContentAsync(account.Key, item, cancellation);
             await inbound.SendAsync([.. items.Select(item => new Envelope(account.Key, item, now))], cancellation);
         }
-        catch (Exception e) when (e is ServiceBusException or TimeoutException)
+        catch (Exception e) when (e is ServiceBusException or TimeoutException or IOException or RequestFailedException)
         {
             logger.LogError(e, "The broker did not keep {Count} items sent to {Account}", items.Count, account.Key);
             return false;

@@ -1,4 +1,5 @@
 using OmniFunctions.Conversations;
+using OmniFunctions.Runtime.Attachments;
 using OmniFunctions.Runtime.Conversations;
 using OmniFunctions.Runtime.Customers;
 using OmniFunctions.Runtime.Faults;
@@ -7,7 +8,15 @@ namespace OmniFunctions.Runtime.Inbound;
 
 /// <summary>Takes envelopes from the queue into the conversations they belong to. Twice the same envelope is once.</summary>
 public sealed class Intake(
-    InboundMessages inbound, IdentityStore identities, ProfileStore profiles, PeopleStore people, ConversationStore conversations, Merges merges, Gathering gathering, IConversationPush push)
+    InboundMessages inbound,
+    IdentityStore identities,
+    ProfileStore profiles,
+    PeopleStore people,
+    ConversationStore conversations,
+    Merges merges,
+    Gathering gathering,
+    IConversationPush push,
+    MediaFetches media)
 {
     /// <summary>Conversations that may turn out to have ended, or to go on in another one, before the right one is found.</summary>
     private const int MaxSteps = 8;
@@ -18,6 +27,7 @@ public sealed class Intake(
     {
         CrashPoint.Pass(CrashPoint.Received);
         var (account, item, receivedAt) = inbound.Open(messageId, body);
+        await media.BeginAsync(messageId, account, item, cancellation);
         var (id, former) = await identities.IdentifyAsync(account, item.Sender, cancellation);
         var person = await people.FindAsync(account.Tenant, id, cancellation);
         if (await IsOfEndedAsync(account.Tenant, person, messageId, cancellation)) return IntakeOutcome.Dropped;

@@ -13,7 +13,7 @@ public static class BusKeys
     public static string InboundSession(AccountKey account, string sender) => PersonKeys.Identity(account, sender);
 
     /// <summary>What the platform calls the same thing is the same message to the broker.</summary>
-    internal static string InboundMessage(AccountKey account, string dedupeKey) =>
+    public static string InboundMessage(AccountKey account, string dedupeKey) =>
         Digest.Of(account.Tenant.Value, account.Channel, account.Account, dedupeKey);
 
     /// <summary>The answers of one conversation leave in order.</summary>

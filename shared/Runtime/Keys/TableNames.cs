@@ -11,8 +11,12 @@ public static class TableNames
     public const string Agents = "Agents";
     public const string Attendance = "Attendance";
     public const string PresenceRequests = "PresenceRequests";
+    public const string Attachments = "Attachments";
+    public const string ChannelAccounts = "ChannelAccounts";
+    public const string PublishedKeys = "PublishedKeys";
+    public const string Pulls = "Pulls";
     public const string CookieKeys = "CookieKeys";
 
     public static IReadOnlyList<string> All { get; } =
-        [Conversations, Holders, People, Policies, AccessTokens, Agents, Attendance, PresenceRequests, CookieKeys];
+        [Conversations, Holders, People, Policies, AccessTokens, Agents, Attendance, PresenceRequests, Attachments, ChannelAccounts, PublishedKeys, Pulls, CookieKeys];
 }

@@ -23,7 +23,7 @@ public static class EntryMapping
     {
         ConversationEvent.Opened e => new OpenedEntry(seq, e.At, names.Of(e.Queue)),
         ConversationEvent.CustomerMessage e => new CustomerMessageEntry(
-            seq, e.At, e.MessageKey, e.Leg.Account.Channel, ItemView.Of(e.Item), e.Item.SentAt, e.ReceivedAt),
+            seq, e.At, e.MessageKey, e.Leg.Account.Channel, ItemView.Of(e.Item, e.MessageKey), e.Item.SentAt, e.ReceivedAt),
         ConversationEvent.Queued e => new QueuedEntry(seq, e.At, names.Of(e.Queue), e.Reason),
         ConversationEvent.Offered e => new OfferedEntry(seq, e.At, names.Of(e.Agent), e.ExpiresAt, names.Of(e.Why)),
         ConversationEvent.OfferMissed e => new OfferMissedEntry(seq, e.At, names.Of(e.Agent), e.DueAt),

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using OmniFunctions.Channels;
+using OmniFunctions.Runtime.Attachments;
 
 namespace OmniFunctions.Runtime.Live;
 
@@ -11,6 +12,10 @@ public sealed record ItemView(ItemKind Kind)
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Media? Media { get; init; }
+
+    /// <summary>What it brought along, by its ids in the store. One that is not there yet is on its way.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<FileView>? Files { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Link? Link { get; init; }
@@ -28,14 +33,31 @@ public sealed record ItemView(ItemKind Kind)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Name { get; init; }
 
-    public static ItemView Of(InboundItem item) => new(item.Kind)
+    public static ItemView Of(InboundItem item, string messageKey) => new(item.Kind)
     {
         Text = item.Text,
         Media = item.Media,
+        Files = Of(messageKey, item),
         Link = item.Link,
         Card = item.Card,
         Location = item.Location,
         Payload = item.Payload,
         Name = item.Name,
     };
+
+    private static IReadOnlyList<FileView>? Of(string messageKey, InboundItem item)
+    {
+        FileView[] files =
+        [
+            .. item.Media is { } medium ? [View(medium, messageKey, 0)] : Array.Empty<FileView>(),
+            .. (item.Attachments ?? []).Select((media, index) => View(media, messageKey, index + 1)),
+        ];
+        return files.Length == 0 ? null : files;
+    }
+
+    private static FileView View(Media media, string messageKey, int index) => new(media.StoredAs ?? StoredFile.IdOf(messageKey, index), media.FileName, media.Mime, media.SizeBytes);
 }
+
+/// <param name="Name">As the sender called it.</param>
+/// <param name="Mime">As the platform says; what it really is says the file itself.</param>
+public sealed record FileView(string Id, string? Name, string? Mime, long? SizeBytes);

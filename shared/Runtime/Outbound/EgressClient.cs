@@ -47,21 +47,25 @@ public sealed class EgressClient : IDisposable
 
     /// <summary>Calls a platform. Nothing of the address is ever logged: some platforms have the token in it.</summary>
     /// <param name="account">Whose call it is; its settings may permit this machine.</param>
-    public async Task<EgressResult> SendAsync(HttpDelivery delivery, ChannelAccount account, CancellationToken cancellation)
+    public Task<EgressResult> SendAsync(HttpDelivery delivery, ChannelAccount account, CancellationToken cancellation) =>
+        SendAsync(delivery, account, cancellation, EgressOptions.MaxResponseBytes);
+
+    /// <param name="maxBytes">Of the answer; more time is given to one that may be larger than usual.</param>
+    public async Task<EgressResult> SendAsync(HttpDelivery delivery, ChannelAccount account, CancellationToken cancellation, int maxBytes)
     {
         var loopback = IsOwnLoopback(delivery.Address, account);
         if (delivery.Address.Scheme != Uri.UriSchemeHttps && !loopback) return new EgressResult.Forbidden();
 
-        using var timeout = new CancellationTokenSource(EgressOptions.Timeout, time);
+        using var timeout = new CancellationTokenSource(maxBytes > EgressOptions.MaxResponseBytes || delivery.Body.Length > EgressOptions.MaxResponseBytes ? EgressOptions.FileTimeout : EgressOptions.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
         using var request = Request(delivery);
         request.Options.Set(MayReachLoopback, loopback);
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            return await ReadAsync(response, either.Token) is { } body
-                ? new EgressResult.Answered(new DeliveryResponse((int)response.StatusCode, body, RetryAfter(response)) { At = time.GetUtcNow() })
-                : new EgressResult.Unknown();
+            return await ReadAsync(response, maxBytes, either.Token) is { } body
+                ? new EgressResult.Answered(new DeliveryResponse((int)response.StatusCode, body, RetryAfter(response)) { At = time.GetUtcNow(), Headers = Headers(response) })
+                : new EgressResult.TooLarge();
         }
         catch (HttpRequestException e)
         {
@@ -97,7 +101,7 @@ public sealed class EgressClient : IDisposable
     }
 
     /// <returns>Null when it is larger than anyone needs to tell us what became of a message.</returns>
-    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpResponseMessage response, int maxBytes, CancellationToken cancellation)
     {
         await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
         using var body = new MemoryStream();
@@ -105,12 +109,18 @@ public sealed class EgressClient : IDisposable
         int read;
         while ((read = await stream.ReadAsync(buffer, cancellation)) > 0)
         {
-            if (body.Length + read > EgressOptions.MaxResponseBytes) return null;
+            if (body.Length + read > maxBytes) return null;
             body.Write(buffer, 0, read);
         }
 
         return body.ToArray();
     }
+
+    private static Dictionary<string, string> Headers(HttpResponseMessage response) => response.Headers.Concat(response.Content.Headers)
+        .Where(header => !header.Key.StartsWith("Set-Cookie", StringComparison.OrdinalIgnoreCase))
+        .Take(EgressOptions.MaxResponseHeaders)
+        .DistinctBy(header => header.Key, StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(header => header.Key.ToLowerInvariant(), header => string.Join(", ", header.Value), StringComparer.Ordinal);
 
     private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {
@@ -130,7 +140,9 @@ public sealed class EgressClient : IDisposable
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
         var loopback = context.InitialRequestMessage.Options.TryGetValue(MayReachLoopback, out var may) && may;
-        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellation);
+        var host = context.DnsEndPoint.Host;
+        // A resolver has words of its own for the address that is none.
+        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellation);
         var allowed = addresses.Where(address => options.AllowPrivate || PublicAddresses.Contains(address) || (loopback && IPAddress.IsLoopback(address))).ToArray();
         if (allowed.Length == 0) throw new ForbiddenAddressException();
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -7,7 +7,11 @@ public sealed record EgressOptions(bool AllowPrivate)
 {
     public const string Setting = "Omni:Egress:AllowPrivate";
     public const int MaxResponseBytes = 1024 * 1024;
+    public const int MaxResponseHeaders = 100;
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>For files, in and out.</summary>
+    public static readonly TimeSpan FileTimeout = TimeSpan.FromSeconds(60);
 
     public static EgressOptions From(IConfiguration configuration) => new(bool.TryParse(configuration[Setting], out var allow) && allow);
 }

@@ -15,6 +15,9 @@ public abstract record EgressResult
     /// <summary>The address is none that may be called.</summary>
     public sealed record Forbidden : EgressResult;
 
+    /// <summary>It left, and the answer is larger than anyone wants to hold.</summary>
+    public sealed record TooLarge : EgressResult;
+
     /// <summary>It left, and no answer came that says what became of it.</summary>
     public sealed record Unknown : EgressResult;
 }

@@ -1,6 +1,7 @@
 using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Accounts;
+using OmniFunctions.Runtime.Attachments;
 using OmniFunctions.Runtime.Conversations;
 using OmniFunctions.Runtime.Faults;
 
@@ -13,9 +14,13 @@ public sealed class Sender
     private readonly ChannelAccounts accounts;
     private readonly Transmission transmission;
     private readonly IConversationPush push;
+    private readonly AttachmentStore files;
+    private readonly FileLinks links;
 
-    internal Sender(ConversationStore conversations, ChannelAccounts accounts, Transmission transmission, IConversationPush push)
+    internal Sender(ConversationStore conversations, ChannelAccounts accounts, Transmission transmission, IConversationPush push, AttachmentStore files, FileLinks links)
     {
+        this.files = files;
+        this.links = links;
         this.conversations = conversations;
         this.accounts = accounts;
         this.transmission = transmission;
@@ -67,7 +72,7 @@ public sealed class Sender
 
     private async Task<DeliveryOutcome> SendAsync(OutboundTask task, Outgoing reply, IChannel channel, ChannelAccount account, CancellationToken cancellation)
     {
-        if (Degrading.For(reply.Content, channel.Capabilities) is not { } shown) return new DeliveryOutcome.Rejected(DeliveryRefusal.KindNotSupported, null);
+        if (await WithFileAsync(task.Tenant, reply.Content, cancellation) is not { } whole || Degrading.For(whole, channel.Capabilities) is not { } shown) return new DeliveryOutcome.Rejected(DeliveryRefusal.KindNotSupported, null);
         var marked = shown is OutgoingContent.Text text ? new OutgoingContent.Text(MachineMark.On(text.Body, reply.Provenance, channel.Capabilities)) : shown;
         var message = new OutgoingMessage(task.OperationId, reply.Leg.Sender, reply.Leg.PlatformConversation, marked)
         {
@@ -75,6 +80,14 @@ public sealed class Sender
             SentSince = reply.Answers?.SentSince ?? 0,
         };
         return await transmission.SendAsync(task.Key, message, channel, account, cancellation);
+    }
+
+    /// <returns>Null when its file is not there any more.</returns>
+    private async Task<OutgoingContent?> WithFileAsync(TenantId tenant, OutgoingContent content, CancellationToken cancellation)
+    {
+        if (content is not OutgoingContent.Attachment { File.StoredAs: { } id } attachment) return content;
+        if (await files.FindAsync(tenant, id, cancellation) is not FileLookup.Found { File: var file } || await files.ReadAsync(tenant, file, cancellation) is not { } bytes) return null;
+        return attachment with { File = new OutgoingFile(file.Name, file.Mime, bytes, links.Outside(tenant, id)) { StoredAs = id } };
     }
 
     private async Task<AnsweredItem?> AnsweredAsync(ConversationKey key, Answered answers, CancellationToken cancellation) =>

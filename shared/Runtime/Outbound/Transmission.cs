@@ -32,7 +32,15 @@ internal sealed class Transmission(AttemptMarks marks, AccessTokens tokens, Egre
         var token = await tokens.GetAsync(channel, account, refusedToken, cancellation);
         if (token is TokenResult.Refused) return Step.Rejected(DeliveryRefusal.AuthenticationFailed);
         if (token is not TokenResult.Ready ready) return Step.Rejected(DeliveryRefusal.PlatformError) with { Wait = ShortWait };
-        switch (channel.Compose(message with { At = time.GetUtcNow() }, account, ready.Token))
+        message = message with { At = time.GetUtcNow() };
+        if (channel.UploadRequest(message, account, ready.Token) is { } upload)
+        {
+            var (brought, failed) = await UploadAsync(upload, message, channel, account, cancellation);
+            if (failed is not null) return failed.Outcome is DeliveryOutcome.TokenExpired ? Renew(ready.Token, refusedToken) : failed;
+            message = brought!;
+        }
+
+        switch (channel.Compose(message, account, ready.Token))
         {
             case ImpossibleDelivery impossible:
                 return Step.Rejected(impossible.Reason);
@@ -47,6 +55,20 @@ internal sealed class Transmission(AttemptMarks marks, AccessTokens tokens, Egre
         }
     }
 
+    /// <summary>Brings the file of a message to the platform first. Doing so twice shows the customer nothing.</summary>
+    private async Task<(OutgoingMessage? Brought, Step? Failed)> UploadAsync(
+        HttpDelivery upload, OutgoingMessage message, IChannel channel, ChannelAccount account, CancellationToken cancellation)
+    {
+        if (await egress.SendAsync(upload, account, cancellation) is not EgressResult.Answered answered) return (null, Step.Rejected(DeliveryRefusal.PlatformError) with { Wait = ShortWait });
+        var (platformId, outcome) = channel.ReadUpload(answered.Response, time.GetUtcNow());
+        return (message.Content, platformId) switch
+        {
+            (OutgoingContent.Attachment attachment, { } id) => (message with { Content = attachment with { File = attachment.File with { PlatformId = id } } }, null),
+            // What may have got through matters nothing here: nobody sees a file that no message names.
+            _ => (null, outcome is null or DeliveryOutcome.Unknown ? Step.Rejected(DeliveryRefusal.PlatformError) with { Wait = ShortWait } : Understand(outcome)),
+        };
+    }
+
     private async Task<Step> CallAsync(
         ConversationKey key, string operationId, HttpDelivery delivery, IChannel channel, ChannelAccount account, CancellationToken cancellation)
     {
@@ -58,6 +80,7 @@ internal sealed class Transmission(AttemptMarks marks, AccessTokens tokens, Egre
             EgressResult.Answered answered => Understand(channel.Interpret(answered.Response, time.GetUtcNow())),
             EgressResult.NotSent => Step.Rejected(DeliveryRefusal.PlatformError) with { Wait = ShortWait },
             EgressResult.Forbidden => Step.Rejected(DeliveryRefusal.AccountNotConfigured),
+            EgressResult.TooLarge => new Step(new DeliveryOutcome.Unknown()),
             EgressResult.Unknown => new Step(new DeliveryOutcome.Unknown()) { Wait = idempotent ? ShortWait : null },
             var other => throw new InvalidOperationException($"No meaning of {other.GetType().Name}."),
         };

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Configuration;
 
 namespace OmniFunctions.Runtime.Sealing;
@@ -36,6 +38,13 @@ public sealed class SealingKeys
 
     /// <summary>The key that seals.</summary>
     public string ActiveId { get; } = null!;
+
+    /// <summary>Keys for another purpose, one of each that seals or sealed, the active one first.</summary>
+    internal IReadOnlyList<byte[]> Derive(string purpose) =>
+    [
+        .. keys.OrderByDescending(key => key.Key == ActiveId)
+            .Select(key => HKDF.DeriveKey(HashAlgorithmName.SHA256, key.Value, KeyBytes, info: Encoding.UTF8.GetBytes(purpose))),
+    ];
 
     internal IEnumerable<KeyValuePair<string, byte[]>> All => keys;
 

@@ -9,6 +9,7 @@ public sealed class WebChatChannel : IChannel
     private const string Scheme = "Bearer ";
     private const int MaxMessageIdLength = 64;
     private const int MaxTextLength = 4_000;
+    private const int MaxChoiceLength = 200;
 
     public string Name => "webchat";
 
@@ -18,6 +19,8 @@ public sealed class WebChatChannel : IChannel
         MaxTextLength = 20_000,
         IdempotentSend = true,
         HasOwnPage = true,
+        HasTyping = true,
+        Sends = [ItemKind.Text, ItemKind.Image, ItemKind.Voice, ItemKind.Video, ItemKind.File, ItemKind.Location, ItemKind.Link, ItemKind.Postback, ItemKind.Order],
         RecallWithin = TimeSpan.FromMinutes(2),
         Settings = [new AccountSetting(VisitorToken.KeySetting, Required: true, Secret: true)],
     };
@@ -82,12 +85,7 @@ public sealed class WebChatChannel : IChannel
             return new Parsed.Malformed(ParseFault.MissingField);
         }
 
-        if (root.String("text") is not { } text || string.IsNullOrWhiteSpace(text) || text.Length > MaxTextLength)
-        {
-            return new Parsed.Malformed(ParseFault.InvalidValue);
-        }
-
-        return new Parsed.Items(new InboundItem
+        var frame = new InboundItem
         {
             Kind = ItemKind.Text,
             Sender = visitor,
@@ -95,9 +93,36 @@ public sealed class WebChatChannel : IChannel
             // The browser made the id, so it is the visitor's alone: another visitor may have made the same.
             DedupeKey = $"{visitor}:{id}",
             SentAt = SentAt(root),
-            Text = text,
+            Text = root.String("text"),
+        };
+        return (root.Object("file"), root.String("choice")) switch
+        {
+            ({ } file, _) => File(frame, file),
+            (_, { Length: > 0 and <= MaxChoiceLength } choice) when frame.Text is null or { Length: <= MaxTextLength } =>
+                new Parsed.Items(frame with { Kind = ItemKind.Postback, Payload = choice }),
+            _ => IsText(frame.Text) ? new Parsed.Items(frame) : new Parsed.Malformed(ParseFault.InvalidValue),
+        };
+    }
+
+    /// <summary>It lies in our store already, which knows what it is; here it only has a name and a look.</summary>
+    private static Parsed File(InboundItem frame, JsonElement file)
+    {
+        if (file.String("id") is not { Length: > 0 and <= MaxMessageIdLength } id || !id.All(char.IsAsciiLetterOrDigit) || frame.Text is { Length: > MaxTextLength })
+        {
+            return new Parsed.Malformed(ParseFault.InvalidValue);
+        }
+
+        var mime = file.String("mime") is { Length: <= Limits.MaxIdLength } type ? type : null;
+        var name = file.String("name") is { Length: <= Limits.MaxIdLength } called ? called : null;
+        return new Parsed.Items(frame with
+        {
+            Kind = mime?.Split('/')[0] switch { "image" => ItemKind.Image, "audio" => ItemKind.Voice, "video" => ItemKind.Video, _ => ItemKind.File },
+            Media = new Media(Id: null, mime, SizeBytes: file.Integer("size"), FileName: name) { StoredAs = id },
+            Text = string.IsNullOrWhiteSpace(frame.Text) ? null : frame.Text,
         });
     }
+
+    private static bool IsText(string? text) => !string.IsNullOrWhiteSpace(text) && text.Length <= MaxTextLength;
 
     private static DateTimeOffset? SentAt(JsonElement root) =>
         DateTimeOffset.TryParse(root.String("sentAt"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var sentAt)

@@ -1,0 +1,49 @@
+namespace OmniFunctions.Runtime.Attachments;
+
+/// <summary>Contents in a folder of this machine. A file is there whole or not at all: it is written beside its place, flushed, and then put there.</summary>
+public sealed class FolderContents(string folder) : IAttachmentContents
+{
+    /// <summary>Beside the store, unless the setting <c>Omni:Attachments</c> names another folder.</summary>
+    public const string Setting = "Omni:Attachments";
+
+    public async Task WriteAsync(TenantId tenant, string id, ReadOnlyMemory<byte> sealedBytes, CancellationToken cancellation)
+    {
+        var place = PlaceOf(tenant, id);
+        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        var beside = $"{place}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            await using (var file = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous))
+            {
+                await file.WriteAsync(sealedBytes, cancellation);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(beside, place, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(beside);
+        }
+    }
+
+    public async Task<ReadOnlyMemory<byte>?> ReadAsync(TenantId tenant, string id, CancellationToken cancellation)
+    {
+        try
+        {
+            return await File.ReadAllBytesAsync(PlaceOf(tenant, id), cancellation);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Two letters of the id make a folder, so that none grows without end.</summary>
+    /// <exception cref="ArgumentException">It is no id of ours.</exception>
+    private string PlaceOf(TenantId tenant, string id)
+    {
+        if (!AttachmentStore.IsId(id) || !tenant.Value.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')) throw new ArgumentException("No id of a file.", nameof(id));
+        return Path.Combine(folder, tenant.Value, id[1..3], id);
+    }
+}
