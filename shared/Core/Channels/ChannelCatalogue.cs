@@ -1,17 +1,22 @@
-using OmniFunctions.Channels.StandardWebhooks;
+using OmniFunctions.Channels.Alipay;
+using OmniFunctions.Channels.DingTalk;
+using OmniFunctions.Channels.Doudian;
+using OmniFunctions.Channels.Douyin;
+using OmniFunctions.Channels.Feishu;
 using OmniFunctions.Channels.Line;
 using OmniFunctions.Channels.Meta;
-using OmniFunctions.Channels.DingTalk;
-using OmniFunctions.Channels.Feishu;
-using OmniFunctions.Channels.Slack;
 using OmniFunctions.Channels.QQBot;
+using OmniFunctions.Channels.Shopify;
+using OmniFunctions.Channels.Slack;
+using OmniFunctions.Channels.StandardWebhooks;
+using OmniFunctions.Channels.Taobao;
 using OmniFunctions.Channels.Teams;
 using OmniFunctions.Channels.Telegram;
 using OmniFunctions.Channels.Twilio;
-using OmniFunctions.Channels.WebChat;
 using OmniFunctions.Channels.WeChat;
 using OmniFunctions.Channels.WeCom;
 using OmniFunctions.Channels.WeComKf;
+using OmniFunctions.Channels.WebChat;
 
 namespace OmniFunctions.Channels;
 
@@ -20,6 +25,11 @@ public static class ChannelCatalogue
 {
     public static IReadOnlyList<IChannel> All { get; } =
     [
+        new AlipayChannel(),
+        new DoudianChannel(),
+        new DouyinChannel(),
+        new DouyinLiveChannel(),
+        new ShopifyChannel(),
         new StandardWebhooksChannel("standard-webhooks", "webhook"),
         new StandardWebhooksChannel("standard-webhooks-svix", "svix"),
         MessagingChannel.Instagram,
@@ -30,6 +40,7 @@ public static class ChannelCatalogue
         new SlackChannel(),
         new QQBotChannel(),
         new TeamsChannel(),
+        new TaobaoChannel(),
         new TelegramChannel(),
         TwilioChannel.Both,
         TwilioChannel.Messages,

@@ -77,6 +77,12 @@ public interface IChannel
 
     HttpDelivery? PullRequest(PullPosition position, ChannelAccount account, string? accessToken, DateTimeOffset now) => null;
 
+    /// <summary>How an order is looked up by the number people ask by, or null where the platform or the account's settings do not allow it.</summary>
+    HttpDelivery? OrderRequest(string orderId, ChannelAccount account, string? accessToken, DateTimeOffset now) => null;
+
+    /// <returns>Null when there is none in it.</returns>
+    Order? ReadOrder(DeliveryResponse response) => null;
+
     Pulled ReadPulled(DeliveryResponse response, PullPosition position, ChannelAccount account) => new Pulled.Refused(null);
 }
 

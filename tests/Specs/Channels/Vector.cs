@@ -50,6 +50,6 @@ public sealed record Vector(string Id, JsonElement Json)
     public override string ToString() => Id;
 
     private static Dictionary<string, string> Query(string path) => path.Contains('?', StringComparison.Ordinal)
-        ? path.Split('?', 2)[1].Split('&').Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1]))
+        ? path.Split('?', 2)[1].Split('&').Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => System.Net.WebUtility.UrlDecode(pair[1]))
         : [];
 }

@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace OmniFunctions.Channels.Doudian;
+
+/// <summary>What happens in a Doudian shop (抖店): orders, parcels, refunds. Nobody can be written to through it. The README beside this file has the settings.</summary>
+public sealed class DoudianChannel : IChannel
+{
+    public const string AppKeySetting = "app_key";
+    public const string AppSecretSetting = "app_secret";
+
+    private const string AppHeader = "app-id";
+    private const string SignatureHeader = "event-sign";
+    private const int MaxItems = 1_000;
+
+    public string Name => "doudian";
+
+    public Capabilities Capabilities { get; } = new()
+    {
+        MaxBodyBytes = 1024 * 1024,
+        MaxTextLength = 1,
+        Sends = [],
+        SenderIds = SenderIds.Masked,
+        SenderIdsValidFor = TimeSpan.FromDays(90),
+        Settings =
+        [
+            new AccountSetting(AppKeySetting, Required: true, Secret: false)
+            {
+                Hint = ("抖店开放平台应用的 App Key", "App Key of the app on Doudian's open platform"),
+            },
+            new AccountSetting(AppSecretSetting, Required: true, Secret: true)
+            {
+                Hint = ("应用的 App Secret，用于校验推送签名", "The app's App Secret, by which pushes are checked"),
+            },
+        ],
+    };
+
+    /// <summary>MD5 in hexadecimal over key, raw body and secret. No time is signed; the ids of messages tell repetitions.</summary>
+    public Verification Verify(WebhookRequest request, ChannelAccount account, DateTimeOffset now)
+    {
+        if (account.Setting(AppKeySetting) is not { } key || account.Setting(AppSecretSetting) is not { } secret)
+        {
+            return new Verification.Rejected(Rejection.AccountNotConfigured);
+        }
+
+        if (request.Header(SignatureHeader) is not { } given)
+        {
+            return new Verification.Rejected(Rejection.SignatureMissing);
+        }
+
+        if (!Mac.HexMatches(given, MD5.HashData([.. Encoding.UTF8.GetBytes(key), .. request.Body.Span, .. Encoding.UTF8.GetBytes(secret)])))
+        {
+            return new Verification.Rejected(Rejection.SignatureMismatch);
+        }
+
+        return request.Header(AppHeader) is { } app && !FixedTime.Equal(key, app)
+            ? new Verification.Rejected(Rejection.WrongReceiver)
+            : new Verification.Authentic(request.Body);
+    }
+
+    public Parsed Parse(WebhookRequest request, ReadOnlyMemory<byte> payload, ChannelAccount account)
+    {
+        var (root, fault) = JsonReading.ReadObjectOrArray(payload);
+        return fault is { } unreadable ? new Parsed.Malformed(unreadable) : ItemList.Read(root, MaxItems, DoudianMessage.Read);
+    }
+
+    public WebhookReply Acknowledge(WebhookRequest request, ReadOnlyMemory<byte> payload, ChannelAccount account, DateTimeOffset now) =>
+        new(200, JsonBody.ContentType, JsonBody.Of(json =>
+        {
+            json.WriteNumber("code", 0);
+            json.WriteString("msg", "success");
+        }));
+
+    public Delivery Compose(OutgoingMessage message, ChannelAccount account, string? accessToken) => new ImpossibleDelivery(DeliveryRefusal.KindNotSupported);
+
+    public DeliveryOutcome Interpret(DeliveryResponse response, DateTimeOffset now) => new DeliveryOutcome.Unknown();
+}
