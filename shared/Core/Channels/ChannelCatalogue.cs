@@ -1,4 +1,5 @@
 using OmniFunctions.Channels.Alipay;
+using OmniFunctions.Channels.Azure;
 using OmniFunctions.Channels.DingTalk;
 using OmniFunctions.Channels.Doudian;
 using OmniFunctions.Channels.Douyin;
@@ -25,10 +26,14 @@ public static class ChannelCatalogue
 {
     public static IReadOnlyList<IChannel> All { get; } =
     [
+        new AcsCallsChannel(),
+        new AcsSmsChannel(),
         new AlipayChannel(),
+        new DeviceChannel(),
         new DoudianChannel(),
         new DouyinChannel(),
         new DouyinLiveChannel(),
+        new EventGridChannel(),
         new ShopifyChannel(),
         new StandardWebhooksChannel("standard-webhooks", "webhook"),
         new StandardWebhooksChannel("standard-webhooks-svix", "svix"),

@@ -37,6 +37,9 @@ public sealed record HttpDelivery(string Method, Uri Address, string? ContentTyp
 /// <summary>The customer is on a page of ours: being in the log is delivery, and a push only tells the page to look.</summary>
 public sealed record PageDelivery(string Visitor) : Delivery;
 
+/// <summary>A publish to the broker that the customer's device listens to.</summary>
+public sealed record PublishDelivery(string Topic, ReadOnlyMemory<byte> Payload) : Delivery;
+
 /// <summary>A message that the channel's rules refuse before anything is sent.</summary>
 public sealed record ImpossibleDelivery(DeliveryRefusal Reason) : Delivery;
 

@@ -69,6 +69,9 @@ public interface IChannel
     /// <summary>How the customer is told that somebody types or has read, or null where the platform has no such thing.</summary>
     HttpDelivery? Compose(OutgoingSignal signal, OutgoingMessage addressee, ChannelAccount account, string? accessToken) => null;
 
+    /// <summary>What the platform must be told at once about an item, besides the acknowledgement of its request, as that a call is answered. Not worth a second try.</summary>
+    HttpDelivery? AnswerAtOnce(InboundItem item, ChannelAccount account, DateTimeOffset now) => null;
+
     /// <summary>Whether this item only rings: what there is to read then is where the position says.</summary>
     PullPosition? PullAfter(InboundItem item) => null;
 

@@ -1,0 +1,58 @@
+namespace OmniFunctions.Channels.Azure;
+
+/// <summary>Telephone calls by Azure Communication Services. The README beside this file has the settings.</summary>
+public sealed class AcsCallsChannel : IChannel
+{
+    public string Name => "acs-calls";
+
+    public Capabilities Capabilities { get; } = new()
+    {
+        MaxBodyBytes = 1024 * 1024,
+        MaxTextLength = AcsCalls.MaxSpokenLength,
+        SenderIds = SenderIds.OfPlatform,
+        Sends = [ItemKind.Text, ItemKind.Voice, ItemKind.Postback],
+        Settings =
+        [
+            .. AzureSettings.OfEvents,
+            new AccountSetting(AzureSettings.Endpoint, Required: true, Secret: false)
+            {
+                Hint = ("通信服务资源的终结点，如 https://x.communication.azure.com", "The communication resource's endpoint, as https://x.communication.azure.com"),
+            },
+            new AccountSetting(AzureSettings.AccessKey, Required: true, Secret: true)
+            {
+                Hint = ("通信服务资源的访问密钥（Keys）", "An access key of the communication resource (Keys)"),
+            },
+            new AccountSetting(AzureSettings.CallbackUrl, Required: true, Secret: true)
+            {
+                Hint = ("本账号的公网 Webhook 地址，含 ?code=", "This account's public webhook address with its ?code="),
+            },
+            new AccountSetting(AzureSettings.CognitiveEndpoint, Required: false, Secret: false)
+            {
+                Hint = ("Azure AI 服务终结点，播报和听写都要它", "Endpoint of the Azure AI service; speaking and listening need it"),
+            },
+            new AccountSetting(AzureSettings.SpeechLanguage, Required: false, Secret: false)
+            {
+                Hint = ("语音语言，默认 zh-CN", "Language of speech, zh-CN unless set"),
+            },
+            new AccountSetting(AzureSettings.VoiceName, Required: false, Secret: false)
+            {
+                Hint = ("播报的声音，默认 zh-CN-XiaoxiaoNeural", "The voice that speaks, zh-CN-XiaoxiaoNeural unless set"),
+            },
+            new AccountSetting(ApiBase.Setting, Required: false, Secret: false),
+        ],
+    };
+
+    public Verification Verify(WebhookRequest request, ChannelAccount account, DateTimeOffset now) => EventGridVerification.Verify(request, account);
+
+    public Parsed Parse(WebhookRequest request, ReadOnlyMemory<byte> payload, ChannelAccount account) => AzureItems.Read(request, payload, account);
+
+    public WebhookReply Acknowledge(WebhookRequest request, ReadOnlyMemory<byte> payload, ChannelAccount account, DateTimeOffset now) => WebhookReply.Empty;
+
+    public Delivery Compose(OutgoingMessage message, ChannelAccount account, string? accessToken) => AcsCalls.Compose(message, account);
+
+    public HttpDelivery? Compose(OutgoingSignal signal, OutgoingMessage addressee, ChannelAccount account, string? accessToken) => AcsCalls.Compose(signal, addressee, account);
+
+    public HttpDelivery? AnswerAtOnce(InboundItem item, ChannelAccount account, DateTimeOffset now) => AcsCalls.Answer(item, account, now);
+
+    public DeliveryOutcome Interpret(DeliveryResponse response, DateTimeOffset now) => AcsCall.Refused(response, now) ?? new DeliveryOutcome.Delivered(null);
+}
