@@ -47,6 +47,9 @@ internal sealed class Transmission(AttemptMarks marks, AccessTokens tokens, Egre
             case PageDelivery page:
                 await push.PageAsync(account.Key, page.Visitor, cancellation);
                 return new Step(new DeliveryOutcome.Delivered(null));
+            case PublishDelivery:
+                // No line to a broker is open here.
+                return Step.Rejected(DeliveryRefusal.AccountNotConfigured);
             case HttpDelivery delivery:
                 var step = await CallAsync(key, message.OperationId, delivery, channel, account, cancellation);
                 return step.Outcome is DeliveryOutcome.TokenExpired ? Renew(ready.Token, refusedToken) : step;

@@ -31,7 +31,7 @@ internal static class AlipayOrders
             ["version"] = "1.0",
         };
         return AlipaySignature.Sign(parameters, key) is { } sign
-            ? new HttpDelivery("POST", new Uri(platform, "gateway.do?charset=utf-8"), FormBody.ContentType, FormBody.Of([.. parameters, new("sign", sign)]))
+            ? new HttpDelivery("POST", new Uri(platform, "gateway.do?charset=utf-8"), FormBody.ContentType, FormBody.Of([.. parameters.Select(pair => (pair.Key, (string?)pair.Value)), ("sign", sign)]))
             : null;
     }
 

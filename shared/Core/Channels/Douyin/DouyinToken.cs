@@ -16,7 +16,7 @@ internal static class DouyinToken
         {
             return new HttpDelivery("POST", new Uri(platform, "oauth/refresh_token/"), FormBody.ContentType, FormBody.Of(
             [
-                new("grant_type", "refresh_token"), new("client_key", key), new("refresh_token", refresh),
+                ("grant_type", "refresh_token"), ("client_key", key), ("refresh_token", refresh),
             ]));
         }
 

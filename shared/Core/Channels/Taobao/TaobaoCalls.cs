@@ -131,6 +131,6 @@ internal static class TaobaoCalls
         }
 
         form["sign"] = TopSignature.Of(form, [], secret, TopSignature.HmacSha256)!;
-        return new HttpDelivery("POST", new Uri(platform, "router/rest"), FormBody.ContentType, FormBody.Of(form));
+        return new HttpDelivery("POST", new Uri(platform, "router/rest"), FormBody.ContentType, FormBody.Of(form.Select(pair => (pair.Key, (string?)pair.Value))));
     }
 }
