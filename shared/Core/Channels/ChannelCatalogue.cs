@@ -15,6 +15,7 @@ using OmniFunctions.Channels.Teams;
 using OmniFunctions.Channels.Telegram;
 using OmniFunctions.Channels.Twilio;
 using OmniFunctions.Channels.WeChat;
+using OmniFunctions.Channels.Weibo;
 using OmniFunctions.Channels.WeCom;
 using OmniFunctions.Channels.WeComKf;
 using OmniFunctions.Channels.WebChat;
@@ -54,6 +55,7 @@ public static class ChannelCatalogue
         new WeChatChannel("wechat-mini"),
         new WeChatChannel("wechat-oa"),
         new WhatsAppChannel(),
+        new WeiboChannel(),
         new WeComChannel(),
         new WeComKfChannel(),
     ];
