@@ -62,7 +62,7 @@ public enum NoticeTo
     /// <summary>Those it names.</summary>
     Agents,
 
-    /// <summary>The leads of the holder's groups.</summary>
+    /// <summary>The leads of the groups of those it names; where it names nobody, of those who answer the queue.</summary>
     Leads,
 
     /// <summary>Every supervisor of the tenant.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OmniFunctions.Conversations;
+using OmniFunctions.Policies;
 using OmniFunctions.Runtime.Agents;
 using OmniFunctions.Runtime.Conversations;
 
@@ -29,16 +30,31 @@ public sealed partial class Notices(ConversationStore conversations, NamesReader
     private static IEnumerable<Agent> Whom(Effect.Notify notify, ConversationState state, Names names) => notify.Whom switch
     {
         NoticeTo.Agents => notify.Agents.Select(names.Roster.Find).OfType<Agent>(),
-        NoticeTo.Leads => Leads(names),
+        NoticeTo.Leads => Leads(notify, names),
         NoticeTo.Supervisors => names.Roster.Agents.Where(agent => agent.Is(AgentRole.Supervisor)),
         _ => throw new InvalidOperationException($"Nobody is {notify.Whom}."),
     };
 
-    /// <summary>Where no group has a lead, supervisors are in their place: somebody has to hear of it.</summary>
-    private static IEnumerable<Agent> Leads(Names names)
+    /// <summary>
+    /// The leads of the one who has it; while nobody has, of those who answer its queue. Where no group of theirs has a lead, supervisors are in
+    /// their place: somebody has to hear of it.
+    /// </summary>
+    private static IEnumerable<Agent> Leads(Effect.Notify notify, Names names)
     {
-        var leads = names.Policy.Teams.SelectMany(team => team.Leads).Distinct().Select(names.Roster.Find).OfType<Agent>().ToList();
+        var concerned = notify.Agents.Count > 0
+            ? notify.Agents.Select(names.Roster.Find).OfType<Agent>()
+            : names.Roster.Agents.Where(agent => notify.Queue is { } queue && agent.Queues.Contains(queue));
+        var teams = concerned.Select(agent => agent.Team).OfType<string>().Distinct();
+        var leads = teams.SelectMany(team => LeadsOf(team, names.Policy.Teams)).Distinct().Select(names.Roster.Find).OfType<Agent>().ToList();
         return leads.Count > 0 ? leads : names.Roster.Agents.Where(agent => agent.Is(AgentRole.Supervisor));
+    }
+
+    /// <summary>A group without a lead of its own has that of the nearest group above it.</summary>
+    private static IReadOnlyList<AgentId> LeadsOf(string id, IReadOnlyList<Team> teams)
+    {
+        var team = teams.FirstOrDefault(one => one.Id == id);
+        for (var level = 1; team is { Leads.Count: 0 } && level < PolicyLimits.MaxTeamLevels; level++) team = teams.FirstOrDefault(one => one.Id == team.Parent);
+        return team?.Leads ?? [];
     }
 
     [LoggerMessage(LogLevel.Critical, "Page: {Conversation} in queue {Queue}: {Reason}")]
