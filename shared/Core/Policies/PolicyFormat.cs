@@ -122,7 +122,7 @@ public static class PolicyFormat
         [
             Optional("everySeconds", "Of waiting.", new Shape.Whole(1, Day), 60),
             Optional("points", "For each span.", new Shape.Whole(0, MaxPriority), 1),
-            Optional("maxPoints", "It grows no further.", new Shape.Whole(0, MaxPriority), 100),
+            Optional("maxPoints", "Who has earned that many and is past the target goes before everybody. points: 0 where nobody should.", new Shape.Whole(1, MaxPriority), 100),
         ])),
         Optional("widening", "What is asked for less strictly as the wait grows.", new Shape.List(new Shape.Record("wideningStep", "From a moment of waiting on; steps add up.",
         [
