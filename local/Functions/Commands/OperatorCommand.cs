@@ -16,6 +16,8 @@ internal sealed class OperatorCommand
                backup <new folder>                    copies the data, also of a running system
                restore <backup> [--to <empty folder>] makes a data folder of a backup
                check                                  reads the data from end to end, also of a running system
+               lab <policy> <script>                  plays a story through a policy on a virtual clock (an app's own command)
+               day [--policy <file>] ...              plays a whole day of customers and agents (an app's own command)
         The data folder is named by OMNI_DATA.
         """;
 
