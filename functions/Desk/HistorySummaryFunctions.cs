@@ -34,25 +34,13 @@ public sealed class HistorySummaryFunctions(CommandDesk desk, ConversationStore 
     /// <summary>Of this conversation, and of those that go on in it, as it went.</summary>
     private async Task<IReadOnlyCollection<ConversationEvent>> EventsAsync(StoredConversation seen, CancellationToken cancellation)
     {
-        var events = await LastAsync(seen, cancellation);
+        var events = await LastEvents.ReadAsync(store, seen, MaxEvents, cancellation);
         foreach (var part in seen.State.Joined)
         {
-            if (await store.FindAsync(seen.Key with { Id = part.From }, cancellation) is { } joined) events.AddRange(await LastAsync(joined, cancellation));
+            if (await store.FindAsync(seen.Key with { Id = part.From }, cancellation) is { } joined) events.AddRange(await LastEvents.ReadAsync(store, joined, MaxEvents, cancellation));
         }
 
-        return [.. events.OrderBy(e => e.At)];
-    }
-
-    private async Task<List<ConversationEvent>> LastAsync(StoredConversation head, CancellationToken cancellation)
-    {
-        var events = new List<ConversationEvent>();
-        for (var after = Math.Max(0, head.Version - MaxEvents); ;)
-        {
-            var page = await store.EventsAsync(head.Key, after, ConversationStore.MaxEvents, cancellation);
-            if (page.Count == 0) return events;
-            events.AddRange(page.Select(stored => stored.Event));
-            after = page[^1].Sequence;
-        }
+        return [.. events.Select(stored => stored.Event).OrderBy(e => e.At)];
     }
 
     /// <summary>The one that the person had before, as far back as they are looked up and as far as the agent may see it.</summary>

@@ -29,7 +29,7 @@ public sealed class WhyFunctions(CommandDesk desk, ConversationStore store, Poli
     {
         var names = await namesOf.ReadAsync(request.Agent().Tenant, cancellationToken);
         if (await desk.SeenAsync(request.Agent(), id, names, cancellationToken) is not { } seen) return Problems.NotFound();
-        var items = (await EventsAsync(seen, cancellationToken)).Select(stored => Explained.Of(stored, names)).Append(await WaitingAsync(durable, seen, names, cancellationToken));
+        var items = (await LastEvents.ReadAsync(store, seen, MaxEvents, cancellationToken)).Select(stored => Explained.Of(stored, names)).Append(await WaitingAsync(durable, seen, names, cancellationToken));
         return Results.Json(new ExplanationList([.. items.OfType<ExplanationItem>()]), DeskJson.Instance.ExplanationList);
     }
 
@@ -57,7 +57,7 @@ public sealed class WhyFunctions(CommandDesk desk, ConversationStore store, Poli
     {
         var names = await namesOf.ReadAsync(request.Agent().Tenant, cancellationToken);
         if (await desk.SeenAsync(request.Agent(), id, names, cancellationToken) is not { } seen) return Problems.NotFound();
-        var fired = (await EventsAsync(seen, cancellationToken)).SelectMany(TimerView.FiredIn);
+        var fired = (await LastEvents.ReadAsync(store, seen, MaxEvents, cancellationToken)).SelectMany(TimerView.FiredIn);
         return Results.Json(new TimerList([.. fired, .. TimerView.ArmedIn(seen.State)]), DeskJson.Instance.TimerList);
     }
 
@@ -71,17 +71,5 @@ public sealed class WhyFunctions(CommandDesk desk, ConversationStore store, Poli
         var began = time.GetTimestamp();
         var why = Matcher.ExplainWaiting(group, work, time.GetUtcNow());
         return Explained.Waiting(why with { ElapsedMicroseconds = (long)time.GetElapsedTime(began).TotalMicroseconds }, names);
-    }
-
-    private async Task<IReadOnlyList<StoredEvent>> EventsAsync(StoredConversation head, CancellationToken cancellation)
-    {
-        var events = new List<StoredEvent>();
-        for (var after = Math.Max(0, head.Version - MaxEvents); ;)
-        {
-            var page = await store.EventsAsync(head.Key, after, ConversationStore.MaxEvents, cancellation);
-            if (page.Count == 0) return events;
-            events.AddRange(page);
-            after = page[^1].Sequence;
-        }
     }
 }

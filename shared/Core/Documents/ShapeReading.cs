@@ -112,7 +112,7 @@ public sealed class ShapeReading
         if (node is not DocumentNode.Scalar { Kind: ScalarKind.Text or ScalarKind.BareNumber or ScalarKind.BareFlag } scalar)
         {
             Fault(node.At, path, $"It takes a text, and this is {Say(node)}.");
-            writer.WriteStringValue("x");
+            Neutral(shape);
             return;
         }
 
@@ -163,7 +163,7 @@ public sealed class ShapeReading
 
         var meant = word is null ? null : Nearest.To(word, shape.Words);
         Fault(node.At, path, $"It takes one of {string.Join(", ", shape.Words)}, and this is {Say(node)}.{Meant(meant)}", suggestion: meant);
-        writer.WriteStringValue(shape.Words[0]);
+        Neutral(shape);
     }
 
     private void ReadNumberChoice(DocumentNode node, Shape.NumberChoice shape, string path)
@@ -175,7 +175,7 @@ public sealed class ShapeReading
         }
 
         Fault(node.At, path, $"It takes one of {string.Join(", ", shape.Numbers)}, and this is {Say(node)}.");
-        writer.WriteNumberValue(shape.Numbers[0]);
+        Neutral(shape);
     }
 
     private void ReadList(DocumentNode node, Shape.List shape, string path)
@@ -187,12 +187,17 @@ public sealed class ShapeReading
         }
         else
         {
-            if (sequence.Items.Count > shape.Max) Fault(node.At, path, $"It takes at most {shape.Max} entries, and there are {sequence.Items.Count}.");
-            if (sequence.Items.Count < shape.Min) Fault(node.At, path, $"It takes at least {shape.Min} {(shape.Min == 1 ? "entry" : "entries")}.");
+            Count(node, sequence.Items.Count, shape.Min, shape.Max, path);
             for (var i = 0; i < Math.Min(sequence.Items.Count, shape.Max); i++) Read(sequence.Items[i], shape.Item, Below(path, i));
         }
 
         writer.WriteEndArray();
+    }
+
+    private void Count(DocumentNode node, int entries, int min, int max, string path)
+    {
+        if (entries > max) Fault(node.At, path, $"It takes at most {max} entries, and there are {entries}.");
+        if (entries < min) Fault(node.At, path, $"It takes at least {min} {(min == 1 ? "entry" : "entries")}.");
     }
 
     private void ReadMap(DocumentNode node, Shape.Map shape, string path)
@@ -204,8 +209,7 @@ public sealed class ShapeReading
         }
         else
         {
-            if (mapping.Entries.Count > shape.Max) Fault(node.At, path, $"It takes at most {shape.Max} entries, and there are {mapping.Entries.Count}.");
-            if (mapping.Entries.Count < shape.Min) Fault(node.At, path, $"It takes at least {shape.Min} {(shape.Min == 1 ? "entry" : "entries")}.");
+            Count(node, mapping.Entries.Count, shape.Min, shape.Max, path);
             foreach (var entry in Once(mapping, path).Take(shape.Max))
             {
                 var below = Below(path, entry.Name);
