@@ -35,6 +35,7 @@ internal static class ReplayWindow
             window = TimeSpan.FromSeconds(seconds);
         }
 
-        return signedAt is { } at && (now - at).Duration() <= window;
+        // Counted as platforms and their libraries count, in whole seconds: the last second of the window belongs to it.
+        return signedAt is { } at && Math.Abs(now.ToUnixTimeSeconds() - at.ToUnixTimeSeconds()) <= window.TotalSeconds;
     }
 }

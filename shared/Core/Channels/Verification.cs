@@ -11,10 +11,14 @@ public abstract record Verification
     /// <summary>The platform asked only whether this address is ours. Answer, and go no further.</summary>
     public sealed record Handshake(WebhookReply Reply) : Verification;
 
-    public sealed record Rejected(Rejection Reason) : Verification;
+    public sealed record Rejected(Rejection Reason) : Verification
+    {
+        /// <summary>401, or 403 where the platform names it.</summary>
+        public int Status { get; init; } = 401;
+    }
 }
 
-/// <summary>Why a request was not believed. For counting; the caller is told only 401.</summary>
+/// <summary>Why a request was not believed. For counting; the caller is told only the status.</summary>
 public enum Rejection
 {
     SignatureMissing,

@@ -32,7 +32,7 @@ public sealed class Door(ChannelAccounts accounts, InboundMessages inbound, Medi
                 return await AcceptAsync(protocol, found, request, authentic.Payload, cancellation);
             case Verification.Rejected rejected:
                 logger.LogWarning("Refused a request to {Account}: {Reason}", found.Key, rejected.Reason);
-                return DoorReply.Unauthorized;
+                return rejected.Status == 403 ? DoorReply.Forbidden : DoorReply.Unauthorized;
             case var other:
                 throw new InvalidOperationException($"No answer to {other.GetType().Name}.");
         }

@@ -14,6 +14,8 @@ public sealed record DoorReply(int Status, string? ContentType, ReadOnlyMemory<b
 
     internal static DoorReply Unauthorized { get; } = Refusal(401, "unauthorized");
 
+    internal static DoorReply Forbidden { get; } = Refusal(403, "forbidden");
+
     internal static DoorReply BadRequest { get; } = Refusal(400, "bad request");
 
     internal static DoorReply Unavailable { get; } = Refusal(503, "unavailable") with { RetryAfterSeconds = 5 };

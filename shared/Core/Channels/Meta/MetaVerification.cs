@@ -26,7 +26,7 @@ internal static class MetaVerification
 
         return FixedTime.Equal(expected, given)
             ? new Verification.Handshake(WebhookReply.Text(challenge))
-            : new Verification.Rejected(Rejection.SecretTokenMismatch);
+            : new Verification.Rejected(Rejection.SecretTokenMismatch) { Status = 403 };
     }
 
     private static Verification Signed(WebhookRequest request, ChannelAccount account)
