@@ -17,6 +17,7 @@ using OmniFunctions.Runtime.Inbound;
 using OmniFunctions.Runtime.Keys;
 using OmniFunctions.Runtime.Lifecycles;
 using OmniFunctions.Runtime.Live;
+using OmniFunctions.Runtime.Mqtt;
 using OmniFunctions.Runtime.Outbound;
 using OmniFunctions.Runtime.Policies;
 using OmniFunctions.Runtime.Sealing;
@@ -86,6 +87,8 @@ public static class RuntimeServices
         services.AddSingleton<EgressClient>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<AttemptMarks>();
+        services.AddSingleton<MqttBridge>();
+        services.AddHostedService(all => all.GetRequiredService<MqttBridge>());
         services.AddSingleton<Transmission>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<Recaller>();

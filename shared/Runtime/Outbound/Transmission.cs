@@ -2,11 +2,12 @@ using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Conversations;
 using OmniFunctions.Runtime.Faults;
+using OmniFunctions.Runtime.Mqtt;
 
 namespace OmniFunctions.Runtime.Outbound;
 
 /// <summary>Brings one message to its platform, with patience where the platform asks for it, and ends in an outcome that can be recorded.</summary>
-internal sealed class Transmission(AttemptMarks marks, AccessTokens tokens, EgressClient egress, IConversationPush push, TimeProvider time)
+internal sealed class Transmission(AttemptMarks marks, AccessTokens tokens, EgressClient egress, MqttBridge bridge, IConversationPush push, TimeProvider time)
 {
     public const int MaxAttempts = 3;
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
@@ -47,15 +48,31 @@ internal sealed class Transmission(AttemptMarks marks, AccessTokens tokens, Egre
             case PageDelivery page:
                 await push.PageAsync(account.Key, page.Visitor, cancellation);
                 return new Step(new DeliveryOutcome.Delivered(null));
-            case PublishDelivery:
-                // No line to a broker is open here.
-                return Step.Rejected(DeliveryRefusal.AccountNotConfigured);
+            case PublishDelivery publish:
+                return await PublishAsync(key, message.OperationId, publish, account, cancellation);
             case HttpDelivery delivery:
                 var step = await CallAsync(key, message.OperationId, delivery, channel, account, cancellation);
                 return step.Outcome is DeliveryOutcome.TokenExpired ? Renew(ready.Token, refusedToken) : step;
             case var other:
                 throw new InvalidOperationException($"No way to send {other.GetType().Name}.");
         }
+    }
+
+    private async Task<Step> PublishAsync(ConversationKey key, string operationId, PublishDelivery publish, ChannelAccount account, CancellationToken cancellation)
+    {
+        if (!await marks.TryBeginAsync(key, operationId, cancellation)) return new Step(new DeliveryOutcome.Unknown());
+        CrashPoint.Pass(CrashPoint.Calling);
+        var step = await bridge.PublishAsync(account.Key, publish, cancellation) switch
+        {
+            PublishOutcome.Delivered => new Step(new DeliveryOutcome.Delivered(null)),
+            PublishOutcome.NoLine => Step.Rejected(DeliveryRefusal.AccountNotConfigured),
+            PublishOutcome.NotSent => Step.Rejected(DeliveryRefusal.PlatformError) with { Wait = ShortWait },
+            PublishOutcome.Refused => Step.Rejected(DeliveryRefusal.NotPermitted),
+            PublishOutcome.Unknown => new Step(new DeliveryOutcome.Unknown()),
+            var other => throw new InvalidOperationException($"No meaning of {other}."),
+        };
+        if (step.Wait is not null) await marks.EndWithoutEffectAsync(key, operationId, cancellation);
+        return step;
     }
 
     /// <summary>Brings the file of a message to the platform first. Doing so twice shows the customer nothing.</summary>

@@ -37,7 +37,7 @@ internal static class DeviceEvents
     {
         var levels = topic.Split('/', StringSplitOptions.RemoveEmptyEntries);
         var at = Array.IndexOf(levels, DevicesSegment);
-        var device = at >= 0 && at + 1 < levels.Length ? levels[at + 1] : levels.FirstOrDefault();
+        var device = at < 0 ? levels.FirstOrDefault() : levels.ElementAtOrDefault(at + 1);
         return device is { Length: > 0 and <= Limits.MaxIdLength } ? device : null;
     }
 
