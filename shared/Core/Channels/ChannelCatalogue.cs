@@ -52,7 +52,7 @@ public static class ChannelCatalogue
         TwilioChannel.Messages,
         TwilioChannel.Calls,
         new WebChatChannel(),
-        new WeChatChannel("wechat-mini"),
+        new WeChatChannel("wechat-mini", isMiniProgram: true),
         new WeChatChannel("wechat-oa"),
         new WhatsAppChannel(),
         new WeiboChannel(),

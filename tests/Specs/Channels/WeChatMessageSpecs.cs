@@ -66,6 +66,80 @@ public sealed class WeChatMessageSpecs
     }
 
     [Fact]
+    public void What_became_of_a_template_message_is_a_receipt_of_it()
+    {
+        Assert.Equal(new Receipt(ReceiptState.Delivered, "1"), Event("TEMPLATESENDJOBFINISH", "<MsgID>1</MsgID><Status>success</Status>").Only().Receipt);
+        Assert.Equal(
+            new Receipt(ReceiptState.Failed, "1", ErrorCode: "failed: system failed"),
+            Event("TEMPLATESENDJOBFINISH", "<MsgID>1</MsgID><Status>failed: system failed</Status>").Only().Receipt);
+    }
+
+    [Fact]
+    public void An_entry_of_our_menu_message_comes_back_with_its_id()
+    {
+        var item = Message("text", "<Content>满意</Content><bizmsgmenuid>101</bizmsgmenuid>").Only();
+
+        Assert.Equal((ItemKind.Postback, "101", "满意"), (item.Kind, item.Payload, item.Text));
+    }
+
+    [Fact]
+    public void A_scan_that_waits_for_a_message_says_something_and_one_that_does_not_says_nothing()
+    {
+        const string Scan = "<EventKey>K</EventKey><ScanCodeInfo><ScanType>qrcode</ScanType><ScanResult>1024</ScanResult></ScanCodeInfo>";
+
+        Assert.Equal((ItemKind.Postback, "1024"), Event("scancode_waitmsg", Scan).Only() is { } waiting ? (waiting.Kind, waiting.Text!) : default);
+        Assert.Equal("1024", Event("scancode_push", Scan).Only().Details["scan_result"].Text);
+        Assert.False(Event("scancode_push", Scan).Only().Speaks);
+    }
+
+    [Theory]
+    [InlineData("VIEW")]
+    [InlineData("view_miniprogram")]
+    [InlineData("pic_weixin")]
+    [InlineData("location_select")]
+    [InlineData("kf_create_session")]
+    [InlineData("MASSSENDJOBFINISH")]
+    [InlineData("unsubscribe")]
+    [InlineData("subscribe_msg_popup_event")]
+    [InlineData("an_event_of_next_year")]
+    public void Other_events_are_kept_by_name_and_say_nothing(string name)
+    {
+        var item = Event(name, "<EventKey>K</EventKey>").Only();
+
+        Assert.Equal((ItemKind.Event, name, false), (item.Kind, item.Name, item.Speaks));
+    }
+
+    [Fact]
+    public void A_passive_reply_answers_a_message_at_once_where_the_account_has_one()
+    {
+        var account = Account("wechat-oa", ("passive_reply", "稍等 ]]> 马上"));
+        var text = Body("text", "<Content>x</Content><MsgId>1</MsgId>");
+
+        Assert.Equal(
+            "<xml><ToUserName><![CDATA[u1]]></ToUserName><FromUserName><![CDATA[gh_1]]></FromUserName><CreateTime>1763640000</CreateTime>"
+            + "<MsgType><![CDATA[text]]></MsgType><Content><![CDATA[稍等 ]]]]><![CDATA[> 马上]]></Content></xml>",
+            Acknowledged(text, account));
+        Assert.Equal("success", Acknowledged(Body("event", "<Event>VIEW</Event>"), account));
+        Assert.Equal("success", Acknowledged(text, Account("wechat-oa")));
+
+        static byte[] Body(string type, string fields) => System.Text.Encoding.UTF8.GetBytes(Xml(type, fields));
+
+        static string Acknowledged(byte[] body, ChannelAccount account) =>
+            System.Text.Encoding.UTF8.GetString(Channel.Acknowledge(Post(body), body, account, Now).Body.Span);
+    }
+
+    [Fact]
+    public void Every_passive_reply_is_read_as_what_it_is()
+    {
+        Assert.Equal(ItemKind.Image, Parse(With(WeChatPassiveReply.Media("u1", "gh_1", Now, "image", "M").Replace("<Image>", "", StringComparison.Ordinal).Replace("</Image>", "", StringComparison.Ordinal))).Only().Kind);
+        Assert.Equal(ItemKind.Video, Parse(With(WeChatPassiveReply.Video("u1", "gh_1", Now, "M", "t", "d"))).Only().Kind);
+        Assert.Contains("<ArticleCount>1</ArticleCount>", WeChatPassiveReply.News("u1", "gh_1", Now, new Link("t", "https://x"), null), StringComparison.Ordinal);
+        Assert.Contains("<TransInfo><KfAccount><![CDATA[a@b]]></KfAccount></TransInfo>", WeChatPassiveReply.Transfer("u1", "gh_1", Now, "a@b"), StringComparison.Ordinal);
+
+        static string With(string xml) => xml.Replace("</xml>", "<MsgId>1</MsgId></xml>", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Opening_the_chat_from_a_mini_program_says_where_from()
     {
         var item = Event("user_enter_tempsession", "<SessionFrom>order-1024</SessionFrom>").Only();

@@ -107,4 +107,97 @@ public sealed class WeChatSendingSpecs
     [InlineData(500, """{"access_token":"T","expires_in":7200}""")]
     [InlineData(200, "")]
     public void An_answer_without_a_token_has_none(int status, string body) => Assert.Null(Channel.ReadToken(Answer(status, body)));
+
+    [Fact]
+    public void A_question_is_a_menu_and_a_link_an_article()
+    {
+        Assert.Equal(
+            """{"touser":"u1","msgtype":"msgmenu","msgmenu":{"head_content":"Q","list":[{"id":"a","content":"A"}],"tail_content":""}}""",
+            Sent(Channel, new OutgoingContent.Choices("Q", [new Choice("a", "A")])));
+        Assert.Equal(
+            """{"touser":"u1","msgtype":"news","news":{"articles":[{"title":"t","description":"d","url":"https://x"}]}}""",
+            Sent(Channel, new OutgoingContent.Page(new Link("t", "https://x", "d"))));
+    }
+
+    [Theory]
+    [InlineData(ItemKind.Image, "image", """{"media_id":"M"}""")]
+    [InlineData(ItemKind.Voice, "voice", """{"media_id":"M"}""")]
+    [InlineData(ItemKind.Video, "video", """{"media_id":"M","title":"a"}""")]
+    public void A_file_is_sent_by_its_handle(ItemKind kind, string type, string content) => Assert.Equal(
+        $$"""{"touser":"u1","msgtype":"{{type}}","{{type}}":""" + content + "}",
+        Sent(Channel, new OutgoingContent.Attachment(kind, new OutgoingFile("a", "x/y", default, PlatformId: "M"))));
+
+    [Fact]
+    public void A_file_is_brought_there_first_as_a_form()
+    {
+        var upload = Channel.UploadRequest(
+            new OutgoingMessage("op", "u1", null, new OutgoingContent.Attachment(ItemKind.Image, new OutgoingFile("图.png", "image/png", new byte[] { 1, 2 }))), Configured, "T")!;
+
+        Assert.Equal("http://127.0.0.1:9000/fake/cgi-bin/media/upload?access_token=T&type=image", upload.Address.AbsoluteUri);
+        Assert.StartsWith("multipart/form-data; boundary=", upload.ContentType, StringComparison.Ordinal);
+        Assert.Equal("M", Channel.ReadUpload(Answer(200, """{"type":"image","media_id":"M","created_at":1}"""), Now).PlatformId);
+        Assert.Equal(new DeliveryOutcome.TokenExpired(), Channel.ReadUpload(Answer(200, """{"errcode":42001}"""), Now).Outcome);
+    }
+
+    [Fact]
+    public void A_card_wants_a_picture_that_the_platform_knows()
+    {
+        var card = new OutgoingContent.MiniProgram(new Card("订单", "wx2", "pages/order?id=1"));
+        var account = Account("wechat-oa", ("thumb_media_id", "TH"));
+
+        Assert.Equal(new ImpossibleDelivery(DeliveryRefusal.KindNotSupported), Channel.Compose(new OutgoingMessage("op", "u1", null, card), Configured, "T"));
+        Assert.Equal(
+            """{"touser":"u1","msgtype":"miniprogrampage","miniprogrampage":{"title":"订单","appid":"wx2","pagepath":"pages/order?id=1","thumb_media_id":"TH"}}""",
+            BodyOf(Channel.Compose(new OutgoingMessage("op", "u1", null, card), account, "T")));
+        Assert.DoesNotContain("appid", BodyOf(MiniProgram.Compose(new OutgoingMessage("op", "u1", null, card), account, "T")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mini_program_has_four_kinds_and_no_other()
+    {
+        Assert.Contains("\"link\":{\"title\":\"t\"", Sent(MiniProgram, new OutgoingContent.Page(new Link("t", "https://x"))), StringComparison.Ordinal);
+        Assert.Equal(
+            new ImpossibleDelivery(DeliveryRefusal.KindNotSupported),
+            MiniProgram.Compose(new OutgoingMessage("op", "u1", null, new OutgoingContent.Choices("Q", [new Choice("a", "A")])), Configured, "T"));
+        Assert.Equal([ItemKind.Text, ItemKind.Image, ItemKind.Link, ItemKind.Card], MiniProgram.Capabilities.Sends);
+    }
+
+    [Fact]
+    public void A_template_s_parameters_have_the_names_they_bring_or_their_number()
+    {
+        var template = new OutgoingContent.Template("TPL", "zh_CN", ["thing1=已发货", "59.90", "a b=c"]);
+
+        Assert.Equal(
+            """{"touser":"u1","template_id":"TPL","data":{"thing1":{"value":"已发货"},"keyword2":{"value":"59.90"},"keyword3":{"value":"a b=c"}}}""", Sent(Channel, template));
+        Assert.StartsWith("""{"touser":"u1","template_id":"TPL","lang":"zh_CN","data":""", Sent(MiniProgram, template), StringComparison.Ordinal);
+        Assert.Contains("/message/subscribe/send?", Assert.IsType<HttpDelivery>(MiniProgram.Compose(new OutgoingMessage("op", "u1", null, template), Configured, "T")).Address.AbsoluteUri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Somebody_types() => Assert.Equal(
+        """{"touser":"u1","command":"Typing"}""", BodyOf(Channel.Compose(new OutgoingSignal.Typing(), Outgoing(""), Configured, "T")!));
+
+    [Fact]
+    public void A_video_is_elsewhere_and_a_refusal_is_no_file()
+    {
+        Assert.Equal("https://v.example/1", Assert.IsType<Fetched.Elsewhere>(Fetch("application/json", """{"video_url":"https://v.example/1"}""")).Request.Address.AbsoluteUri);
+        Assert.Equal(new Fetched.Gone("40007"), Fetch("application/json; encoding=utf-8", """{"errcode":40007,"errmsg":"invalid media_id"}"""));
+        Assert.Equal("图.jpg", Assert.IsType<Fetched.Content>(Channel.ReadFetched(
+            Answer(200, "x") with
+            {
+                Headers = new Dictionary<string, string>
+                {
+                    ["content-type"] = "image/jpeg",
+                    ["content-disposition"] = "attachment; filename=\"" + System.Text.Encoding.Latin1.GetString(System.Text.Encoding.UTF8.GetBytes("图.jpg")) + "\"",
+                },
+            },
+            new Media("m"), Configured, "T")).FileName);
+
+        Fetched Fetch(string type, string body) =>
+            Channel.ReadFetched(Answer(200, body) with { Headers = new Dictionary<string, string> { ["content-type"] = type } }, new Media("m"), Configured, "T");
+    }
+
+    private static readonly IChannel MiniProgram = new WeChatChannel("wechat-mini", isMiniProgram: true);
+
+    private static string Sent(IChannel channel, OutgoingContent content) => BodyOf(channel.Compose(new OutgoingMessage("op", "u1", null, content), Configured, "T"));
 }

@@ -9,9 +9,17 @@ internal static class FlatXml
     private const char ByteOrderMark = '\uFEFF';
     private const int MaxCharacters = 64 * 1024;
 
+    /// <summary>The platforms' elements have no attributes; the reader keeps all of one tag's at once, and thousands cost a megabyte.</summary>
+    private const int MaxTagLength = 1_024;
+
     /// <exception cref="XmlException">It is not XML, or has a DTD.</exception>
     internal static (FlatFields Fields, ParseFault? Fault) Read(string text, int maxFields)
     {
+        if (HasLongTag(text))
+        {
+            return (FlatFields.None, ParseFault.NotXml);
+        }
+
         using var reader = XmlReader.Create(new StringReader(text.TrimStart(ByteOrderMark)), new XmlReaderSettings
         {
             DtdProcessing = DtdProcessing.Prohibit,
@@ -50,6 +58,29 @@ internal static class FlatXml
         }
 
         return (new FlatFields(texts), null);
+    }
+
+    private static bool HasLongTag(ReadOnlySpan<char> text)
+    {
+        while (text.IndexOf('<') is >= 0 and var at)
+        {
+            text = text[at..];
+            var end = text.StartsWith("<![CDATA[") ? text.IndexOf("]]>") : text.StartsWith("<!--") ? text.IndexOf("-->") : text.StartsWith("<!") ? -1 : text.IndexOf('>');
+            if (end < 0)
+            {
+                // A document type, or something without an end: the reader refuses both by name. Only a tag must not be read to find that out.
+                return text.Length > MaxTagLength && !text.StartsWith("<!");
+            }
+
+            if (end > MaxTagLength && !text.StartsWith("<!"))
+            {
+                return true;
+            }
+
+            text = text[(end + 1)..];
+        }
+
+        return false;
     }
 
     /// <returns>False when a field of the message itself is there twice: readers differ on which of them counts.</returns>

@@ -29,20 +29,54 @@ internal static class WeChatEvent
         return name.ToUpperInvariant() switch
         {
             "CLICK" => happened with { Kind = ItemKind.Postback, DedupeKey = frame.DedupeKey },
+            // The customer looks at "receiving a message" until one comes.
+            "SCANCODE_WAITMSG" => happened with { Kind = ItemKind.Postback, Text = fields.Text("ScanCodeInfo/ScanResult"), Details = Scanned(fields) },
+            "SCANCODE_PUSH" => happened with { Details = Scanned(fields) },
             "SUBSCRIBE" or "SCAN" => happened with { Details = Scene(fields) },
-            "LOCATION" => happened with { Location = Position(fields), Details = fields.Details(("precision", "Precision")) },
-            "USER_ENTER_TEMPSESSION" => happened with { Payload = fields.Text("SessionFrom") },
-            "TEMPLATESENDJOBFINISH" => happened with
+            "LOCATION" => happened with { Location = Position(fields, "Latitude", "Longitude", null), Details = fields.Details(("precision", "Precision")) },
+            "LOCATION_SELECT" => happened with
             {
-                Kind = ItemKind.Status,
-                // Written with other capitals than a message's own id, and naming the message that was sent.
-                MessageId = fields.Id("MsgID") ?? frame.MessageId,
+                Location = Position(fields, "SendLocationInfo/Location_X", "SendLocationInfo/Location_Y", fields.Text("SendLocationInfo/Label")),
+                Details = fields.Details(("scale", "SendLocationInfo/Scale"), ("place", "SendLocationInfo/Poiname")),
+            },
+            "PIC_SYSPHOTO" or "PIC_PHOTO_OR_ALBUM" or "PIC_WEIXIN" => happened with { Details = fields.Details(("pictures", "SendPicsInfo/Count")) },
+            "VIEW" or "VIEW_MINIPROGRAM" => happened with { Details = fields.Details(("menu_id", "MenuId")) },
+            "USER_ENTER_TEMPSESSION" => happened with { Payload = fields.Text("SessionFrom") },
+            "KF_CREATE_SESSION" or "KF_CLOSE_SESSION" or "KF_SWITCH_SESSION" => happened with
+            {
+                Details = fields.Details(("agent", "KfAccount"), ("old_agent", "FromKfAccount"), ("new_agent", "ToKfAccount"), ("close_type", "CloseType")),
+            },
+            "TEMPLATESENDJOBFINISH" => Outcome(happened, frame, fields, name),
+            "MASSSENDJOBFINISH" => happened with
+            {
                 DedupeKey = $"{frame.DedupeKey}:{name}:{fields.Id("MsgID")}",
                 Payload = fields.Text("Status"),
+                Details = fields.Details(("job_id", "MsgID"), ("total", "TotalCount"), ("sent", "SentCount"), ("failed", "ErrorCount")),
             },
             _ => happened,
         };
     }
+
+    private static InboundItem Outcome(InboundItem happened, InboundItem frame, FlatFields fields, string name)
+    {
+        // Written with other capitals than a message's own id, and naming the message that was sent.
+        var message = fields.Id("MsgID");
+        var status = fields.Text("Status");
+        var isDelivered = status == "success";
+        return happened with
+        {
+            Kind = ItemKind.Status,
+            MessageId = message ?? frame.MessageId,
+            DedupeKey = $"{frame.DedupeKey}:{name}:{message}",
+            Payload = status,
+            Receipt = message is null || status is null
+                ? null
+                : new Receipt(isDelivered ? ReceiptState.Delivered : ReceiptState.Failed, message, ErrorCode: isDelivered ? null : status),
+            Details = fields.Details(("platform_status", "Status")),
+        };
+    }
+
+    private static Dictionary<string, Detail> Scanned(FlatFields fields) => fields.Details(("scan_type", "ScanCodeInfo/ScanType"), ("scan_result", "ScanCodeInfo/ScanResult"));
 
     /// <summary>Which of our QR codes was scanned. A new follower's comes with a prefix.</summary>
     private static Dictionary<string, Detail> Scene(FlatFields fields)
@@ -56,6 +90,6 @@ internal static class WeChatEvent
         return details;
     }
 
-    private static Location? Position(FlatFields fields) =>
-        fields.Number("Latitude") is { } latitude && fields.Number("Longitude") is { } longitude ? new Location(latitude, longitude) : null;
+    private static Location? Position(FlatFields fields, string latitude, string longitude, string? label) =>
+        fields.Number(latitude) is { } lat && fields.Number(longitude) is { } lon ? new Location(lat, lon, label) : null;
 }

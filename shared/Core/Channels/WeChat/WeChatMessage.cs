@@ -43,10 +43,19 @@ internal static class WeChatMessage
     /// <returns>Null when a field is missing without which the type means nothing.</returns>
     internal static InboundItem? Fill(InboundItem frame, string type, FlatFields fields) => type switch
     {
+        // An entry of a menu message of ours comes back as its text, with its id beside it.
+        "text" when fields.Id("bizmsgmenuid") is { } entry => frame with { Kind = ItemKind.Postback, Name = null, Text = fields.Text("Content"), Payload = entry },
         "text" => frame with { Kind = ItemKind.Text, Name = null, Text = fields.Text("Content") ?? "" },
         "image" => fields.Media("PicUrl") is { } image ? frame with { Kind = ItemKind.Image, Name = null, Media = image } : null,
         "voice" => fields.Media() is { } voice
-            ? frame with { Kind = ItemKind.Voice, Name = null, Media = voice with { Format = fields.Text("Format") }, Text = fields.Text("Recognition") }
+            ? frame with
+            {
+                Kind = ItemKind.Voice,
+                Name = null,
+                Media = voice with { Format = fields.Text("Format") },
+                Text = fields.Text("Recognition"),
+                Details = fields.Details(("media_id_16k", "MediaId16K")),
+            }
             : null,
         "video" or "shortvideo" => fields.Media() is { } video
             ? frame with { Kind = ItemKind.Video, Name = null, Media = video, Details = fields.Details(("thumb_media_id", "ThumbMediaId")) }
@@ -70,6 +79,8 @@ internal static class WeChatMessage
             Card = new Card(fields.Text("Title"), fields.Id("AppId"), fields.Text("PagePath"), fields.Text("ThumbUrl")),
             Details = fields.Details(("thumb_media_id", "ThumbMediaId")),
         },
+        // The platform says that there is a file and gives it to nobody.
+        "file" => frame with { Text = fields.Text("Title"), Details = fields.Details(("size", "FileTotalLen"), ("md5", "FileMd5")) },
         _ => frame,
     };
 

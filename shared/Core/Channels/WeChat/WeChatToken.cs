@@ -10,7 +10,7 @@ internal static class WeChatToken
     {
         if (account.Setting(WeChatSettings.AppId) is not { } appId
             || account.Setting(WeChatSettings.AppSecret) is not { } secret
-            || ApiBase.Of(account, WeChatSending.Platform) is not { } platform)
+            || ApiBase.Of(account, WeChatSettings.Platform) is not { } platform)
         {
             return null;
         }

@@ -53,7 +53,7 @@ internal static class WeChatVerification
     private static Verification Plain(WebhookRequest request, ChannelAccount account, string token, string timestamp, string nonce)
     {
         // Otherwise who once saw a signature could leave the encryption out and write the body themselves.
-        if (account.Setting(WeChatSettings.Mode) == WeChatSettings.SafeMode || request.QueryValue("signature") is not { } signature)
+        if (account.Setting(WeChatSettings.Mode) is not (null or WeChatSettings.PlainMode) || request.QueryValue("signature") is not { } signature)
         {
             return Rejected(Rejection.SignatureMissing);
         }
