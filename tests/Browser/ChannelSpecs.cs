@@ -76,4 +76,35 @@ public sealed class ChannelSpecs(SharedSystem shared) : BrowserSpec(shared)
         await agent.Entries.CountsAsync(1);
         await visitor.Log.GetByText("first question").CountsAsync(1);
     }
+
+    [Fact]
+    public async Task Who_goes_on_on_another_channel_is_met_with_what_was_said_before()
+    {
+        var agent = await SignInAsync();
+        await Customer.WriteOnWeChatAsync("moving-customer", "the blue one is broken");
+        await agent.AcceptAsync("the blue one is broken");
+        await agent.ReplyAsync("I send you a new one.");
+        await agent.Page.Locator(".so-far").IsAbsentAsync();
+        await Customer.WriteOnTelegramAsync(700_200, "Mei", "it is me, on the way");
+        await agent.Entry("it is me, on the way").IsSeenAsync();
+
+        await agent.DoAsync("link");
+        await agent.Window.Locator("select").SelectOptionAsync("telegram");
+        await agent.Window.GetByLabel("Account").FillAsync("bot");
+        await agent.Window.GetByLabel("The customer’s id there").FillAsync("700200");
+        await agent.Window.GetByLabel("Reason").FillAsync("the same order");
+        await agent.ConfirmAsync();
+        await agent.Entry("it is me, on the way").IsAbsentAsync();
+        await Customer.WriteOnTelegramAsync(700_200, "Mei", "has it left?");
+
+        await agent.Thread.GetByText("has it left?").IsSeenAsync();
+        var soFar = agent.Page.Locator(".so-far");
+        await soFar.GetByText("the blue one is broken").IsSeenAsync();
+        await soFar.GetByText("I send you a new one.").IsSeenAsync();
+        await agent.Page.ShootAsync("desk-so-far");
+
+        await soFar.Locator("summary").FocusAsync();
+        await agent.Page.Keyboard.PressAsync("Enter");
+        await agent.Page.Locator(".so-far:not([open])").IsSeenAsync();
+    }
 }

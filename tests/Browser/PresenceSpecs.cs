@@ -34,4 +34,29 @@ public sealed class PresenceSpecs(SharedSystem shared) : BrowserSpec(shared)
         await wang.Page.Locator(".why tr, table tr").Filter(new() { HasText = "Li Na (demo)" }).GetByText("Offline").IsSeenAsync();
         await li.Entries.IsAbsentAsync();
     }
+
+    [Fact]
+    public async Task Who_leaves_with_conversations_is_asked_first_and_a_colleague_goes_on()
+    {
+        var li = await SignInAsync();
+        await Customer.WriteOnWeChatAsync("left-customer", "do not leave me");
+        await li.AcceptAsync("do not leave me");
+        await li.ReplyAsync("One moment.");
+        var wang = await SignInAsync(name: Wang);
+
+        await li.Presence.SelectOptionAsync("offline");
+        await li.Window.GetByText("It goes back to its queue at its old place").IsSeenAsync();
+        await li.Page.ShootAsync("desk-leaving");
+        await li.Page.Keyboard.PressAsync("Escape");
+        await li.Window.IsAbsentAsync();
+        Assert.Equal("online", await li.Presence.InputValueAsync());
+
+        await li.Page.GetByLabel("Sign out").ClickAsync();
+        await li.Page.Keyboard.PressAsync("Enter");
+
+        await li.Page.Locator("input[name=password]").IsSeenAsync();
+        await wang.AcceptAsync("One moment.");
+        await wang.Thread.GetByText("Li Na (demo) went offline").IsSeenAsync();
+        await wang.ReplyAsync("I go on from here.");
+    }
 }

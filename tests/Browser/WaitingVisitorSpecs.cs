@@ -13,11 +13,17 @@ public sealed class WaitingVisitorSpecs(SharedSystem shared) : UnderPolicySpec(s
             var queue = DemoPolicy.Document.Queue(DemoPolicy.Queue) with
             {
                 Callback = new CallbackPolicy(DefaultZone: "UTC"),
+                Overflow = [new OverflowStep(OverflowAction.Notice)],
             };
             return DemoPolicy.Document.With(queue) with
             {
                 Version = "waiting-visitors",
                 Survey = new SurveyPolicy(SurveyMoment.OnClose, Steps: 5, Tags: ["quick", "kind"]),
+                Texts =
+                [
+                    new TextRule(TextKind.CompanyWelcome, LocalText.Of("欢迎光临。", "Welcome to the shop.")),
+                    new TextRule(TextKind.Queue, LocalText.Of("您排在第 {position} 位。", "You are number {position} in the line.")),
+                ],
             };
         }
     }
@@ -38,6 +44,20 @@ public sealed class WaitingVisitorSpecs(SharedSystem shared) : UnderPolicySpec(s
         await agent.ShowAsync("waiting");
         await agent.OpenAsync("is anybody there?");
         await agent.Thread.GetByText("Callback agreed for").IsSeenAsync();
+    }
+
+    [Fact]
+    public async Task Who_waits_is_welcomed_and_told_where_they_stand_in_their_language()
+    {
+        var visitor = await VisitAsync();
+        await visitor.SayAsync("hello");
+        await visitor.Log.GetByText("Welcome to the shop.").IsSeenAsync();
+        await visitor.Log.GetByText("You are number 1 in the line.").IsSeenAsync();
+        await visitor.Page.ShootAsync("widget-welcome");
+        var other = await VisitAsync("zh-CN");
+        await other.SayAsync("你好");
+        await other.Log.GetByText("欢迎光临。").IsSeenAsync();
+        await other.Log.GetByText("您排在第 2 位。").IsSeenAsync();
     }
 
     [Fact]

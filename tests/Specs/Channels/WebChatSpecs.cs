@@ -51,6 +51,20 @@ public sealed class WebChatSpecs
     public void An_account_without_a_key_issues_nothing() =>
         Assert.Throws<InvalidOperationException>(() => VisitorToken.Issue(Account("webchat"), "v1", Now));
 
+    [Theory]
+    [InlineData("\"en\"", "en")]
+    [InlineData("\"zh-CN\"", "zh-CN")]
+    [InlineData("\"\"", null)]
+    [InlineData("\"en; drop\"", null)]
+    [InlineData("\"a-tag-that-is-much-too-long-to-be-a-language\"", null)]
+    [InlineData("7", null)]
+    public void The_language_of_the_page_is_the_customer_s(string language, string? expected)
+    {
+        var request = Said($$"""{"id":"m-1","text":"hello","language":{{language}}}""");
+
+        Assert.Equal(expected, Channel.Parse(request, Assert.IsType<Verification.Authentic>(Channel.Verify(request, Site, Now)).Payload, Site).Only().Language);
+    }
+
     [Fact]
     public void A_message_is_read_as_the_visitor_s()
     {

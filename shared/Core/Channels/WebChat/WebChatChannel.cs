@@ -10,6 +10,7 @@ public sealed class WebChatChannel : IChannel
     private const int MaxMessageIdLength = 64;
     private const int MaxTextLength = 4_000;
     private const int MaxChoiceLength = 200;
+    private const int MaxLanguageLength = 35;
 
     public string Name => "webchat";
 
@@ -93,6 +94,7 @@ public sealed class WebChatChannel : IChannel
             // The browser made the id, so it is the visitor's alone: another visitor may have made the same.
             DedupeKey = $"{visitor}:{id}",
             SentAt = SentAt(root),
+            Language = Language(root),
             Text = root.String("text"),
         };
         return (root.Object("file"), root.String("choice")) switch
@@ -123,6 +125,10 @@ public sealed class WebChatChannel : IChannel
     }
 
     private static bool IsText(string? text) => !string.IsNullOrWhiteSpace(text) && text.Length <= MaxTextLength;
+
+    /// <summary>In which the page speaks to the visitor; a tag that is none says nothing.</summary>
+    private static string? Language(JsonElement root) =>
+        root.String("language") is { Length: > 0 and <= MaxLanguageLength } tag && tag.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-') ? tag : null;
 
     private static DateTimeOffset? SentAt(JsonElement root) =>
         DateTimeOffset.TryParse(root.String("sentAt"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var sentAt)

@@ -55,14 +55,12 @@ function Leg({ leg, isNow, customer }: { leg: LegHistory; isNow: boolean; custom
           {soFar.counts(leg.messages, leg.replies)}
         </span>
       </p>
-      {/* What is said on this one stands below. */}
-      {!isNow &&
-        leg.last.map((message) => (
-          <p key={message.at} class="so-far-said">
-            <b>{message.by?.name ?? (message.speaker === 'bot' ? soFar.bot : (customer ?? soFar.customer))}</b>{' '}
-            <span class="text">{message.text ?? soFar.noText}</span>
-          </p>
-        ))}
+      {leg.last.map((message) => (
+        <p key={message.at} class="so-far-said">
+          <b>{message.by?.name ?? (message.speaker === 'bot' ? soFar.bot : (customer ?? soFar.customer))}</b>{' '}
+          <span class="text">{message.text ?? soFar.noText}</span>
+        </p>
+      ))}
     </li>
   );
 }

@@ -12,7 +12,7 @@ interface Props {
 export function LeavingDialog({ count, onLeave, onClose }: Props) {
   const words = useWords();
   return (
-    <Dialog title={words.leaving.title} onClose={onClose}>
+    <Dialog title={words.leaving.title(count)} onClose={onClose}>
       <div class="dialog-form">
         <p>{words.leaving.text(count)}</p>
         <footer>

@@ -97,7 +97,7 @@ export async function openChat(place: Place, client: WidgetClient): Promise<Chat
     sending = true;
     for (let next = nextToSend(store.get()); next; next = nextToSend(store.get())) {
       const { id, text, sentAt } = next;
-      const answer = await client.send(token, { id, text, sentAt });
+      const answer = await client.send(token, { id, text, sentAt, language: document.documentElement.lang });
       if (!answer.ok && answer.problem.status === 401) await renew();
       store.update((state) => marked(state, id, answer.ok ? 'accepted' : 'failed'));
     }

@@ -22,7 +22,7 @@ export function widgetClient({ tenant, account }: Place) {
       request<{ visitor: Visitor }>('POST', `/api/widget/${t}/${a}/session`, token ? { visitor: token } : {}),
     messages: (token: string, after: string) =>
       request<MessagesPage>('GET', `/api/widget/${t}/${a}/messages?after=${encodeURIComponent(after)}`, undefined, token),
-    send: (token: string, message: { id: string; text: string; sentAt: string }) =>
+    send: (token: string, message: { id: string; text: string; sentAt: string; language: string }) =>
       request<{ accepted: string[] }>('POST', `/webhooks/${t}/webchat/${a}`, message, token),
     /** What a visitor does besides writing: leave, person, callback, callback/cancel, rating. */
     act: (token: string, action: string, body: Readonly<Record<string, unknown>> = {}) =>

@@ -516,7 +516,7 @@ export const en: Dictionary = {
     noText: 'without text',
   },
   leaving: {
-    title: 'You still have conversations',
+    title: (count) => (count === 1 ? 'You still have a conversation' : `You still have ${count} conversations`),
     text: (count) =>
       count === 1
         ? 'It goes back to its queue at its old place, and another agent is asked.'

@@ -513,8 +513,8 @@ export const zh = {
     noText: '无文字',
   },
   leaving: {
-    title: '您还有未结束的会话',
-    text: (count: number) => `${count} 个会话将回到原来的排队位置，由其他客服接待。`,
+    title: (count: number) => `您还有 ${count} 个未结束的会话`,
+    text: (count: number) => `${count === 1 ? '它' : '它们'}将回到原来的排队位置，由其他客服接待。`,
     leave: '离开',
   },
   presenceAsk: '需要主管批准',
