@@ -36,6 +36,7 @@ var services = builder.Services;
 services.AddOmniRuntime(builder.Configuration);
 services.AddOmniDurable();
 services.AddHostedService<Preparation>();
+TelemetryExport.Add(services, builder.Configuration);
 
 services.AddSingleton(ForwardingProxies.From(builder.Configuration));
 services.AddDeskCookie(builder.Configuration);

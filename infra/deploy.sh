@@ -25,19 +25,22 @@ if [ "$(az group exists --name "$group")" = false ]; then
   az group create --name "$group" --location "$location" --output none
 fi
 
-# Asked through the management plane, which answers for a private vault, too, and shows names, never values.
-has_key=$(az resource list --resource-group "$group" --resource-type Microsoft.KeyVault/vaults --query '[].id' --output tsv | while read -r vault; do
-  az resource show --ids "$vault/secrets/sealing-key" --api-version 2023-07-01 --query name --output tsv 2>/dev/null || true
-done)
-secrets=$(mktemp)
-trap 'rm -f "$secrets"' EXIT
-chmod 600 "$secrets"
+# Asked through the management plane, which answers for a private vault, too, and shows names, never values. Only a plain "not found" makes a key: a second
+# one in the place of the first would leave every stored message unreadable.
+sealing_key=
+vaults=$(az resource list --resource-group "$group" --resource-type Microsoft.KeyVault/vaults --query '[].id' --output tsv)
+has_key=
+for vault in $vaults; do
+  if answer=$(az resource show --ids "$vault/secrets/sealing-key" --api-version 2023-07-01 --query name --output tsv 2>&1); then
+    has_key=yes
+  elif ! grep -qE 'SecretNotFound|ResourceNotFound|\(NotFound\)' <<<"$answer"; then
+    echo "Cannot tell whether the vault has a sealing key: $answer" >&2
+    exit 1
+  fi
+done
 if [ -z "$has_key" ]; then
-  printf '{"$schema":"https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#","contentVersion":"1.0.0.0","parameters":{"sealingKey":{"value":"%s"}}}' \
-    "$(openssl rand -base64 32)" >"$secrets"
   echo "The vault has no sealing key yet: one is made."
-else
-  printf '{"$schema":"https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#","contentVersion":"1.0.0.0","parameters":{}}' >"$secrets"
+  sealing_key=$(openssl rand -base64 32)
 fi
 
 # What cannot be built must not cost a deployment.
@@ -53,9 +56,11 @@ if [ "$only" != resources ]; then
 fi
 
 echo "Deploying the resources ..."
-outputs=$(az deployment group create --resource-group "$group" --name "omni-$(date -u +%Y%m%d%H%M%S)" \
-  --template-file infra/main.bicep --parameters "$parameters" --parameters "@$secrets" ${1+--parameters "$@"} \
+# In the environment of this one call, where the file of parameters finds it: an argument would stand in the list of processes.
+outputs=$(OMNI_SEALING_KEY=$sealing_key az deployment group create --resource-group "$group" --name "omni-$(date -u +%Y%m%d%H%M%S)" \
+  --template-file infra/main.bicep --parameters "$parameters" ${1+--parameters "$@"} \
   --query properties.outputs --output json)
+sealing_key=
 value() { python3 -c 'import json,sys; print(json.load(sys.stdin)[sys.argv[1]]["value"])' "$1" <<<"$outputs"; }
 
 publish_app() {

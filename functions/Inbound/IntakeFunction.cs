@@ -5,6 +5,7 @@ using Microsoft.DurableTask.Client;
 using OmniFunctions.Durable.Conversations;
 using OmniFunctions.Runtime.Inbound;
 using OmniFunctions.Runtime.Sealing;
+using OmniFunctions.Runtime.Telemetry;
 
 namespace OmniFunctions.Inbound;
 
@@ -22,6 +23,7 @@ public sealed class IntakeFunction(Intake intake, GapMarker gaps, TimeProvider t
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
+        using var span = MessageTrace.Continue("take in", message);
         IntakeOutcome outcome;
         try
         {
@@ -47,6 +49,7 @@ public sealed class IntakeFunction(Intake intake, GapMarker gaps, TimeProvider t
             return;
         }
 
+        Signals.TakenIn(time.GetUtcNow() - message.EnqueuedTime);
         if (outcome.Conversation is { } conversation) await Doorbell.RingAsync(durable, conversation, outcome.Wake, cancellationToken);
         foreach (var other in outcome.Also) await Doorbell.RingAsync(durable, other, Wake.Ring, cancellationToken);
         await actions.CompleteMessageAsync(message, CancellationToken.None);

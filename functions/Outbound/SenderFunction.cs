@@ -5,6 +5,7 @@ using OmniFunctions.Conversations;
 using OmniFunctions.Durable.Conversations;
 using OmniFunctions.Runtime.Inbound;
 using OmniFunctions.Runtime.Outbound;
+using OmniFunctions.Runtime.Telemetry;
 
 namespace OmniFunctions.Outbound;
 
@@ -17,6 +18,7 @@ public sealed class SenderFunction(Sender sender, TimeProvider time)
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
+        using var span = MessageTrace.Continue("send", message);
         ConversationKey? conversation;
         try
         {

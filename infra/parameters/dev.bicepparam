@@ -15,3 +15,6 @@ param logRetentionDays = 30
 param logDailyCapGigabytes = 1
 param softDeleteDays = 7
 param lockGroup = false
+
+// deploy.sh sets it for a vault that has none yet; without it the one that is there stays.
+param sealingKey = readEnvironmentVariable('OMNI_SEALING_KEY', '')

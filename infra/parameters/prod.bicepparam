@@ -29,3 +29,6 @@ param lockGroup = true
 // Yours: who is told, from which amount, and from which month on.
 param contactEmails = []
 param monthlyBudget = 0
+
+// deploy.sh sets it for a vault that has none yet; without it the one that is there stays.
+param sealingKey = readEnvironmentVariable('OMNI_SEALING_KEY', '')

@@ -53,7 +53,8 @@ public sealed partial class SecretSpecs(InfraFiles infra)
         }
 
         Assert.Contains("@secure()", infra.Main.DecoratorsOf(infra.Main.Parameter("sealingKey")));
-        Assert.Empty(infra.ParameterFiles.Where(file => file.Text.Contains("sealingKey", StringComparison.Ordinal)));
+        Assert.All(infra.ParameterFiles, file => Assert.Equal("readEnvironmentVariable('OMNI_SEALING_KEY', '')", file.TextOf(file.Variable("sealingKey").Children[^1])));
+        Assert.Contains("OMNI_SEALING_KEY=$sealing_key az deployment group create", File.ReadAllText(Path.Combine(InfraFiles.Folder, "deploy.sh")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -100,6 +100,9 @@ internal sealed class FunctionApp
         if (signalR is not null) app.MapSignalRService(signalR);
         HealthEndpoints.Map(app, running, http.Routes);
         StatisticsEndpoint.Map(app, app.Services.GetRequiredService<EmbeddedStore>());
+        var metrics = new MetricsPage();
+        app.Lifetime.ApplicationStopped.Register(metrics.Dispose);
+        metrics.Map(app);
     }
 
     private ServiceConnection? ConnectionOfSignalR(IServiceCollection services, SettingResolver settings, StartupFaults faults)

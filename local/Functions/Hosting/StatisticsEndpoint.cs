@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using OmniFunctions.Local.Store;
@@ -12,9 +11,7 @@ internal static class StatisticsEndpoint
 
     public static void Map(WebApplication app, EmbeddedStore store) => app.MapGet(Path, (HttpContext context) =>
     {
-        // A proxy on this machine forwards for others.
-        var isLocal = context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) && !context.Request.Headers.ContainsKey("X-Forwarded-For");
-        if (!isLocal) return Results.NotFound();
+        if (!ThisMachine.Asks(context)) return Results.NotFound();
         var (commits, units) = store.Statistics;
         return Results.Json(new { commits, units, engine = $"SQLite {EmbeddedStore.EngineVersion}" });
     });

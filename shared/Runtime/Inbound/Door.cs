@@ -5,6 +5,7 @@ using OmniFunctions.Channels;
 using OmniFunctions.Runtime.Accounts;
 using OmniFunctions.Runtime.Attachments;
 using OmniFunctions.Runtime.Faults;
+using OmniFunctions.Runtime.Telemetry;
 
 namespace OmniFunctions.Runtime.Inbound;
 
@@ -20,6 +21,7 @@ public sealed class Door(ChannelAccounts accounts, InboundMessages inbound, Medi
     public async Task<DoorReply> ReceiveAsync(string tenant, string channel, string account, WebhookRequest request, CancellationToken cancellation)
     {
         CrashPoint.Pass(CrashPoint.RequestCame);
+        using var span = Signals.Begin("receive");
         var protocol = ChannelCatalogue.Find(channel);
         var found = accounts.Find(new AccountKey(new TenantId(tenant), channel, account));
         if (protocol is null || found is null) return DoorReply.NotFound;
@@ -31,6 +33,7 @@ public sealed class Door(ChannelAccounts accounts, InboundMessages inbound, Medi
                 CrashPoint.Pass(CrashPoint.Verified);
                 return await AcceptAsync(protocol, found, request, authentic.Payload, cancellation);
             case Verification.Rejected rejected:
+                Signals.Refused(channel);
                 logger.LogWarning("Refused a request to {Account}: {Reason}", found.Key, rejected.Reason);
                 return rejected.Status == 403 ? DoorReply.Forbidden : DoorReply.Unauthorized;
             case var other:
@@ -72,6 +75,7 @@ public sealed class Door(ChannelAccounts accounts, InboundMessages inbound, Medi
             return false;
         }
 
+        Signals.Accepted(account.Key.Channel, items.Count);
         CrashPoint.Pass(CrashPoint.Accepted);
         return true;
     }

@@ -4,6 +4,7 @@ using OmniFunctions.Channels;
 using OmniFunctions.Json;
 using OmniFunctions.Runtime.Keys;
 using OmniFunctions.Runtime.Sealing;
+using OmniFunctions.Runtime.Telemetry;
 
 namespace OmniFunctions.Runtime.Inbound;
 
@@ -45,12 +46,12 @@ public sealed class InboundMessages(ServiceBusClient bus, Sealer sealer)
     {
         var id = BusKeys.InboundMessage(envelope.Account, envelope.Item.DedupeKey);
         var plain = JsonSerializer.SerializeToUtf8Bytes(envelope, CoreJson.Instance.Envelope);
-        return new ServiceBusMessage(new BinaryData(sealer.Seal(plain, Place.InQueue(BusKeys.Inbound, id))))
+        return MessageTrace.Onto(new ServiceBusMessage(new BinaryData(sealer.Seal(plain, Place.InQueue(BusKeys.Inbound, id))))
         {
             MessageId = id,
             SessionId = BusKeys.InboundSession(envelope.Account, envelope.Item.Sender),
             ContentType = "application/octet-stream",
             ApplicationProperties = { [TenantProperty] = envelope.Account.Tenant.Value },
-        };
+        });
     }
 }

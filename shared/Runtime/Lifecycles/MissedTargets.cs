@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Conversations;
+using OmniFunctions.Runtime.Telemetry;
 using OmniFunctions.ServiceLevels;
 
 namespace OmniFunctions.Runtime.Lifecycles;
@@ -16,12 +17,18 @@ internal static partial class MissedTargets
     {
         foreach (var e in outcome.Events.Select(stored => stored.Event))
         {
-            if (e is ConversationEvent.FirstResponseBreached) Missed(logger, ServiceMeasure.FirstResponse, key);
+            if (e is ConversationEvent.FirstResponseBreached) Tell(logger, ServiceMeasure.FirstResponse, key);
             if (e is ConversationEvent.ClocksChanged changed)
             {
-                foreach (var clock in changed.Changes.Where(clock => clock.Fired.Any(mark => mark.Percent == ServiceTarget.Breach))) Missed(logger, clock.Measure, key);
+                foreach (var clock in changed.Changes.Where(clock => clock.Fired.Any(mark => mark.Percent == ServiceTarget.Breach))) Tell(logger, clock.Measure, key);
             }
         }
+    }
+
+    private static void Tell(ILogger logger, ServiceMeasure measure, ConversationKey conversation)
+    {
+        Signals.Missed(measure.ToString());
+        Missed(logger, measure, conversation);
     }
 
     [LoggerMessage(LogLevel.Warning, "A service target was missed: {Measure} of {Conversation}")]

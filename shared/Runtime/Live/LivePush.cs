@@ -6,6 +6,7 @@ using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Agents;
 using OmniFunctions.Runtime.Conversations;
+using OmniFunctions.Runtime.Telemetry;
 
 namespace OmniFunctions.Runtime.Live;
 
@@ -18,6 +19,7 @@ public sealed partial class LivePush(IHubClients clients, NamesReader namesOf, I
     public async Task AppendedAsync(ApplyOutcome outcome, CancellationToken cancellation)
     {
         if (!outcome.Changed || outcome.After is not { } after) return;
+        using var span = Signals.Step("push");
         await TellAgentsAsync(outcome, after, cancellation);
         var leg = after.State.Leg;
         if (IsSeenByTheCustomer(outcome.Before?.State, after.State)) await PageAsync(leg.Account, leg.Sender, cancellation);

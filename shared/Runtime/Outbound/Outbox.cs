@@ -1,6 +1,7 @@
 using Azure.Messaging.ServiceBus;
 using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Keys;
+using OmniFunctions.Runtime.Telemetry;
 
 namespace OmniFunctions.Runtime.Outbound;
 
@@ -11,11 +12,11 @@ public sealed class Outbox(ServiceBusClient bus)
 
     public Task EnqueueAsync(ConversationKey key, string operationId, string messageId, CancellationToken cancellation = default) =>
         sender.SendMessageAsync(
-            new ServiceBusMessage(new OutboundTask(key.Tenant, key.Id, operationId, messageId).Write())
+            MessageTrace.Onto(new ServiceBusMessage(new OutboundTask(key.Tenant, key.Id, operationId, messageId).Write())
             {
                 MessageId = BusKeys.OutboundMessage(key, operationId),
                 SessionId = BusKeys.OutboundSession(key),
                 ContentType = "application/json",
-            },
+            }),
             cancellation);
 }

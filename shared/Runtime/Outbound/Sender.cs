@@ -4,6 +4,7 @@ using OmniFunctions.Runtime.Accounts;
 using OmniFunctions.Runtime.Attachments;
 using OmniFunctions.Runtime.Conversations;
 using OmniFunctions.Runtime.Faults;
+using OmniFunctions.Runtime.Telemetry;
 
 namespace OmniFunctions.Runtime.Outbound;
 
@@ -38,6 +39,7 @@ public sealed class Sender
         var outcome = await conversations.ApplyAsync(task.Key, result, cancellation);
         CrashPoint.Pass(CrashPoint.Recorded);
         if (!outcome.Changed) return null;
+        Signals.Replied(reply.Leg.Account.Channel, result.Status.ToString());
         await push.AppendedAsync(outcome, cancellation);
         return task.Key;
     }
