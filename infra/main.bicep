@@ -369,6 +369,7 @@ var durableSettings = hasScheduler
 var ownSettings = {
   Omni__SealingKey: '@Microsoft.KeyVault(VaultName=${vault.outputs.name};SecretName=${vault.outputs.sealingSecretName})'
   Omni__PublicUrl: 'https://${publicHostName}'
+  Omni__AttachmentsContainer: storage.outputs.attachmentsUri
   // Cookies made by one instance are read by all.
   Omni__DataProtectionKeys: 'tables'
   // Front Door and the app's own front end each add an address to X-Forwarded-For.

@@ -48,6 +48,7 @@ param tags object
 
 var roles = {
   blobDataOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
+  blobDataContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
   queueDataContributor: '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
   tableDataContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 }
@@ -55,6 +56,7 @@ var roles = {
 var hostRoles = concat([roles.blobDataOwner, roles.tableDataContributor], durableInHostAccount ? [roles.queueDataContributor] : [])
 var packagesContainer = 'packages'
 var captureContainer = 'insights-capture'
+var attachmentsContainer = 'attachments'
 // Everything in these tables begins with the tenant. The app makes what is missing; made here, a first start waits for nothing.
 var tableNames = [
   'Conversations'
@@ -130,6 +132,11 @@ resource data 'Microsoft.Storage/storageAccounts@2025-08-01' = {
 
     resource capture 'containers' = {
       name: captureContainer
+      properties: { publicAccess: 'None' }
+    }
+
+    resource attachments 'containers' = {
+      name: attachmentsContainer
       properties: { publicAccess: 'None' }
     }
   }
@@ -221,6 +228,17 @@ resource tableAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
+// What customers and agents send lies sealed in one container; the captured events beside it are not the app's to read.
+resource attachmentAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(data::blobs::attachments.id, appPrincipalId, roles.blobDataContributor)
+  scope: data::blobs::attachments
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.blobDataContributor)
+  }
+}
+
 resource tableDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'to-workspace'
   scope: data::tableService
@@ -275,6 +293,9 @@ output dataId string = data.id
 
 @description('Address of the tables.')
 output tablesUri string = data.properties.primaryEndpoints.table
+
+@description('Address of the container that holds what customers and agents send.')
+output attachmentsUri string = '${data.properties.primaryEndpoints.blob}${attachmentsContainer}'
 
 @description('Container that receives captured events.')
 output captureContainer string = captureContainer

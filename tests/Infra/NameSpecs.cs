@@ -7,6 +7,7 @@ using OmniFunctions.Access;
 using OmniFunctions.Inbound;
 using OmniFunctions.Local.EventHubs;
 using OmniFunctions.Local.ServiceBus;
+using OmniFunctions.Runtime.Attachments;
 using OmniFunctions.Runtime.Insights;
 using OmniFunctions.Runtime.Keys;
 using OmniFunctions.Runtime.Lifecycles;
@@ -135,7 +136,7 @@ public sealed class NameSpecs(InfraFiles infra)
     public void The_settings_of_the_app_are_read_by_the_app()
     {
         var own = Settings("ownSettings").Keys.Select(name => name.Replace("__", ":", StringComparison.Ordinal));
-        Assert.Equal(["Omni:DataProtectionKeys", ForwardingProxies.Setting, "Omni:PublicUrl", "Omni:SealingKey"], own.Order(StringComparer.Ordinal));
+        Assert.Equal([BlobContents.Setting, "Omni:DataProtectionKeys", ForwardingProxies.Setting, "Omni:PublicUrl", "Omni:SealingKey"], own.Order(StringComparer.Ordinal));
         Assert.Contains($"'{OmniFunctions.Runtime.Accounts.AccountDocuments.Section.Replace(":", "__", StringComparison.Ordinal)}__${{index}}'", infra.Main.Text, StringComparison.Ordinal);
     }
 
