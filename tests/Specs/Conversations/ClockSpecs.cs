@@ -144,6 +144,8 @@ public sealed class ClockSpecs
 
         story.After(6).When(new Tick()).ThenHappened(typeof(Escalated), typeof(Queued));
         Assert.Equal(new Phase.Waiting(Sales, Start), story.There.Phase);
+        Assert.Contains(new Effect.WithdrawRequest(Service), story.Happened.Effects);
+        Assert.Equal(Sales, story.Happened.Effects.OfType<Effect.RequestAgent>().Single().Queue);
         story.When(new Tick()).ThenNothing();
     }
 

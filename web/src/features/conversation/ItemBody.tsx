@@ -3,6 +3,9 @@ import type { CustomerItem } from '@/lib/contract';
 import { useWords } from '@/lib/i18n/language';
 import { safeLink } from './safe-link';
 
+/** What stands where a message of the customer could not be read or taken in. */
+const gapMark = 'unreadable';
+
 /**
  * What a customer sent. Everything here came from outside: it is shown as text only, an address becomes a link only when it is http or
  * https, and media is opened by choice, never loaded from somebody else's server into the agent's page.
@@ -48,6 +51,8 @@ export function ItemBody({ item }: { item: CustomerItem }) {
         </Block>
       );
     case 'event':
+      if (item.name === gapMark) return <Block label={words.gap} />;
+      return <Block label={words.event}>{[item.name, item.payload].filter(Boolean).join(' · ')}</Block>;
     case 'postback':
     case 'command':
       return <Block label={words.event}>{[item.name, item.payload].filter(Boolean).join(' · ')}</Block>;

@@ -156,6 +156,7 @@ export const en: Dictionary = {
   link: 'Link',
   card: 'Mini program card',
   event: 'Event',
+  gap: 'A message here could not be read',
   openFile: 'Open',
   unsupportedKind: (kind) => `This kind of message cannot be shown yet: ${kind}`,
   unsafeLink: 'The address is neither http nor https and cannot be opened here.',
