@@ -4,6 +4,8 @@ using OmniFunctions.Channels.DingTalk;
 using OmniFunctions.Channels.Doudian;
 using OmniFunctions.Channels.Douyin;
 using OmniFunctions.Channels.Feishu;
+using OmniFunctions.Channels.StandardWebhooks;
+using OmniFunctions.Channels.Email;
 using OmniFunctions.Channels.Line;
 using OmniFunctions.Channels.Meta;
 using OmniFunctions.Channels.QQBot;
@@ -42,7 +44,10 @@ public static class ChannelCatalogue
         MessagingChannel.Messenger,
         new DingTalkChannel(),
         new FeishuChannel(),
+        EmailChannel.Mime,
+        EmailChannel.SendGrid,
         new LineChannel(),
+        new SendGridEventsChannel(),
         new SlackChannel(),
         new QQBotChannel(),
         new TeamsChannel(),
