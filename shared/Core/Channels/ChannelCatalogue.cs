@@ -3,9 +3,8 @@ using OmniFunctions.Channels.Azure;
 using OmniFunctions.Channels.DingTalk;
 using OmniFunctions.Channels.Doudian;
 using OmniFunctions.Channels.Douyin;
-using OmniFunctions.Channels.Feishu;
-using OmniFunctions.Channels.StandardWebhooks;
 using OmniFunctions.Channels.Email;
+using OmniFunctions.Channels.Feishu;
 using OmniFunctions.Channels.Line;
 using OmniFunctions.Channels.Meta;
 using OmniFunctions.Channels.QQBot;
@@ -16,11 +15,11 @@ using OmniFunctions.Channels.Taobao;
 using OmniFunctions.Channels.Teams;
 using OmniFunctions.Channels.Telegram;
 using OmniFunctions.Channels.Twilio;
-using OmniFunctions.Channels.WeChat;
-using OmniFunctions.Channels.Weibo;
-using OmniFunctions.Channels.WeCom;
-using OmniFunctions.Channels.WeComKf;
 using OmniFunctions.Channels.WebChat;
+using OmniFunctions.Channels.WeCom;
+using OmniFunctions.Channels.WeChat;
+using OmniFunctions.Channels.WeComKf;
+using OmniFunctions.Channels.Weibo;
 
 namespace OmniFunctions.Channels;
 

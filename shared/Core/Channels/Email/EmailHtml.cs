@@ -60,14 +60,13 @@ internal static class EmailHtml
             var rest = html.AsSpan(at + (isEnd ? 2 : 1));
             var end = rest.IndexOfAnyExcept(Letters);
             var name = end < 0 ? rest : rest[..end];
-            if (name.IsEmpty || FlatNames.Contains(name))
+            if (name.IsEmpty)
             {
-                elements += name.IsEmpty ? 0 : 1;
                 continue;
             }
 
-            depth = isEnd ? Math.Max(depth - 1, 0) : depth + 1;
-            elements++;
+            elements += isEnd ? 0 : 1;
+            depth = FlatNames.Contains(name) ? depth : isEnd ? Math.Max(depth - 1, 0) : depth + 1;
             if (depth > MaxDepth || elements > MaxElements)
             {
                 return at;
