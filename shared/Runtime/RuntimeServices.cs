@@ -87,6 +87,7 @@ public static class RuntimeServices
         services.AddSingleton<EgressClient>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<AttemptMarks>();
+        services.AddSingleton<AtOnce>();
         services.AddSingleton<MqttBridge>();
         services.AddHostedService(all => all.GetRequiredService<MqttBridge>());
         services.AddSingleton<Transmission>();

@@ -3,6 +3,7 @@ using OmniFunctions.Runtime.Attachments;
 using OmniFunctions.Runtime.Conversations;
 using OmniFunctions.Runtime.Customers;
 using OmniFunctions.Runtime.Faults;
+using OmniFunctions.Runtime.Outbound;
 
 namespace OmniFunctions.Runtime.Inbound;
 
@@ -16,7 +17,8 @@ public sealed class Intake(
     Merges merges,
     Gathering gathering,
     IConversationPush push,
-    MediaFetches media)
+    MediaFetches media,
+    AtOnce atOnce)
 {
     /// <summary>Conversations that may turn out to have ended, or to go on in another one, before the right one is found.</summary>
     private const int MaxSteps = 8;
@@ -95,6 +97,7 @@ public sealed class Intake(
         if (outcome.Refusal is { } refusal) return new IntakeOutcome(key, Wake.Nobody, refusal);
         if (outcome.Changed)
         {
+            await atOnce.TellAsync(command.Leg.Account, command.Item, cancellation);
             CrashPoint.Pass(CrashPoint.Pushing);
             await push.AppendedAsync(outcome, cancellation);
             var opened = outcome.Before?.State.Phase.IsOpen() != true && outcome.After!.State.Phase.IsOpen();

@@ -26,6 +26,14 @@ public sealed class AcsCallsChannel : IChannel
             {
                 Hint = ("本账号的公网 Webhook 地址，含 ?code=", "This account's public webhook address with its ?code="),
             },
+            new AccountSetting(AzureSettings.ResourceId, Required: false, Secret: false)
+            {
+                Hint = ("通信服务资源的不可变 ID；填写后还要求通话事件带微软签发的令牌", "The communication resource's immutable id; if set, events of a call must also bear Microsoft's token"),
+            },
+            new AccountSetting(AzureSettings.KeysUrl, Required: false, Secret: false)
+            {
+                Hint = ("令牌公钥地址，通常留空", "Where the token's keys are published; usually empty"),
+            },
             new AccountSetting(AzureSettings.CognitiveEndpoint, Required: false, Secret: false)
             {
                 Hint = ("Azure AI 服务终结点，播报和听写都要它", "Endpoint of the Azure AI service; speaking and listening need it"),
@@ -42,7 +50,9 @@ public sealed class AcsCallsChannel : IChannel
         ],
     };
 
-    public Verification Verify(WebhookRequest request, ChannelAccount account, DateTimeOffset now) => EventGridVerification.Verify(request, account);
+    public Verification Verify(WebhookRequest request, ChannelAccount account, DateTimeOffset now) => AcsCallToken.Verify(request, account, now);
+
+    public Uri? KeysAddress(ChannelAccount account) => AcsCallToken.KeysAddress(account);
 
     public Parsed Parse(WebhookRequest request, ReadOnlyMemory<byte> payload, ChannelAccount account) => AzureItems.Read(request, payload, account);
 

@@ -24,6 +24,12 @@ public static class AzureSettings
     /// <summary>Our public address with its code, to which the events of a call come.</summary>
     public const string CallbackUrl = "callback_url";
 
+    /// <summary>The communication resource's immutable id: the audience of the tokens that events of a call bear. Absent, the code suffices.</summary>
+    public const string ResourceId = "resource_id";
+
+    /// <summary>Where the keys of those tokens are.</summary>
+    public const string KeysUrl = "keys_url";
+
     /// <summary>Of the AI service that speaks and listens.</summary>
     public const string CognitiveEndpoint = "cognitive_endpoint";
 
