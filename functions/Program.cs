@@ -44,6 +44,7 @@ services.AddSingleton(new HttpFunctions());
 services.AddSingleton<Passwords>();
 services.AddSingleton<SignInLimits>();
 services.AddSingleton<Authentication>();
+services.AddHostedService<AgentDocuments>();
 
 services.AddServerlessHub<DeskHub>();
 services.AddSingleton<IHubClients>(all => new DeskHub(all).Connected);

@@ -147,6 +147,9 @@ param sealingKey string = ''
 @description('Names of vault secrets, each the document of one channel account (docs/guides/deploy.md).')
 param channelAccounts string[] = []
 
+@description('Names of vault secrets, each the document of one person who may sign in: the first supervisor of a tenant, above all.')
+param agents string[] = []
+
 @description('Who is told of alerts and of the budget.')
 param contactEmails string[] = []
 
@@ -382,6 +385,12 @@ var accountSettings = toObject(
   index => '@Microsoft.KeyVault(VaultName=${vault.outputs.name};SecretName=${channelAccounts[index]})'
 )
 
+var agentSettings = toObject(
+  range(0, length(agents)),
+  index => 'Omni__AgentDocuments__${index}',
+  index => '@Microsoft.KeyVault(VaultName=${vault.outputs.name};SecretName=${agents[index]})'
+)
+
 module releases 'modules/functions.bicep' = [
   for release in ['blue', 'green']: if (release == liveRelease || otherExists) {
     name: 'release-${release}'
@@ -401,7 +410,7 @@ module releases 'modules/functions.bicep' = [
       packagesUri: storage.outputs.packagesUri
       subnetId: privateNetwork ? network!.outputs.appSubnetId : ''
       frontDoorId: edge.outputs.frontDoorId
-      settings: union(connectionSettings, durableSettings, ownSettings, accountSettings)
+      settings: union(connectionSettings, durableSettings, ownSettings, accountSettings, agentSettings)
       durableVersion: release == 'blue' ? blueDurableVersion : greenDurableVersion
       workspaceId: monitoring.outputs.workspaceId
       tags: union(tags, { release: release })

@@ -138,6 +138,7 @@ public sealed class NameSpecs(InfraFiles infra)
         var own = Settings("ownSettings").Keys.Select(name => name.Replace("__", ":", StringComparison.Ordinal));
         Assert.Equal([BlobContents.Setting, "Omni:DataProtectionKeys", ForwardingProxies.Setting, "Omni:PublicUrl", "Omni:SealingKey"], own.Order(StringComparer.Ordinal));
         Assert.Contains($"'{OmniFunctions.Runtime.Accounts.AccountDocuments.Section.Replace(":", "__", StringComparison.Ordinal)}__${{index}}'", infra.Main.Text, StringComparison.Ordinal);
+        Assert.Contains($"'{AgentDocuments.Section.Replace(":", "__", StringComparison.Ordinal)}__${{index}}'", infra.Main.Text, StringComparison.Ordinal);
     }
 
     private string? Queue(string property)
