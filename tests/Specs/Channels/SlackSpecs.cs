@@ -17,7 +17,7 @@ public sealed class SlackSpecs
     [InlineData(-300, true)]
     [InlineData(-301, false)]
     public void A_time_may_be_five_minutes_off_to_either_side(int seconds, bool isTaken) =>
-        Assert.Equal(isTaken, Channel.Verify(Signed("{}", Now.AddSeconds(-seconds).ToUnixTimeSeconds().ToString()), App, Now) is Verification.Authentic);
+        Assert.Equal(isTaken, Channel.Verify(Signed("{}", $"{Now.AddSeconds(-seconds).ToUnixTimeSeconds()}"), App, Now) is Verification.Authentic);
 
     [Theory]
     [InlineData("1763640000 ")]

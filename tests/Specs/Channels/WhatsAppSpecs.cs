@@ -275,7 +275,7 @@ public sealed class WhatsAppSpecs
     [Fact]
     public void An_upload_is_a_form_with_the_file()
     {
-        var request = Channel.UploadRequest((OutgoingContent.Attachment)Picture(), Number, null)!;
+        var request = Channel.UploadRequest(Picture(), Number, null)!;
 
         Assert.StartsWith("multipart/form-data; boundary=", request.ContentType, StringComparison.Ordinal);
         Assert.Contains("filename=\"a%22.png\"", BodyOf(request), StringComparison.Ordinal);
@@ -301,9 +301,9 @@ public sealed class WhatsAppSpecs
         return Channel.Verify(Post("", query) with { Method = "GET" }, Number, Now);
     }
 
-    private static OutgoingContent Choices(int count) => new OutgoingContent.Choices("?", [.. Enumerable.Range(0, count).Select(n => new Choice($"c{n}", $"C{n}"))]);
+    private static OutgoingContent.Choices Choices(int count) => new("?", [.. Enumerable.Range(0, count).Select(n => new Choice($"c{n}", $"C{n}"))]);
 
-    private static OutgoingContent Picture(string? platformId = null, string? address = null) => new OutgoingContent.Attachment(
+    private static OutgoingContent.Attachment Picture(string? platformId = null, string? address = null) => new(
         ItemKind.Image, new OutgoingFile("a\".png", "image/png", "abc"u8.ToArray(), address is null ? null : new Uri(address), platformId));
 
     private static OutgoingMessage Holding(OutgoingContent content) => new("op-1", "1650", null, content);

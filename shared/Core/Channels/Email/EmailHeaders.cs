@@ -58,6 +58,6 @@ internal sealed record EmailHeaders
             : [];
 
     private static IEnumerable<string> Ids(string? value) => value is { Length: <= 65_536 }
-        ? MimeUtils.EnumerateReferences(value).Where(id => id.Length is > 0 and <= MaxMessageIdLength && !id.AsSpan().ContainsAny("<>\r\n \t")).Select(id => $"<{id}>")
+        ? MimeUtils.EnumerateReferences(value).Where(id => id.Length is > 0 and <= MaxMessageIdLength && !id.AsSpan().ContainsAny(EmailText.NotInIds)).Select(id => $"<{id}>")
         : [];
 }

@@ -104,7 +104,7 @@ internal static class EmailSending
         $"<{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(operationId)).AsSpan(0, 16))}@{from[(from.LastIndexOf('@') + 1)..].TrimEnd('>')}>";
 
     /// <summary>The first says what thread it is; the last are where it stands.</summary>
-    private static IEnumerable<string> Thread(IReadOnlyList<string> earlier, string answered)
+    private static List<string> Thread(IReadOnlyList<string> earlier, string answered)
     {
         var ids = earlier.Where(IsMessageId).Where(id => id != answered).Append(answered).ToList();
         while (ids.Count > 2 && (ids.Count > MaxReferences || ids.Sum(id => id.Length + 1) > MaxReferencesLength))
@@ -115,7 +115,7 @@ internal static class EmailSending
         return ids;
     }
 
-    private static bool IsMessageId(string id) => id.Length is > 2 and <= 514 && id[0] == '<' && id[^1] == '>' && !id.AsSpan(1, id.Length - 2).ContainsAny("<>\r\n \t");
+    private static bool IsMessageId(string id) => id.Length is > 2 and <= 514 && id[0] == '<' && id[^1] == '>' && !id.AsSpan(1, id.Length - 2).ContainsAny(EmailText.NotInIds);
 
     private static string Subject(OutgoingMessage message)
     {

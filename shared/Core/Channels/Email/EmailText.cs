@@ -7,6 +7,9 @@ namespace OmniFunctions.Channels.Email;
 /// <summary>Bytes of a mail as text, whatever charset they are in.</summary>
 internal static class EmailText
 {
+    /// <summary>What would end a message id, or the header it stands in.</summary>
+    internal static readonly System.Buffers.SearchValues<char> NotInIds = System.Buffers.SearchValues.Create("<>\r\n \t");
+
     private const int MaxNesting = 32;
 
     static EmailText() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);

@@ -119,7 +119,7 @@ internal static class MessagingEvent
         .Put("referral_url", message.Object("referral")?.String("source_url"))
         .Put("referral", message.Object("referral")?.String("ref"));
 
-    private static Parsed Postback(InboundItem frame, JsonElement postback)
+    private static Parsed.Items Postback(InboundItem frame, JsonElement postback)
     {
         var payload = postback.String("payload");
         return new Parsed.Items(frame with
@@ -152,7 +152,7 @@ internal static class MessagingEvent
             : new Parsed.Malformed(ParseFault.MissingField);
     }
 
-    private static Parsed Signal(JsonElement messaging, InboundItem frame, string name)
+    private static Parsed.Items Signal(JsonElement messaging, InboundItem frame, string name)
     {
         var signal = messaging.Object(name)!.Value;
         var target = signal.Id("mid");
@@ -170,7 +170,7 @@ internal static class MessagingEvent
         });
     }
 
-    private static Parsed Unknown(JsonElement messaging, InboundItem frame)
+    private static Parsed.Items Unknown(JsonElement messaging, InboundItem frame)
     {
         var name = messaging.EnumerateObject().Select(member => member.Name)
             .FirstOrDefault(name => name is not ("sender" or "recipient" or "timestamp") && name.Length <= Limits.MaxIdLength) ?? "messaging";

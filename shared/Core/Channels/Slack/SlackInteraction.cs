@@ -77,7 +77,7 @@ internal static class SlackInteraction
         return batch.Result();
     }
 
-    private static Parsed Form(InboundItem frame, JsonElement root, string type)
+    private static Parsed.Items Form(InboundItem frame, JsonElement root, string type)
     {
         var view = root.Object("view") ?? default;
         return new Parsed.Items(frame with { Name = type, Payload = view.Id("callback_id"), Data = view.Object("state")?.Object("values")?.GetRawText() });

@@ -38,7 +38,9 @@ internal static class TwilioSignature
     private static bool Matches(byte[] key, string address, string posted, string given)
     {
         Span<byte> expected = stackalloc byte[HMACSHA1.HashSizeInBytes];
+#pragma warning disable CA5350 // The platform's protocol is SHA-1; there is no other to choose.
         HMACSHA1.HashData(key, Encoding.UTF8.GetBytes(address + posted), expected);
+#pragma warning restore CA5350
         return Mac.Base64Matches(given, expected);
     }
 
