@@ -16,9 +16,11 @@ public sealed record Contact(Leg Leg, ImmutableList<Opening> Openings)
             return contacts;
         }
 
+        // A menu click says something, and the platform allows no more after it than after anything else that was only done.
+        var isMessage = message.Item.Speaks && !HasSmallWindow(message);
         var before = contacts.Find(contact => contact.Leg == message.Leg);
-        var opening = new Opening(message.Item.Speaks ? null : message.Item.Name, seq, Earlier(message.Item.SentAt, message.ReceivedAt), Sent: 0);
-        var openings = message.Item.Speaks || before is null ? [opening] : before.Openings.RemoveAll(other => other.Event == opening.Event).Add(opening);
+        var opening = new Opening(isMessage ? null : message.Item.Name, seq, Earlier(message.Item.SentAt, message.ReceivedAt), Sent: 0);
+        var openings = isMessage || before is null ? [opening] : before.Openings.RemoveAll(other => other.Event == opening.Event).Add(opening);
         if (openings.Count > MaxOpenings)
         {
             // Of things done the oldest goes first; what was said stays.
@@ -28,6 +30,11 @@ public sealed record Contact(Leg Leg, ImmutableList<Opening> Openings)
         var after = contacts.RemoveAll(contact => contact.Leg == message.Leg).Add(new Contact(message.Leg, openings));
         return after.Count > ConversationState.MaxLegs ? after.RemoveAt(0) : after;
     }
+
+    private static bool HasSmallWindow(ConversationEvent.CustomerMessage message) =>
+        message.Item.Name is { } name
+        && ChannelCatalogue.Find(message.Leg.Account.Channel) is { } channel
+        && channel.Capabilities.EventWindows.Any(window => window.Name == name);
 
     /// <summary>One more message of ours left on that way.</summary>
     internal static ImmutableList<Contact> Answered(ImmutableList<Contact> contacts, Leg leg) => contacts.ConvertAll(contact => contact.Leg == leg

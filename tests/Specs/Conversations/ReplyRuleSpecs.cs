@@ -61,6 +61,21 @@ public sealed class ReplyRuleSpecs
     }
 
     [Fact]
+    public void A_menu_click_opens_a_small_window_and_takes_no_other_away()
+    {
+        var said = Says("m2", leg: WeChat, receivedAt: Start.AddHours(1));
+        var click = said with { MessageKey = "c1", Item = said.Item with { Kind = ItemKind.Postback, Name = "CLICK", DedupeKey = "c1", MessageId = "c1" } };
+        var story = OnWeChat().Given(click);
+        for (var i = 0; i < 5; i++)
+        {
+            story.Given(Answers(Ana, $"r{i}"));
+        }
+
+        Assert.Equal(Start.AddHours(48), ReplyRules.Of(OnWeChat().Given(click).There, Start.AddHours(2)).Until);
+        story.When(Answers(Ana, "r5")).ThenRefused(Refusal.TooManyMessages);
+    }
+
+    [Fact]
     public void Where_nobody_knows_when_the_customer_wrote_the_platform_has_the_last_word() => Assert.Null(ReplyRules.Of(null, Small, Start).Refusal);
 
     [Fact]
