@@ -130,7 +130,7 @@ internal static class DingTalkMessage
         return details;
     }
 
-    private static Parsed Event(JsonElement root, string name)
+    private static Parsed.Items Event(JsonElement root, string name)
     {
         // The question whether this address is ours; the answer is all it wants.
         if (name == Probe)

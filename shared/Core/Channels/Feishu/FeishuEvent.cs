@@ -187,7 +187,7 @@ internal static class FeishuEvent
             : new Parsed.Malformed(ParseFault.MissingSender);
 
     /// <summary>Something that happened and says nothing, as a bot coming to a group. Where nobody did it, there is nobody to note it with.</summary>
-    private static Parsed Other(string type, JsonElement content, Head head)
+    private static Parsed.Items Other(string type, JsonElement content, Head head)
     {
         var who = Person(content.Object("operator_id")) ?? Person(content.Object("operator")) ?? Person(content.Object("user_id"))
             ?? content.Id("open_id") ?? content.Id("chat_id") ?? content.Id("open_chat_id");

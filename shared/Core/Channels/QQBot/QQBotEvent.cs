@@ -41,7 +41,7 @@ internal static class QQBotEvent
         };
     }
 
-    private static Parsed Message(JsonElement root, JsonElement content, string place)
+    private static Parsed.Items Message(JsonElement root, JsonElement content, string place)
     {
         if (content.Id("id") is not { } id)
         {
@@ -132,7 +132,7 @@ internal static class QQBotEvent
             FileName: file.String("filename")));
     }
 
-    private static Parsed Deleted(JsonElement root, JsonElement content, string type)
+    private static Parsed.Items Deleted(JsonElement root, JsonElement content, string type)
     {
         var message = content.Object("message");
         if (message?.Id("id") is not { } id)
@@ -154,7 +154,7 @@ internal static class QQBotEvent
     }
 
     /// <summary>A button under a message of ours. It waits for an answer of its own, by which it stops turning.</summary>
-    private static Parsed Pressed(JsonElement root, JsonElement content)
+    private static Parsed.Items Pressed(JsonElement root, JsonElement content)
     {
         var resolved = content.Object("data")?.Object("resolved");
         var who = content.Id("user_openid") ?? content.Id("group_member_openid") ?? resolved?.Id("user_id");
@@ -186,7 +186,7 @@ internal static class QQBotEvent
         });
     }
 
-    private static Parsed Reaction(JsonElement root, JsonElement content, string type)
+    private static Parsed.Items Reaction(JsonElement root, JsonElement content, string type)
     {
         if (content.Id("user_id") is not { } who)
         {
@@ -211,7 +211,7 @@ internal static class QQBotEvent
     }
 
     /// <summary>Somebody made the bot a friend, took it into a group, or will not be written to. Of what says nobody, nothing can be kept.</summary>
-    private static Parsed Other(JsonElement root, JsonElement content, string type)
+    private static Parsed.Items Other(JsonElement root, JsonElement content, string type)
     {
         var who = content.Id("openid") ?? content.Id("user_openid") ?? content.Id("op_member_openid") ?? Author(content.Object("author")) ?? Author(content.Object("user"))
             ?? content.Id("op_user_id");

@@ -24,7 +24,7 @@ internal static class QQBotVerification
         if (request.Header("X-Signature-Ed25519") is not { } signature)
         {
             // The platform's own description shows the question without a signature.
-            return Answer(request, key) ?? Rejected(Rejection.SignatureMissing);
+            return Answer(request, key) is { } question ? question : Rejected(Rejection.SignatureMissing);
         }
 
         if (request.Header("X-Signature-Timestamp") is not { } timestamp)
@@ -42,11 +42,11 @@ internal static class QQBotVerification
             return Rejected(Rejection.OutsideReplayWindow);
         }
 
-        return Answer(request, key) ?? new Verification.Authentic(request.Body);
+        return Answer(request, key) is { } handshake ? handshake : new Verification.Authentic(request.Body);
     }
 
     /// <returns>Null when it is no question whether the address is ours, or one that is not answered.</returns>
-    private static Verification? Answer(WebhookRequest request, QQBotKey key)
+    private static Verification.Handshake? Answer(WebhookRequest request, QQBotKey key)
     {
         // Cheap to tell before anything is parsed: a question is small and says its number.
         if (request.Body.Length > 1_024 || request.Body.Span.IndexOf("plain_token"u8) < 0)
