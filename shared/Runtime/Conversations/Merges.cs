@@ -16,10 +16,13 @@ public sealed class Merges(ConversationStore conversations, IConversationPush pu
 
     /// <summary>Tells the other conversation that this one goes on in it. When that one will not have it, this one is taken out again.</summary>
     /// <returns>True when the other one's lifecycle is to be rung.</returns>
-    public async Task<bool> JoinAsync(ConversationKey from, ConversationId into, CancellationToken cancellation = default)
+    public async Task<bool> JoinAsync(ConversationKey from, ConversationId into, CancellationToken cancellation = default) =>
+        await conversations.FindAsync(from, cancellation) is { State: { Phase: Phase.Merged merged } state } && merged.Into == into && await JoinAsync(from, state, into, cancellation);
+
+    /// <param name="seen">The conversation that goes on in the other one, as it was when somebody looked.</param>
+    internal async Task<bool> JoinAsync(ConversationKey from, ConversationState seen, ConversationId into, CancellationToken cancellation = default)
     {
-        if (await conversations.FindAsync(from, cancellation) is not { State: { Phase: Phase.Merged merged } state } || merged.Into != into) return false;
-        var command = new ConversationCommand.Join(from.Id, await LegsAsync(from, cancellation), state.UnansweredSince);
+        var command = new ConversationCommand.Join(from.Id, await LegsAsync(from, cancellation), seen.UnansweredSince);
         var outcome = await ApplyAsync(new ConversationKey(from.Tenant, into), command, cancellation);
         if (outcome.Refusal is null)
         {

@@ -138,6 +138,29 @@ public class TimerSpecs
     }
 
     [Fact]
+    public async Task A_timer_that_has_fired_is_not_armed_again_when_the_hub_opens()
+    {
+        await using var hub = await HubHarness.StartAsync((registry, _) => registry.AddOrchestratorFunc<object?, int>("Goes on", async (context, _) =>
+        {
+            await context.CreateTimer(TimeSpan.FromMinutes(1), CancellationToken.None);
+            return await context.WaitForExternalEvent<int>("answer");
+        }));
+        var id = await hub.ScheduleAsync("Goes on", null);
+        await HubHarness.UntilAsync(() => hub.ArmedTimers == 1, "the timer is armed");
+        hub.Time.Advance(TimeSpan.FromMinutes(1));
+        await HubHarness.UntilAsync(() => hub.Count("durable_history") == 2, "the timer was heard");
+
+        await hub.DropAsync();
+        await hub.OpenAsync();
+
+        Assert.Equal((0, 0), (hub.ArmedTimers, hub.Count("durable_timer")));
+        hub.Time.Advance(TimeSpan.FromMinutes(1));
+        await hub.Client.RaiseEventAsync(id, "answer", 7);
+        Assert.Equal(7, await hub.OutputOfAsync<int>(id));
+        Assert.Equal(3, hub.Count("durable_history"));
+    }
+
+    [Fact]
     public async Task Ten_thousand_armed_timers_all_fire_once_after_a_restart()
     {
         const int Timers = 10_000;

@@ -16,12 +16,13 @@ internal sealed class ArmedConversations(int customers, TimeSpan target)
     private const int WritersAtOnce = 16;
     private const int ReadersAtOnce = 4;
 
-    /// <summary>Of the target: whoever has not written by then does not, and all that wrote still wait.</summary>
+    /// <summary>Of the target: whoever has not written by then, or a little later, does not, and all that wrote still wait.</summary>
     private const double TimeToWrite = 0.5;
 
     /// <summary>Of the target: by then the process is killed, whether all stand in the line or not.</summary>
     private const double TimeToArm = 0.9;
 
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseBeforeRetry = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly List<(DateTimeOffset LaunchedAt, DateTimeOffset ReadyAt)> lives = [];
@@ -85,11 +86,14 @@ internal sealed class ArmedConversations(int customers, TimeSpan target)
     private async Task<(int Count, DateTimeOffset First, DateTimeOffset Last)> WriteAsync(Uri address)
     {
         var first = DateTimeOffset.UtcNow;
-        var until = first + (target * TimeToWrite);
+        var writing = target * TimeToWrite;
         var count = 0;
+
+        // Evenly, so that what falls due does too.
         await Parallel.ForEachAsync(Enumerable.Range(1, customers), new ParallelOptions { MaxDegreeOfParallelism = WritersAtOnce }, async (number, cancellation) =>
         {
-            if (DateTimeOffset.UtcNow > until) return;
+            if (first + (writing * number / customers) - DateTimeOffset.UtcNow is { Ticks: > 0 } early) await Task.Delay(early, cancellation);
+            if (DateTimeOffset.UtcNow > first + writing + Slack) return;
             using var customer = new Customer(address, number, ledger);
             while (!await customer.TryPostAsync(1)) await Task.Delay(PauseBeforeRetry, cancellation);
             Interlocked.Increment(ref count);
