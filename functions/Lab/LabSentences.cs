@@ -109,6 +109,7 @@ internal sealed class LabSentences(bool isChinese)
         Claimed x => Say($"{x.Agent} 领取", $"{x.Agent} took it"),
         TakenOver x => Say($"{x.By} 接管", $"taken over by {x.By}"),
         Transferred x => Say($"{x.By} 转给 {x.ToAgent?.Value ?? x.Queue.Value}", $"{x.By} transferred it to {x.ToAgent?.Value ?? x.Queue.Value}"),
+        GivenBack x => Say($"{x.Agent} 已离线", $"{x.Agent} went offline"),
         ConsultStarted x => Say($"{x.By} 咨询 {x.Agent}", $"{x.By} consults {x.Agent}"),
         ConsultEnded x => Say($"与 {x.Agent} 的咨询结束", $"the consult with {x.Agent} ended"),
         ParticipantJoined x => Say($"{x.Agent} 加入（{Word(x.Role)}）", $"{x.Agent} joined ({Word(x.Role)})"),

@@ -34,6 +34,17 @@ public class PolicyLabSpecs
         Assert.Equal(["ana", "bo"], offers);
     }
 
+    [Theory]
+    [InlineData(OfflineWithOpenChats.Allow, "waiting")]
+    [InlineData(OfflineWithOpenChats.Keep, "serving")]
+    public void Who_goes_offline_leaves_behind_what_the_policy_does_not_let_them_keep(OfflineWithOpenChats rule, string phase)
+    {
+        var run = Play(Policy with { Presence = new PresencePolicy(OfflineWithOpenChats: rule) }, Writes, Accepts, "{ 'after': '10s', 'agent': 'ana', 'does': 'offline' }", "{ 'after': '1s', 'does': 'look', 'with': 'li' }");
+
+        Assert.Equal(phase, Word(run.Steps.Single(step => step.What == "Look").Phase!));
+        Assert.Equal(rule == OfflineWithOpenChats.Allow, run.Steps.SelectMany(step => step.Events).Any(e => e is ConversationEvent.GivenBack));
+    }
+
     [Fact]
     public void A_refusal_is_a_step_with_its_reason()
     {
