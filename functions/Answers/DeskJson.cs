@@ -72,6 +72,7 @@ namespace OmniFunctions.Answers;
 [JsonSerializable(typeof(ResendRequest))]
 [JsonSerializable(typeof(SettleRequest))]
 [JsonSerializable(typeof(PreviewRequest))]
+[JsonSerializable(typeof(OrderView))]
 [JsonSerializable(typeof(ReplyRulesView))]
 [JsonSerializable(typeof(ReplyPreview))]
 [JsonSerializable(typeof(RecallRequest))]

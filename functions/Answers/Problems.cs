@@ -23,6 +23,9 @@ public static class Problems
     public static IResult Invalid(IReadOnlyDictionary<string, IReadOnlyList<string>> errors) =>
         Of(new("invalid-request", "The request is not valid.", StatusCodes.Status400BadRequest) { Errors = errors });
 
+    /// <summary>Another's system did not answer; asking again may help.</summary>
+    public static IResult PlatformAway() => Of(new("platform-away", "The platform does not answer now.", StatusCodes.Status503ServiceUnavailable));
+
     public static IResult TooLarge() => Of(new("too-large", "The body is too large.", StatusCodes.Status413PayloadTooLarge));
 
     /// <summary>A file that will not come; the same for everybody, and nothing of where it was looked for.</summary>

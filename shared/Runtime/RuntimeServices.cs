@@ -88,6 +88,7 @@ public static class RuntimeServices
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<AttemptMarks>();
         services.AddSingleton<AtOnce>();
+        services.AddSingleton<OrderLookup>();
         services.AddSingleton<MqttBridge>();
         services.AddHostedService(all => all.GetRequiredService<MqttBridge>());
         services.AddSingleton<Transmission>();

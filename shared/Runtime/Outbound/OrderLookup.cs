@@ -1,0 +1,38 @@
+using OmniFunctions.Channels;
+using OmniFunctions.Runtime.Accounts;
+
+namespace OmniFunctions.Runtime.Outbound;
+
+/// <summary>Asks a shop's platform for an order by the number people know.</summary>
+public sealed class OrderLookup(ChannelAccounts accounts, AccessTokens tokens, EgressClient egress, TimeProvider time)
+{
+    public const int MaxOrderIdLength = 64;
+
+    public async Task<LookedUp> FindAsync(AccountKey key, string orderId, CancellationToken cancellation)
+    {
+        if (orderId.Length is 0 or > MaxOrderIdLength || ChannelCatalogue.Find(key.Channel) is not { } channel || accounts.Find(key) is not { } account) return new LookedUp.Nothing();
+        if (await tokens.GetAsync(channel, account, cancellation: cancellation) is not TokenResult.Ready ready) return new LookedUp.NotNow();
+        if (channel.OrderRequest(orderId, account, ready.Token, time.GetUtcNow()) is not { } request) return new LookedUp.Nothing();
+        return await egress.SendAsync(request, account, cancellation) switch
+        {
+            EgressResult.Answered { Response.Status: 408 or 429 or >= 500 } => new LookedUp.NotNow(),
+            EgressResult.Answered answered => channel.ReadOrder(answered.Response) is { } order ? new LookedUp.Found(order) : new LookedUp.Nothing(),
+            EgressResult.Forbidden => new LookedUp.Nothing(),
+            _ => new LookedUp.NotNow(),
+        };
+    }
+}
+
+/// <summary>What came of looking for an order.</summary>
+public abstract record LookedUp
+{
+    private LookedUp() { }
+
+    public sealed record Found(Order Order) : LookedUp;
+
+    /// <summary>There is no such order, or the account cannot be asked.</summary>
+    public sealed record Nothing : LookedUp;
+
+    /// <summary>The platform did not answer; asking again may help.</summary>
+    public sealed record NotNow : LookedUp;
+}
