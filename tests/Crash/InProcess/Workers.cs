@@ -42,10 +42,11 @@ internal sealed class Workers : IAsyncDisposable
     public ConversationStore Conversations => First.GetRequiredService<ConversationStore>();
 
     /// <param name="platform">Where answers go; null when none are given.</param>
-    public static async Task<Workers> StartAsync(int count, TimeProvider? time = null, FakePlatform? platform = null)
+    /// <param name="lockDuration">Of the queues' locks; null for what queues have that are told nothing.</param>
+    public static async Task<Workers> StartAsync(int count, TimeProvider? time = null, FakePlatform? platform = null, TimeSpan? lockDuration = null)
     {
         var started = new Workers(time ?? TimeProvider.System);
-        var queue = new QueueOptions { RequiresSession = true, DuplicateDetectionWindow = TimeSpan.FromMinutes(10) };
+        var queue = new QueueOptions { RequiresSession = true, DuplicateDetectionWindow = TimeSpan.FromMinutes(10), LockDuration = lockDuration ?? new QueueOptions().LockDuration };
         ServiceBusBroker.On(started.Store).DeclareQueue(BusKeys.Inbound, queue);
         ServiceBusBroker.On(started.Store).DeclareQueue(BusKeys.Outbound, queue);
         EventHubLog.On(started.Store).DeclareHub(BusKeys.Insights);

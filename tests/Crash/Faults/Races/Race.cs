@@ -18,6 +18,9 @@ internal abstract class Race : IFault
     private const int RacesOfOneHeat = 16;
     private const int EventsLookedAt = 8;
 
+    /// <summary>A lock that runs out is another fault's subject, and on a busy machine at low priority a minute is little.</summary>
+    private static readonly TimeSpan LongestLock = TimeSpan.FromMinutes(5);
+
     /// <summary>Heats before a store is left and a fresh one begun, so that the last are run on as little as the first.</summary>
     private const int HeatsOfOneStore = 1_000;
 
@@ -37,7 +40,7 @@ internal abstract class Race : IFault
         var races = 0;
         while (findings.Count == 0 && budget.AnotherRound(races, FullRounds))
         {
-            await using var workers = await Workers.StartAsync(WorkersInTheRace);
+            await using var workers = await Workers.StartAsync(WorkersInTheRace, lockDuration: LongestLock);
             var heats = 0;
             do
             {
