@@ -71,6 +71,7 @@ var tableNames = [
   'ChannelAccounts'
   'PublishedKeys'
   'Pulls'
+  'HeldSends'
   'CookieKeys'
   'Figures'
 ]

@@ -91,11 +91,15 @@ public static class RuntimeServices
         services.AddSingleton<OrderLookup>();
         services.AddSingleton<MqttBridge>();
         services.AddHostedService(all => all.GetRequiredService<MqttBridge>());
+        services.AddSingleton<AccountLanes>();
+        services.AddSingleton<HeldSends>();
         services.AddSingleton<Transmission>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<Recaller>();
         services.AddSingleton(all => new Sender(
-            all.GetRequiredService<ConversationStore>(), all.GetRequiredService<ChannelAccounts>(), all.GetRequiredService<Transmission>(), all.GetRequiredService<IConversationPush>(), all.GetRequiredService<AttachmentStore>(), all.GetRequiredService<FileLinks>()));
+            all.GetRequiredService<ConversationStore>(), all.GetRequiredService<ChannelAccounts>(), all.GetRequiredService<Transmission>(), all.GetRequiredService<IConversationPush>(),
+            all.GetRequiredService<AttachmentStore>(), all.GetRequiredService<FileLinks>(), all.GetRequiredService<HeldSends>(), all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<Sender>>()));
+        services.AddSingleton<HeldSending>();
         return services;
     }
 

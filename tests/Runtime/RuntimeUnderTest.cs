@@ -44,7 +44,7 @@ public sealed class RuntimeUnderTest : IAsyncDisposable
 
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 
-    public static async Task<RuntimeUnderTest> StartAsync(Uri? platform = null, Dictionary<string, string?>? settings = null, bool withQueues = true, bool withInsights = true, TimeProvider? time = null)
+    public static async Task<RuntimeUnderTest> StartAsync(Uri? platform = null, Dictionary<string, string?>? settings = null, bool withQueues = true, bool withInsights = true, TimeProvider? time = null, HttpMessageHandler? platforms = null)
     {
         var name = "r" + Guid.NewGuid().ToString("N");
         var folder = Directory.CreateTempSubdirectory("omni-runtime-");
@@ -79,6 +79,15 @@ public sealed class RuntimeUnderTest : IAsyncDisposable
         services.AddSingleton<IPresencePush>(all => all.GetRequiredService<RecordedPush>());
         services.AddOmniRuntime(configuration);
         services.AddOmniDurable();
+        if (platforms is not null)
+        {
+            services.AddSingleton(all => new OmniFunctions.Runtime.Outbound.EgressClient(
+                all.GetRequiredService<OmniFunctions.Runtime.Outbound.EgressOptions>(),
+                all.GetRequiredService<TimeProvider>(),
+                Microsoft.Extensions.Logging.Abstractions.NullLogger<OmniFunctions.Runtime.Outbound.EgressClient>.Instance,
+                platforms));
+        }
+
         var provider = services.BuildServiceProvider();
         await provider.EnsureTablesAsync();
         return new RuntimeUnderTest(folder, store, provider);

@@ -15,8 +15,9 @@ public static class TableNames
     public const string ChannelAccounts = "ChannelAccounts";
     public const string PublishedKeys = "PublishedKeys";
     public const string Pulls = "Pulls";
+    public const string HeldSends = "HeldSends";
     public const string CookieKeys = "CookieKeys";
 
     public static IReadOnlyList<string> All { get; } =
-        [Conversations, Holders, People, Policies, AccessTokens, Agents, Attendance, PresenceRequests, Attachments, ChannelAccounts, PublishedKeys, Pulls, CookieKeys];
+        [Conversations, Holders, People, Policies, AccessTokens, Agents, Attendance, PresenceRequests, Attachments, ChannelAccounts, PublishedKeys, Pulls, HeldSends, CookieKeys];
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Accounts;
@@ -17,9 +18,30 @@ public sealed class Sender
     private readonly IConversationPush push;
     private readonly AttachmentStore files;
     private readonly FileLinks links;
+    private readonly HeldSends held;
+    private readonly TimeProvider time;
+    private readonly ILogger<Sender> logger;
 
-    internal Sender(ConversationStore conversations, ChannelAccounts accounts, Transmission transmission, IConversationPush push, AttachmentStore files, FileLinks links)
+    /// <summary>A message that waits longer for its platform is given up.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(45);
+
+    /// <summary>As <see cref="LongestWait"/>, for a token that is refused.</summary>
+    public static readonly TimeSpan LongestForPeople = TimeSpan.FromHours(24);
+
+    internal Sender(
+        ConversationStore conversations,
+        ChannelAccounts accounts,
+        Transmission transmission,
+        IConversationPush push,
+        AttachmentStore files,
+        FileLinks links,
+        HeldSends held,
+        TimeProvider time,
+        ILogger<Sender> logger)
     {
+        this.held = held;
+        this.time = time;
+        this.logger = logger;
         this.files = files;
         this.links = links;
         this.conversations = conversations;
@@ -29,19 +51,43 @@ public sealed class Sender
     }
 
     /// <param name="body">Of a message on the queue <c>outbound</c>.</param>
-    /// <returns>The conversation whose lifecycle is to be rung, or null when nothing changed.</returns>
+    /// <returns>The conversation whose lifecycle is to be rung, or null when nothing changed or it waits for its account.</returns>
     public async Task<ConversationKey?> HandleAsync(BinaryData body, CancellationToken cancellation = default)
     {
         var task = OutboundTask.Read(body);
         if (await PendingReplyAsync(task, cancellation) is not { } reply) return null;
-        var result = reply.WasRecalled ? Record(reply.MessageId, Recalled) : await DeliverAsync(task, reply, cancellation);
+        if (!reply.WasRecalled && await held.AnyAsync(reply.Leg.Account, task.Conversation, cancellation))
+        {
+            // Something said earlier waits: this one waits behind it, and not for any time of its own.
+            await held.HoldAsync(reply.Leg.Account, task, time.GetUtcNow(), DeliveryRefusal.PlatformError, since: null, cancellation);
+            return null;
+        }
+
+        return (await SendAsync(task, reply, since: null, cancellation)).Key;
+    }
+
+    /// <summary>One that waited for its account.</summary>
+    internal async Task<(bool IsHeld, ConversationKey? Key)> HandleHeldAsync(AccountKey account, HeldSend waited, CancellationToken cancellation) =>
+        await PendingReplyAsync(waited.Task, cancellation) is { } reply && reply.Leg.Account == account
+            ? await SendAsync(waited.Task, reply, waited.Since, cancellation)
+            : (false, null);
+
+    private async Task<(bool IsHeld, ConversationKey? Key)> SendAsync(OutboundTask task, Outgoing reply, DateTimeOffset? since, CancellationToken cancellation)
+    {
+        var (result, waits) = reply.WasRecalled ? (Record(reply.MessageId, Recalled), null) : await DeliverAsync(task, reply, since ?? time.GetUtcNow(), cancellation);
+        if (waits is not null)
+        {
+            await held.HoldAsync(reply.Leg.Account, task, waits.Until, waits.Reason, since, cancellation);
+            return (true, null);
+        }
+
         CrashPoint.Pass(CrashPoint.Called);
-        var outcome = await conversations.ApplyAsync(task.Key, result, cancellation);
+        var outcome = await conversations.ApplyAsync(task.Key, result!, cancellation);
         CrashPoint.Pass(CrashPoint.Recorded);
-        if (!outcome.Changed) return null;
-        Signals.Replied(reply.Leg.Account.Channel, result.Status.ToString());
+        if (!outcome.Changed) return (false, null);
+        Signals.Replied(reply.Leg.Account.Channel, result!.Status.ToString());
         await push.AppendedAsync(outcome, cancellation);
-        return task.Key;
+        return (false, task.Key);
     }
 
     /// <returns>Null when its outcome is in the log already.</returns>
@@ -62,19 +108,35 @@ public sealed class Sender
             : null;
     }
 
-    private async Task<ConversationCommand.RecordDelivery> DeliverAsync(OutboundTask task, Outgoing reply, CancellationToken cancellation)
+    /// <summary>The outcome, or how long it is to be held. One that has waited too long is given up, visibly.</summary>
+    private async Task<(ConversationCommand.RecordDelivery? Result, Transmitted.Held? Waits)> DeliverAsync(OutboundTask task, Outgoing reply, DateTimeOffset since, CancellationToken cancellation)
     {
         var channel = ChannelCatalogue.Find(reply.Leg.Account.Channel);
         var account = accounts.Find(reply.Leg.Account);
-        var outcome = channel is null || account is null
-            ? new DeliveryOutcome.Rejected(DeliveryRefusal.AccountNotConfigured, null)
+        var transmitted = channel is null || account is null
+            ? new Transmitted.Ended(new DeliveryOutcome.Rejected(DeliveryRefusal.AccountNotConfigured, null))
             : await SendAsync(task, reply, channel, account, cancellation);
-        return Record(reply.MessageId, outcome) with { Channel = reply.Leg.Account.Channel };
+        switch (transmitted)
+        {
+            case Transmitted.Held waits when waits.Until - since <= LongestOf(waits.Reason):
+                logger.LogWarning("Sends of {Account} wait until {Until}: {Reason}", reply.Leg.Account, waits.Until, waits.Reason);
+                return (null, waits);
+            case Transmitted.Held late:
+                return (Record(reply.MessageId, new DeliveryOutcome.Rejected(late.Reason, null)), null);
+            case Transmitted.Ended ended:
+                return (Record(reply.MessageId, ended.Outcome) with { Channel = reply.Leg.Account.Channel }, null);
+            default:
+                throw new InvalidOperationException($"Nothing is known of {transmitted.GetType().Name}.");
+        }
     }
 
-    private async Task<DeliveryOutcome> SendAsync(OutboundTask task, Outgoing reply, IChannel channel, ChannelAccount account, CancellationToken cancellation)
+    /// <summary>What only people can mend is waited for as long as people may need.</summary>
+    private static TimeSpan LongestOf(DeliveryRefusal reason) => reason == DeliveryRefusal.AuthenticationFailed ? LongestForPeople : LongestWait;
+
+    private async Task<Transmitted> SendAsync(OutboundTask task, Outgoing reply, IChannel channel, ChannelAccount account, CancellationToken cancellation)
     {
-        if (await WithFileAsync(task.Tenant, reply.Content, cancellation) is not { } whole || Degrading.For(whole, channel.Capabilities) is not { } shown) return new DeliveryOutcome.Rejected(DeliveryRefusal.KindNotSupported, null);
+        if (await WithFileAsync(task.Tenant, reply.Content, cancellation) is not { } whole || Degrading.For(whole, channel.Capabilities) is not { } shown)
+            return new Transmitted.Ended(new DeliveryOutcome.Rejected(DeliveryRefusal.KindNotSupported, null));
         var marked = shown is OutgoingContent.Text text ? new OutgoingContent.Text(MachineMark.On(text.Body, reply.Provenance, channel.Capabilities)) : shown;
         var message = new OutgoingMessage(task.OperationId, reply.Leg.Sender, reply.Leg.PlatformConversation, marked)
         {

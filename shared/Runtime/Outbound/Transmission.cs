@@ -3,36 +3,86 @@ using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Conversations;
 using OmniFunctions.Runtime.Faults;
 using OmniFunctions.Runtime.Mqtt;
+using Polly.CircuitBreaker;
 
 namespace OmniFunctions.Runtime.Outbound;
 
-/// <summary>Brings one message to its platform, with patience where the platform asks for it, and ends in an outcome that can be recorded.</summary>
-internal sealed class Transmission(AttemptMarks marks, AccessTokens tokens, EgressClient egress, MqttBridge bridge, IConversationPush push, TimeProvider time)
+/// <summary>
+/// Brings one message to its platform. What a short wait mends is tried again here, after a time drawn at random from one that doubles; what takes longer is
+/// handed back to be held, so that nobody else waits for it.
+/// </summary>
+internal sealed class Transmission(AttemptMarks marks, AccessTokens tokens, EgressClient egress, MqttBridge bridge, IConversationPush push, AccountLanes lanes, TimeProvider time)
 {
     public const int MaxAttempts = 3;
-    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(1);
 
-    /// <returns>Delivered, rejected or unknown.</returns>
-    public async Task<DeliveryOutcome> SendAsync(
+    /// <summary>Longer than this nobody waits with a conversation in hand.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan FirstBackOff = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(10);
+
+    /// <summary>A platform that refuses the account itself is asked so often whether somebody has mended it.</summary>
+    private static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(1);
+
+    public async Task<Transmitted> SendAsync(
         ConversationKey key, OutgoingMessage message, IChannel channel, ChannelAccount account, CancellationToken cancellation)
     {
+        var lane = lanes.Of(account.Key);
         string? refusedToken = null;
         for (var attempt = 1; ; attempt++)
         {
-            var step = await TryAsync(key, message, channel, account, refusedToken, cancellation);
-            if (step.Wait is not { } wait || attempt == MaxAttempts) return step.Outcome;
-            refusedToken = step.RefusedToken ?? refusedToken;
-            await Task.Delay(wait, time, cancellation);
+            var (at, held) = lane.Reserve(account, channel.Capabilities, Patience);
+            if (held is { } why) return new Transmitted.Held(at, why);
+            var wait = at - time.GetUtcNow();
+            if (wait > TimeSpan.Zero) await Task.Delay(wait, time, cancellation);
+            Step? step = null;
+            try
+            {
+                var token = refusedToken;
+                await lane.Breaker.ExecuteAsync(
+                    async cut =>
+                    {
+                        step = await TryAsync(key, message, channel, account, token, cut);
+                        return !step.IsTrouble;
+                    },
+                    cancellation);
+            }
+            catch (BrokenCircuitException broken)
+            {
+                return new Transmitted.Held(time.GetUtcNow() + (broken.RetryAfter ?? AfterTrouble), DeliveryRefusal.PlatformError);
+            }
+
+            var done = step ?? throw new InvalidOperationException("A send ended without saying how.");
+            if (done.Outcome is DeliveryOutcome.Rejected { Reason: DeliveryRefusal.AuthenticationFailed } && done.Wait is null)
+            {
+                lane.Close(time.GetUtcNow() + AfterRefusal, DeliveryRefusal.AuthenticationFailed);
+                return new Transmitted.Held(time.GetUtcNow() + AfterRefusal, DeliveryRefusal.AuthenticationFailed);
+            }
+
+            if (done.ThrottledUntil is { } until) lane.Close(until, DeliveryRefusal.Throttled);
+            if (done.Wait is not { } pause) return new Transmitted.Ended(done.Outcome);
+            if (attempt == MaxAttempts || pause > Patience) return Last(done, pause);
+            refusedToken = done.RefusedToken ?? refusedToken;
+
+            // A lane that was closed is waited for above, with everybody else's sends.
+            if (done.ThrottledUntil is null) await Task.Delay(done.RefusedToken is null ? BackOff(attempt) : TimeSpan.Zero, time, cancellation);
         }
     }
+
+    /// <summary>The attempts are used up. What may have arrived is told as it is; what certainly has not is held.</summary>
+    private Transmitted Last(Step step, TimeSpan pause) => step.Outcome is DeliveryOutcome.Rejected rejected
+        ? new Transmitted.Held(time.GetUtcNow() + (pause > AfterTrouble ? pause : AfterTrouble), rejected.Reason)
+        : new Transmitted.Ended(step.Outcome);
+
+    /// <summary>Full jitter: many that failed together do not come back together.</summary>
+    private static TimeSpan BackOff(int attempt) => FirstBackOff * Math.Pow(2, attempt - 1) * Random.Shared.NextDouble();
 
     private async Task<Step> TryAsync(
         ConversationKey key, OutgoingMessage message, IChannel channel, ChannelAccount account, string? refusedToken, CancellationToken cancellation)
     {
         var token = await tokens.GetAsync(channel, account, refusedToken, cancellation);
         if (token is TokenResult.Refused) return Step.Rejected(DeliveryRefusal.AuthenticationFailed);
-        if (token is not TokenResult.Ready ready) return Step.Rejected(DeliveryRefusal.PlatformError) with { Wait = ShortWait };
+        if (token is not TokenResult.Ready ready) return Step.Rejected(DeliveryRefusal.PlatformError) with { Wait = FirstBackOff };
         message = message with { At = time.GetUtcNow() };
         if (channel.UploadRequest(message, account, ready.Token) is { } upload)
         {
@@ -79,13 +129,13 @@ internal sealed class Transmission(AttemptMarks marks, AccessTokens tokens, Egre
     private async Task<(OutgoingMessage? Brought, Step? Failed)> UploadAsync(
         HttpDelivery upload, OutgoingMessage message, IChannel channel, ChannelAccount account, CancellationToken cancellation)
     {
-        if (await egress.SendAsync(upload, account, cancellation) is not EgressResult.Answered answered) return (null, Step.Rejected(DeliveryRefusal.PlatformError) with { Wait = ShortWait });
+        if (await egress.SendAsync(upload, account, cancellation) is not EgressResult.Answered answered) return (null, Step.Rejected(DeliveryRefusal.PlatformError) with { Wait = FirstBackOff });
         var (platformId, outcome) = channel.ReadUpload(answered.Response, time.GetUtcNow());
         return (message.Content, platformId) switch
         {
             (OutgoingContent.Attachment attachment, { } id) => (message with { Content = attachment with { File = attachment.File with { PlatformId = id } } }, null),
             // What may have got through matters nothing here: nobody sees a file that no message names.
-            _ => (null, outcome is null or DeliveryOutcome.Unknown ? Step.Rejected(DeliveryRefusal.PlatformError) with { Wait = ShortWait } : Understand(outcome)),
+            _ => (null, outcome is null or DeliveryOutcome.Unknown ? Step.Rejected(DeliveryRefusal.PlatformError) with { Wait = FirstBackOff } : Understand(outcome)),
         };
     }
 
@@ -98,15 +148,15 @@ internal sealed class Transmission(AttemptMarks marks, AccessTokens tokens, Egre
         var step = await egress.SendAsync(delivery, account, cancellation) switch
         {
             EgressResult.Answered answered => Understand(channel.Interpret(answered.Response, time.GetUtcNow())),
-            EgressResult.NotSent => Step.Rejected(DeliveryRefusal.PlatformError) with { Wait = ShortWait },
+            EgressResult.NotSent => Step.Rejected(DeliveryRefusal.PlatformError) with { Wait = FirstBackOff },
             EgressResult.Forbidden => Step.Rejected(DeliveryRefusal.AccountNotConfigured),
             EgressResult.TooLarge => new Step(new DeliveryOutcome.Unknown()),
-            EgressResult.Unknown => new Step(new DeliveryOutcome.Unknown()) { Wait = idempotent ? ShortWait : null },
+            EgressResult.Unknown => new Step(new DeliveryOutcome.Unknown()) { Wait = idempotent ? FirstBackOff : null },
             var other => throw new InvalidOperationException($"No meaning of {other.GetType().Name}."),
         };
 
         // A wait may end in a restart. What is known to have come to nothing may be tried again after it.
-        var nothingHappened = step.Outcome is DeliveryOutcome.TokenExpired || (step.Wait is not null && step.Outcome is not DeliveryOutcome.Unknown);
+        var nothingHappened = step.Outcome is DeliveryOutcome.TokenExpired or DeliveryOutcome.Rejected { Reason: DeliveryRefusal.AuthenticationFailed } || (step.Wait is not null && step.Outcome is not DeliveryOutcome.Unknown);
         if (nothingHappened) await marks.EndWithoutEffectAsync(key, operationId, cancellation);
         return step;
     }
@@ -115,7 +165,7 @@ internal sealed class Transmission(AttemptMarks marks, AccessTokens tokens, Egre
     {
         if (outcome is not DeliveryOutcome.Throttled throttled) return new Step(outcome);
         var wait = throttled.Until - time.GetUtcNow();
-        return Step.Rejected(DeliveryRefusal.Throttled) with { Wait = wait > LongestWait ? null : wait > TimeSpan.Zero ? wait : TimeSpan.Zero };
+        return Step.Rejected(DeliveryRefusal.Throttled) with { Wait = wait > TimeSpan.Zero ? wait : TimeSpan.Zero, ThrottledUntil = throttled.Until };
     }
 
     /// <summary>Once: a platform that refuses a new token, too, means the account.</summary>
@@ -130,6 +180,12 @@ internal sealed class Transmission(AttemptMarks marks, AccessTokens tokens, Egre
         public TimeSpan? Wait { get; init; }
 
         public string? RefusedToken { get; init; }
+
+        /// <summary>The account is to be patient, and not only this message.</summary>
+        public DateTimeOffset? ThrottledUntil { get; init; }
+
+        /// <summary>The platform did not work, whatever became of the message.</summary>
+        public bool IsTrouble => Outcome is DeliveryOutcome.Unknown or DeliveryOutcome.Rejected { Reason: DeliveryRefusal.PlatformError, PlatformCode: null };
 
         public static Step Rejected(DeliveryRefusal reason) => new(new DeliveryOutcome.Rejected(reason, null));
     }

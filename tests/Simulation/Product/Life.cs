@@ -141,6 +141,7 @@ internal sealed class Life(RunContext run, Chance chance, SimulatedProcess proce
         try
         {
             if (await Get<Sweep>().RunAsync(Durable) is > 0 and var woken) run.Trace.Add($"the sweep woke {woken}");
+            foreach (var conversation in await Get<HeldSending>().RunAsync()) await RingAsync(conversation, Wake.Ring);
         }
         catch (Exception e) when (Client.IsRefusal(e))
         {

@@ -1,0 +1,41 @@
+using OmniFunctions.Conversations;
+using OmniFunctions.Runtime.Accounts;
+
+namespace OmniFunctions.Runtime.Outbound;
+
+/// <summary>Sends what waited for its account, when the account may send again. A timer calls it.</summary>
+public sealed class HeldSending(ChannelAccounts accounts, HeldSends held, Sender sender, TimeProvider time)
+{
+    /// <summary>When it runs, as a timer trigger reads it.</summary>
+    public const string Schedule = "*/5 * * * * *";
+
+    /// <returns>The conversations whose lifecycles are to be rung.</returns>
+    public async Task<IReadOnlyList<ConversationKey>> RunAsync(CancellationToken cancellation = default)
+    {
+        var changed = new List<ConversationKey>();
+        var all = accounts.Tenants().SelectMany(accounts.Of).Select(account => account.Key);
+
+        // Accounts side by side: one that is slow holds up no other.
+        foreach (var keys in await Task.WhenAll(all.Select(account => SendAsync(account, cancellation)))) changed.AddRange(keys);
+        return changed;
+    }
+
+    private async Task<IReadOnlyList<ConversationKey>> SendAsync(AccountKey account, CancellationToken cancellation)
+    {
+        var changed = new List<ConversationKey>();
+        foreach (var conversation in (await held.OfAsync(account, cancellation)).GroupBy(one => one.Task.Conversation))
+        {
+            // In the order in which it was said: as long as the first one waits, so do the others.
+            foreach (var one in conversation)
+            {
+                if (one.Until > time.GetUtcNow() || !await held.TryTakeAsync(account, one, cancellation)) break;
+                var (isHeld, key) = await sender.HandleHeldAsync(account, one, cancellation);
+                if (isHeld) break;
+                await held.ForgetAsync(account, one.Task, cancellation);
+                if (key is { } rung) changed.Add(rung);
+            }
+        }
+
+        return changed;
+    }
+}
