@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OmniFunctions.Upkeep;
 using OmniFunctions.Access;
+using OmniFunctions.Admin;
 using OmniFunctions.Demo;
 using OmniFunctions.Desk;
 using OmniFunctions.Durable;
@@ -52,6 +53,8 @@ services.AddSingleton<LivePush>();
 services.AddSingleton<IConversationPush>(all => all.GetRequiredService<LivePush>());
 services.AddSingleton<IPresencePush, PresencePulse>();
 
+services.AddSingleton<AccountCheck>();
+services.AddSingleton<AccountViews>();
 services.AddSingleton<Cors>();
 services.AddSingleton<CommandDesk>();
 services.AddSingleton<VisitorThread>();

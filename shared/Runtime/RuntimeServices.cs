@@ -39,7 +39,10 @@ public static class RuntimeServices
 
         services.AddSingleton<SealingKeys>(_ => new SealingKeys(configuration));
         services.AddSingleton<Sealer>();
+        services.AddSingleton<StoredAccounts>();
         services.AddSingleton<ChannelAccounts>();
+        services.AddSingleton<PublishedKeys>();
+        services.AddSingleton<Pulls>();
         services.AddSingleton<PolicyStore>();
         services.AddSingleton<PolicyRegister>();
         services.AddSingleton<IdentityStore>();

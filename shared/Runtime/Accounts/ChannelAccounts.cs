@@ -4,10 +4,10 @@ using OmniFunctions.Channels;
 namespace OmniFunctions.Runtime.Accounts;
 
 /// <summary>
-/// The accounts of the setting <c>Omni:Accounts:{tenant}:{channel}:{account}:{setting}</c>. Read at each use, so that a changed secret holds
-/// as soon as the configuration has it.
+/// The accounts of the setting <c>Omni:Accounts:{tenant}:{channel}:{account}:{setting}</c>, read at each use, so that a changed secret holds
+/// as soon as the configuration has it; and those that were added while the system runs. Of two of one name the configuration's counts.
 /// </summary>
-public sealed class ChannelAccounts(IConfiguration configuration)
+public sealed class ChannelAccounts(IConfiguration configuration, StoredAccounts? stored = null)
 {
     public const string Section = "Omni:Accounts";
 
@@ -17,8 +17,14 @@ public sealed class ChannelAccounts(IConfiguration configuration)
         // A colon would reach into another account's settings.
         if (!IsName(key.Tenant.Value) || !IsName(key.Channel) || !IsName(key.Account)) return null;
         var section = configuration.GetSection($"{Section}:{key.Tenant.Value}:{key.Channel}:{key.Account}");
-        return section.Exists() ? Read(key, section) : null;
+        return section.Exists() ? Read(key, section) : stored?.Find(key) is { } added ? new ChannelAccount(key, added.Settings) : null;
     }
+
+    /// <summary>The configuration names it: it cannot be changed while the system runs.</summary>
+    public bool IsConfigured(AccountKey key) => IsAccount(key) && configuration.GetSection($"{Section}:{key.Tenant.Value}:{key.Channel}:{key.Account}").Exists();
+
+    /// <summary>Of a form that may stand in an address and a setting.</summary>
+    public static bool IsAccount(AccountKey key) => IsName(key.Tenant.Value) && IsName(key.Channel) && IsName(key.Account);
 
     /// <summary>All accounts of a tenant.</summary>
     public IReadOnlyList<ChannelAccount> Of(TenantId tenant) =>
@@ -26,10 +32,12 @@ public sealed class ChannelAccounts(IConfiguration configuration)
         .. from channel in configuration.GetSection($"{Section}:{tenant.Value}").GetChildren()
            from account in channel.GetChildren()
            select Read(new AccountKey(tenant, channel.Key, account.Key), account),
+        .. (stored?.All.Values ?? []).Where(added => added.Key.Tenant == tenant && !IsConfigured(added.Key)).Select(added => new ChannelAccount(added.Key, added.Settings)),
     ];
 
     /// <summary>Every tenant that has an account.</summary>
-    public IReadOnlyList<TenantId> Tenants() => [.. configuration.GetSection(Section).GetChildren().Select(tenant => new TenantId(tenant.Key))];
+    public IReadOnlyList<TenantId> Tenants() =>
+        [.. configuration.GetSection(Section).GetChildren().Select(tenant => new TenantId(tenant.Key)).Union((stored?.All.Keys ?? []).Select(key => key.Tenant))];
 
     private static ChannelAccount Read(AccountKey key, IConfigurationSection section) =>
         new(key, section.GetChildren().Where(setting => setting.Value is not null).ToDictionary(setting => setting.Key, setting => setting.Value!, StringComparer.Ordinal));

@@ -13,7 +13,7 @@ namespace OmniFunctions.Runtime.Inbound;
 /// Where platforms knock. The order matters: the caller holds the body to <see cref="MaxBodyBytes"/>, then comes the proof of who sent it,
 /// and only then is it read. The platform is answered 2xx when the broker has every item durably, never before.
 /// </summary>
-public sealed class Door(ChannelAccounts accounts, InboundMessages inbound, MediaFetches media, TimeProvider time, ILogger<Door> logger)
+public sealed class Door(ChannelAccounts accounts, PublishedKeys keys, InboundMessages inbound, MediaFetches media, Pulls pulls, TimeProvider time, ILogger<Door> logger)
 {
     /// <returns>The largest body that channel sends, or null when there is no such channel.</returns>
     public static int? MaxBodyBytes(string channel) => ChannelCatalogue.Find(channel)?.Capabilities.MaxBodyBytes;
@@ -25,7 +25,16 @@ public sealed class Door(ChannelAccounts accounts, InboundMessages inbound, Medi
         var protocol = ChannelCatalogue.Find(channel);
         var found = accounts.Find(new AccountKey(new TenantId(tenant), channel, account));
         if (protocol is null || found is null) return DoorReply.NotFound;
-        switch (protocol.Verify(request, found, time.GetUtcNow()))
+        found = await keys.WithKeysAsync(protocol, found, renew: false, cancellation);
+        var verified = protocol.Verify(request, found, time.GetUtcNow());
+        if (verified is Verification.Rejected { Reason: Rejection.SignatureMismatch } && protocol.KeysAddress(found) is not null)
+        {
+            // It may be signed by a key that was published since.
+            found = await keys.WithKeysAsync(protocol, found, renew: true, cancellation);
+            verified = protocol.Verify(request, found, time.GetUtcNow());
+        }
+
+        switch (verified)
         {
             case Verification.Handshake handshake:
                 return DoorReply.Of(handshake.Reply);
@@ -53,7 +62,7 @@ public sealed class Door(ChannelAccounts accounts, InboundMessages inbound, Medi
             case Parsed.Items items:
                 CrashPoint.Pass(CrashPoint.Parsed);
                 foreach (var fault in items.Faults) logger.LogWarning("Could not read an item sent to {Account}: {Fault}", account.Key, fault);
-                if (!await TryKeepAsync(account, items.List, now, cancellation)) return DoorReply.Unavailable;
+                if (!await TryKeepAsync(channel, account, items.List, now, cancellation)) return DoorReply.Unavailable;
                 CrashPoint.Pass(CrashPoint.Answering);
                 return DoorReply.Of(channel.Acknowledge(request, payload, account, now));
             case var other:
@@ -61,13 +70,16 @@ public sealed class Door(ChannelAccounts accounts, InboundMessages inbound, Medi
         }
     }
 
-    private async Task<bool> TryKeepAsync(ChannelAccount account, IReadOnlyList<InboundItem> items, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<bool> TryKeepAsync(IChannel channel, ChannelAccount account, IReadOnlyList<InboundItem> items, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (items.Count == 0) return true;
+        // What only rings says nothing by itself: what it rings for is read instead.
+        var rings = items.Select(channel.PullAfter).OfType<PullPosition>().ToList();
+        var said = rings.Count == 0 ? items : [.. items.Where(item => channel.PullAfter(item) is null)];
         try
         {
-            foreach (var item in items) await media.KeepContentAsync(account.Key, item, cancellation);
-            await inbound.SendAsync([.. items.Select(item => new Envelope(account.Key, item, now))], cancellation);
+            foreach (var ring in rings) await pulls.RingAsync(account.Key, ring, cancellation);
+            foreach (var item in said) await media.KeepContentAsync(account.Key, item, cancellation);
+            if (said.Count > 0) await inbound.SendAsync([.. said.Select(item => new Envelope(account.Key, item, now))], cancellation);
         }
         catch (Exception e) when (e is ServiceBusException or TimeoutException or IOException or RequestFailedException)
         {
@@ -77,6 +89,7 @@ public sealed class Door(ChannelAccounts accounts, InboundMessages inbound, Medi
 
         Signals.Accepted(account.Key.Channel, items.Count);
         CrashPoint.Pass(CrashPoint.Accepted);
+        foreach (var stream in rings.Select(ring => ring.Stream).Distinct()) pulls.Begin(account.Key, stream);
         return true;
     }
 }

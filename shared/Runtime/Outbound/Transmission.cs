@@ -86,7 +86,7 @@ internal sealed class Transmission(AttemptMarks marks, AccessTokens tokens, Egre
         message = message with { At = time.GetUtcNow() };
         if (channel.UploadRequest(message, account, ready.Token) is { } upload)
         {
-            var (brought, failed) = await UploadAsync(upload, message, channel, account, cancellation);
+            var (brought, failed) = await UploadAsync(upload, message, channel, account, ready.Token, cancellation);
             if (failed is not null) return failed.Outcome is DeliveryOutcome.TokenExpired ? Renew(ready.Token, refusedToken) : failed;
             message = brought!;
         }
@@ -116,7 +116,7 @@ internal sealed class Transmission(AttemptMarks marks, AccessTokens tokens, Egre
         {
             PublishOutcome.Delivered => new Step(new DeliveryOutcome.Delivered(null)),
             PublishOutcome.NoLine => Step.Rejected(DeliveryRefusal.AccountNotConfigured),
-            PublishOutcome.NotSent => Step.Rejected(DeliveryRefusal.PlatformError) with { Wait = ShortWait },
+            PublishOutcome.NotSent => Step.Rejected(DeliveryRefusal.PlatformError) with { Wait = FirstBackOff },
             PublishOutcome.Refused => Step.Rejected(DeliveryRefusal.NotPermitted),
             PublishOutcome.Unknown => new Step(new DeliveryOutcome.Unknown()),
             var other => throw new InvalidOperationException($"No meaning of {other}."),
@@ -127,12 +127,16 @@ internal sealed class Transmission(AttemptMarks marks, AccessTokens tokens, Egre
 
     /// <summary>Brings the file of a message to the platform first. Doing so twice shows the customer nothing.</summary>
     private async Task<(OutgoingMessage? Brought, Step? Failed)> UploadAsync(
-        HttpDelivery upload, OutgoingMessage message, IChannel channel, ChannelAccount account, CancellationToken cancellation)
+        HttpDelivery upload, OutgoingMessage message, IChannel channel, ChannelAccount account, string? token, CancellationToken cancellation)
     {
         if (await egress.SendAsync(upload, account, cancellation) is not EgressResult.Answered answered) return (null, Step.Rejected(DeliveryRefusal.PlatformError) with { Wait = FirstBackOff });
         var (platformId, outcome) = channel.ReadUpload(answered.Response, time.GetUtcNow());
         return (message.Content, platformId) switch
         {
+            // A platform may first only say where the bytes go.
+            (OutgoingContent.Attachment attachment, { }) when channel.UploadNext(answered.Response, attachment, account, token) is { } next
+                && await egress.SendAsync(next, account, cancellation) is not EgressResult.Answered { Response.Status: >= 200 and < 300 } =>
+                (null, Step.Rejected(DeliveryRefusal.PlatformError) with { Wait = FirstBackOff }),
             (OutgoingContent.Attachment attachment, { } id) => (message with { Content = attachment with { File = attachment.File with { PlatformId = id } } }, null),
             // What may have got through matters nothing here: nobody sees a file that no message names.
             _ => (null, outcome is null or DeliveryOutcome.Unknown ? Step.Rejected(DeliveryRefusal.PlatformError) with { Wait = FirstBackOff } : Understand(outcome)),

@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Configuration;
+using OmniFunctions.Channels;
+using OmniFunctions.Runtime.Accounts;
+using OmniFunctions.Runtime.Attachments;
+using OmniFunctions.Runtime.Outbound;
+
+namespace OmniFunctions.Admin;
+
+/// <summary>Tries an account without writing to anybody, and says what is wrong.</summary>
+public sealed class AccountCheck(AccessTokens tokens, PublishedKeys keys, EgressClient egress, IConfiguration configuration)
+{
+    private const string Ok = "ok";
+    private const string NotNeeded = "notNeeded";
+    private const string Missing = "missing";
+    private const string Refused = "refused";
+    private const string Unreachable = "unreachable";
+
+    public async Task<IReadOnlyList<AccountCheckView>> RunAsync(IChannel channel, ChannelAccount account, CancellationToken cancellation)
+    {
+        var faults = AccountSettings.Faults(channel, account.Settings).Where(fault => !fault.Value.Contains("unknown")).Select(fault => fault.Key).Order(StringComparer.Ordinal).ToList();
+        return
+        [
+            new("settings", faults.Count == 0 ? Ok : Missing, faults),
+            new("token", await TokenAsync(channel, account, cancellation), []),
+            new("keys", await KeysAsync(channel, account, cancellation), []),
+            new("publicUrl", await PublicUrlAsync(account, cancellation), []),
+        ];
+    }
+
+    private async Task<string> TokenAsync(IChannel channel, ChannelAccount account, CancellationToken cancellation) => channel.TokenRequest(account) is null
+        ? NotNeeded
+        : await tokens.GetAsync(channel, account, cancellation: cancellation) switch
+        {
+            TokenResult.Ready => Ok,
+            TokenResult.Refused => Refused,
+            _ => Unreachable,
+        };
+
+    private async Task<string> KeysAsync(IChannel channel, ChannelAccount account, CancellationToken cancellation) => channel.KeysAddress(account) is null
+        ? NotNeeded
+        : (await keys.WithKeysAsync(channel, account, cancellation: cancellation)).PublishedKeys.IsEmpty ? Unreachable : Ok;
+
+    /// <summary>As a platform would: over the public address, which must not lead inside.</summary>
+    private async Task<string> PublicUrlAsync(ChannelAccount account, CancellationToken cancellation)
+    {
+        if (configuration[FileLinks.PublicUrl] is not { Length: > 0 } url || !Uri.TryCreate(url.TrimEnd('/') + "/health/live", UriKind.Absolute, out var address)) return Missing;
+        return await egress.SendAsync(new HttpDelivery("GET", address, null, default), account, cancellation) switch
+        {
+            EgressResult.Answered { Response.Status: 200 } => Ok,
+            EgressResult.Forbidden => "insideOnly",
+            _ => Unreachable,
+        };
+    }
+}

@@ -1,0 +1,49 @@
+using OmniFunctions.Channels;
+
+namespace OmniFunctions.Admin;
+
+/// <summary>What an account's settings may be, as its channel says.</summary>
+internal static class AccountSettings
+{
+    private const int MaxLength = 8_000;
+
+    /// <summary>Settings that every account may have.</summary>
+    private static readonly AccountSetting[] Common =
+    [
+        new("sends_per_second", Required: false, Secret: false) { Hint = ("每秒最多发送条数，不填则按渠道默认", "Most sends a second; the channel's own where left out") },
+        new("allowed_origins", Required: false, Secret: false) { Hint = ("允许嵌入的网站来源，逗号分隔", "Origins of pages that may embed it, separated by commas") },
+        new(WebhookRequest.UrlSetting, Required: false, Secret: false) { Hint = ("平台上登记的回调地址，与本系统看到的不同时填写", "The address as the platform has it, where it differs from what arrives here") },
+    ];
+
+    public static IReadOnlyList<AccountSetting> Of(IChannel channel) =>
+        [.. channel.Capabilities.Settings, .. Common.Where(common => channel.Capabilities.Settings.All(setting => setting.Name != common.Name))];
+
+    /// <summary>What is left out stays, what is empty goes.</summary>
+    public static Dictionary<string, string> Change(IReadOnlyDictionary<string, string>? before, IReadOnlyDictionary<string, string?>? change)
+    {
+        var settings = before is null ? [] : new Dictionary<string, string>(before, StringComparer.Ordinal);
+        foreach (var (name, value) in change ?? new Dictionary<string, string?>())
+        {
+            if (string.IsNullOrWhiteSpace(value)) settings.Remove(name);
+            else settings[name] = value.Trim();
+        }
+
+        return settings;
+    }
+
+    /// <summary>All that is wrong, by setting.</summary>
+    public static Dictionary<string, IReadOnlyList<string>> Faults(IChannel channel, IReadOnlyDictionary<string, string> settings)
+    {
+        var known = Of(channel).ToDictionary(setting => setting.Name, StringComparer.Ordinal);
+        var faults = new Dictionary<string, IReadOnlyList<string>>();
+        foreach (var missing in known.Values.Where(setting => setting.Required && !settings.ContainsKey(setting.Name))) faults[missing.Name] = ["missing"];
+        foreach (var (name, value) in settings)
+        {
+            if (!known.TryGetValue(name, out var setting)) faults[name] = ["unknown"];
+            else if (value.Length > MaxLength) faults[name] = ["tooLong"];
+            else if (setting.Choices.Count > 0 && !setting.Choices.Contains(value)) faults[name] = ["notAChoice"];
+        }
+
+        return faults;
+    }
+}
