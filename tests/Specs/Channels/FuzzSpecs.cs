@@ -63,7 +63,7 @@ public sealed class FuzzSpecs
         }
     }
 
-    private static byte[] Change(byte[] bytes, Random random)
+    internal static byte[] Change(byte[] bytes, Random random)
     {
         var changed = bytes.ToList();
         for (var times = random.Next(1, 4); times > 0 && changed.Count > 0; times--)
