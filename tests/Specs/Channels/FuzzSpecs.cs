@@ -19,6 +19,8 @@ public sealed class FuzzSpecs
         [0xED, 0xA0, 0x80],
     ];
 
+    private static readonly OutgoingContent.Attachment Sent = new(ItemKind.Image, new OutgoingFile("a.png", "image/png", "abc"u8.ToArray()));
+
     [Theory]
     [MemberData(nameof(Vector.AsTheory), MemberType = typeof(Vector))]
     public void No_changed_request_of_a_platform_breaks_anything(Vector vector) =>
@@ -60,6 +62,9 @@ public sealed class FuzzSpecs
             _ = channel.Acknowledge(changed, payload, account, Now);
             _ = channel.Interpret(new DeliveryResponse(200, changed.Body), Now);
             _ = channel.ReadToken(new DeliveryResponse(200, changed.Body));
+            _ = channel.ReadUpload(new DeliveryResponse(200, changed.Body), Now);
+            _ = channel.UploadNext(new DeliveryResponse(200, changed.Body), Sent, account, "token");
+            _ = channel.ReadFetched(new DeliveryResponse(200, changed.Body), new Media("m1", "image/png"), account, "token");
         }
     }
 

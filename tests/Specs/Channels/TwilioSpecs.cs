@@ -172,6 +172,7 @@ public sealed class TwilioSpecs
     public void Nobody_answering_leaves_a_message() => Assert.Contains("<Record ", Answer("CallSid=CA1&From=%2B1&DialCallStatus=no-answer", ("twiml_mode", "dial")), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("AccountSid=AC2&CallSid=CA1&From=%2B1&CallStatus=ringing&Direction=inbound")]
     [InlineData("CallSid=CA1&CallStatus=completed&CallbackSource=call-progress-events")]
     [InlineData("MessageSid=SM1&From=%2B1&Body=x")]
     public void News_are_answered_with_nothing(string form) => Assert.Equal(TwilioMarkup.Nothing, Answer(form));

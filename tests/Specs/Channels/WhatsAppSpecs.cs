@@ -193,6 +193,10 @@ public sealed class WhatsAppSpecs
     }
 
     [Fact]
+    public void A_customer_without_a_number_is_written_to_by_their_user_id() =>
+        Assert.Contains("\"recipient\":\"US.1\"", BodyOf(Channel.Compose(Outgoing("x", "US.1"), Number, null)), StringComparison.Ordinal);
+
+    [Fact]
     public void Few_short_choices_are_buttons_and_many_are_a_list()
     {
         Assert.Equal("button", Sent(Choices(3)).GetProperty("interactive").GetProperty("type").GetString());

@@ -32,7 +32,8 @@ internal static class WhatsAppSending
         {
             json.WriteString("messaging_product", Product);
             json.WriteString("recipient_type", "individual");
-            json.WriteString("to", message.Recipient);
+            // A customer who has a user name may be known by an id that is no number.
+            json.WriteString(message.Recipient.All(char.IsAsciiDigit) ? "to" : "recipient", message.Recipient);
             Write(json, message.Content);
             // Comes back with the statuses: how a send whose answer was lost is found again.
             json.WriteString("biz_opaque_callback_data", message.OperationId);

@@ -13,7 +13,7 @@ internal static class SlackFile
 
     /// <returns>Null when it has no id.</returns>
     internal static Media? Of(JsonElement file) => file.Id("id") is { } id
-        ? new Media(id, file.String("mimetype"), file.String("filetype"), file.String("url_private_download") ?? file.String("url_private"), file.Integer("size"), file.String("name"))
+        ? new Media(id, file.String("mimetype"), file.String("filetype"), file.String("url_private") ?? file.String("url_private_download"), file.Integer("size"), file.String("name"))
         : null;
 
     /// <summary>A file shared from elsewhere comes as its id only, and is asked about first.</summary>

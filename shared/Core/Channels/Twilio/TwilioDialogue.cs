@@ -20,7 +20,7 @@ internal static class TwilioDialogue
     internal static WebhookReply Answer(WebhookRequest request, ReadOnlyMemory<byte> payload, ChannelAccount account)
     {
         var form = TwilioPayload.Form(request, payload);
-        var markup = form?.Value("CallSid") is null || IsNews(form) ? TwilioMarkup.Nothing : Next(form, request, account);
+        var markup = form?.Value("CallSid") is null || TwilioPayload.IsForAnother(form, account) || IsNews(form) ? TwilioMarkup.Nothing : Next(form, request, account);
         return new WebhookReply(200, TwilioMarkup.ContentType, Encoding.UTF8.GetBytes(markup));
     }
 

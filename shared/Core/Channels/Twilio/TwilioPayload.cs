@@ -11,7 +11,7 @@ internal static class TwilioPayload
             return new Parsed.Malformed(ParseFault.InvalidValue);
         }
 
-        if (account.Setting(TwilioSettings.AccountSid) is { } ours && form.Value("AccountSid") is { } theirs && theirs != ours)
+        if (IsForAnother(form, account))
         {
             return new Parsed.Items([], [ParseFault.WrongReceiver]);
         }
@@ -26,6 +26,9 @@ internal static class TwilioPayload
             // Authentic JSON, as alarms of the console send it, concerns no customer.
             : new Parsed.Items([], [ParseFault.MissingSender]);
     }
+
+    internal static bool IsForAnother(IReadOnlyList<KeyValuePair<string, string>> form, ChannelAccount account) =>
+        account.Setting(TwilioSettings.AccountSid) is { } ours && form.Value("AccountSid") is { } theirs && theirs != ours;
 
     /// <returns>Null when it is neither a form nor a query.</returns>
     internal static IReadOnlyList<KeyValuePair<string, string>>? Form(WebhookRequest request, ReadOnlyMemory<byte> payload)
