@@ -191,6 +191,56 @@ public sealed class WeComSpecs
             Channel.ReadFetched(Answer(200, body) with { Headers = new Dictionary<string, string> { ["content-type"] = type } }, media, Configured, "T");
     }
 
+    [Theory]
+    [InlineData("""{"msgtype":"text","text":{"content":"hi"},""", ItemKind.Text)]
+    [InlineData("""{"msgtype":"voice","voice":{"content":"hi"},""", ItemKind.Text)]
+    [InlineData("""{"msgtype":"image","image":{"url":"https://x/1"},""", ItemKind.Image)]
+    [InlineData("""{"msgtype":"file","file":{"url":"https://x/1"},""", ItemKind.File)]
+    [InlineData("""{"msgtype":"mixed","mixed":{"msg_item":[{"msgtype":"text","text":{"content":"hi"}},{"msgtype":"image","image":{"url":"https://x/1"}}]},""", ItemKind.Text)]
+    [InlineData("""{"msgtype":"event","event":{"eventtype":"enter_chat"},""", ItemKind.Event)]
+    [InlineData("""{"msgtype":"event","event":{"eventtype":"template_card_event","template_card_event":{"event_key":"yes"}},""", ItemKind.Postback)]
+    [InlineData("""{"msgtype":"hologram",""", ItemKind.Unsupported)]
+    public void What_is_said_to_a_robot_is_its_kind(string start, ItemKind kind)
+    {
+        var item = Parse(start + """ "msgid":"m1","aibotid":"A","chatid":"C","chattype":"group","from":{"userid":"u1"}}""").Only();
+
+        Assert.Equal((kind, "u1", "C", "m1"), (item.Kind, item.Sender, item.Conversation, item.DedupeKey));
+    }
+
+    [Fact]
+    public void A_robot_is_not_asked_twice_how_far_it_has_come() =>
+        Assert.Empty(Assert.IsType<Parsed.Items>(Parse("""{"msgid":"m1","msgtype":"stream","stream":{"id":"s"}}""")).List);
+
+    [Fact]
+    public void A_robot_answers_once_and_only_to_the_platform()
+    {
+        var message = Outgoing("您好") with { Answers = Said("https://qyapi.weixin.qq.com/cgi-bin/aibot/response?response_code=R") };
+
+        Assert.Equal("""{"msgtype":"markdown","markdown":{"content":"您好"}}""", BodyOf(Channel.Compose(message, Configured, "T")));
+        Assert.Equal(new ImpossibleDelivery(DeliveryRefusal.TooManyMessages), Channel.Compose(message with { SentSince = 1 }, Configured, "T"));
+        Assert.Equal(
+            new ImpossibleDelivery(DeliveryRefusal.AccountNotConfigured),
+            Channel.Compose(message with { Answers = Said("https://qyapi.weixin.qq.com.evil.example/") }, Configured, "T"));
+
+        static AnsweredItem Said(string where) => new("m1", null, Now, new Dictionary<string, Detail> { ["response_url"] = where });
+    }
+
+    [Fact]
+    public void A_robot_s_file_is_opened_by_the_account_s_key()
+    {
+        var key = Convert.FromBase64String(AesKey + "=");
+        using var aes = System.Security.Cryptography.Aes.Create();
+        aes.Key = key;
+        byte[] padded = [.. "picture"u8, .. Enumerable.Repeat((byte)25, 25)];
+        var encrypted = aes.EncryptCbc(padded, key.AsSpan(0, 16), System.Security.Cryptography.PaddingMode.None);
+        var media = new Media(null, Format: "aes", Url: "https://x/1");
+
+        var opened = Assert.IsType<Fetched.Content>(Channel.ReadFetched(new DeliveryResponse(200, encrypted), media, Configured, "T"));
+        Assert.Equal("picture", Encoding.UTF8.GetString(opened.Bytes.Span));
+        encrypted[^1] ^= 1;
+        Assert.Equal(new Fetched.Gone(null), Channel.ReadFetched(new DeliveryResponse(200, encrypted), media, Configured, "T"));
+    }
+
     internal static WebhookRequest Sealed(string xml, string receiver = Corp)
     {
         var encrypted = Cipher.Encrypt("aaaabbbbccccdddd"u8, xml, receiver);

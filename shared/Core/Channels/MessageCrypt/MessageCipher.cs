@@ -68,6 +68,20 @@ public sealed class MessageCipher
         return Unpack(aes.DecryptCbc(encrypted.AsSpan(0, written), _key.AsSpan(0, 16), PaddingMode.None));
     }
 
+    /// <summary>A file that was encrypted by the same key, without the frame of a message. Null for every fault alike.</summary>
+    internal byte[]? DecryptFile(ReadOnlySpan<byte> encrypted)
+    {
+        if (encrypted.IsEmpty || encrypted.Length % RandomBytes != 0)
+        {
+            return null;
+        }
+
+        using var aes = Cipher();
+        var plain = aes.DecryptCbc(encrypted, _key.AsSpan(0, 16), PaddingMode.None);
+        var padding = plain[^1];
+        return padding is 0 or > BlockBytes || padding > plain.Length || plain.AsSpan(plain.Length - padding).ContainsAnyExcept(padding) ? null : plain[..^padding];
+    }
+
     /// <summary>
     /// The random bytes of the answer to one request. Core has no randomness: they follow from the key, so that nobody else can tell them, and from
     /// the request, so that no two answers begin alike.

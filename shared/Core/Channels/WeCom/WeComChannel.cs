@@ -37,6 +37,12 @@ public sealed class WeComChannel : IChannel
 
     public Parsed Parse(WebhookRequest request, ReadOnlyMemory<byte> payload, ChannelAccount account)
     {
+        if (payload.Span is [(byte)'{', ..])
+        {
+            var (root, notJson) = JsonReading.ReadObject(payload);
+            return notJson is { } why ? new Parsed.Malformed(why) : WeComRobot.Read(root);
+        }
+
         var (fields, fault) = FlatFields.Read(payload.Span);
         return fault is { } unreadable ? new Parsed.Malformed(unreadable) : WeComMessage.Read(fields);
     }
@@ -44,7 +50,8 @@ public sealed class WeComChannel : IChannel
     /// <summary>Nothing: an answer in the response would be a message, and by then nobody has written one.</summary>
     public WebhookReply Acknowledge(WebhookRequest request, ReadOnlyMemory<byte> payload, ChannelAccount account, DateTimeOffset now) => WebhookReply.Empty;
 
-    public Delivery Compose(OutgoingMessage message, ChannelAccount account, string? accessToken) => WeComSending.Compose(message, account, accessToken);
+    public Delivery Compose(OutgoingMessage message, ChannelAccount account, string? accessToken) =>
+        WeComRobot.Compose(message, account) ?? WeComSending.Compose(message, account, accessToken);
 
     public DeliveryOutcome Interpret(DeliveryResponse response, DateTimeOffset now) => WeComErrors.Interpret(response, now);
 
@@ -55,7 +62,15 @@ public sealed class WeComChannel : IChannel
     public HttpDelivery? FetchRequest(Media media, ChannelAccount account, string? accessToken) =>
         WeChatMedia.FetchRequest(media, account, accessToken, WeComSettings.Platform);
 
-    public Fetched ReadFetched(DeliveryResponse response, Media media, ChannelAccount account, string? accessToken) => WeChatMedia.ReadFetched(response);
+    public Fetched ReadFetched(DeliveryResponse response, Media media, ChannelAccount account, string? accessToken) => WeChatMedia.ReadFetched(response) switch
+    {
+        // A file said to a robot is encrypted by the account's key; what cannot be opened is not there.
+        Fetched.Content content when media.Format == WeComRobot.EncryptedFile =>
+            MessageCipher.Of(account.Setting(WeComSettings.EncodingAesKey))?.DecryptFile(content.Bytes.Span) is { } opened
+                ? new Fetched.Content(opened, Mime: null, content.FileName)
+                : new Fetched.Gone(null),
+        var fetched => fetched,
+    };
 
     public HttpDelivery? UploadRequest(OutgoingContent.Attachment attachment, ChannelAccount account, string? accessToken) =>
         WeChatMedia.UploadRequest(attachment, account, accessToken, WeComSettings.Platform);
