@@ -56,10 +56,13 @@ resource signalr 'Microsoft.SignalRService/signalR@2024-03-01' = {
     disableAadAuth: false
     tls: { clientCertEnabled: false }
     publicNetworkAccess: 'Enabled'
-    networkACLs: {
-      defaultAction: 'Deny'
-      publicNetwork: { allow: privateOnly ? ['ClientConnection'] : ['ClientConnection', 'ServerConnection', 'RESTAPI'] }
-    }
+    // The free tier knows no rules for networks.
+    networkACLs: sku == 'Free_F1'
+      ? null
+      : {
+          defaultAction: 'Deny'
+          publicNetwork: { allow: privateOnly ? ['ClientConnection'] : ['ClientConnection', 'ServerConnection', 'RESTAPI'] }
+        }
   }
 }
 
