@@ -26,7 +26,7 @@ public sealed class OrderLookupSpecs
     {
         await using var runtime = await ShopAsync();
 
-        Assert.IsType<LookedUp.Nothing>(await LookAsync(runtime, account, order, status, body));
+        Assert.IsType<LookedUp.None>(await LookAsync(runtime, account, order, status, body));
     }
 
     [Theory]

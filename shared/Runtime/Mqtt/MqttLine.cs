@@ -9,7 +9,6 @@ using MQTTnet.Formatter;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
 using OmniFunctions.Channels;
-using OmniFunctions.Channels.Azure;
 
 namespace OmniFunctions.Runtime.Mqtt;
 

@@ -10,14 +10,14 @@ public sealed class OrderLookup(ChannelAccounts accounts, AccessTokens tokens, E
 
     public async Task<LookedUp> FindAsync(AccountKey key, string orderId, CancellationToken cancellation)
     {
-        if (orderId.Length is 0 or > MaxOrderIdLength || ChannelCatalogue.Find(key.Channel) is not { } channel || accounts.Find(key) is not { } account) return new LookedUp.Nothing();
+        if (orderId.Length is 0 or > MaxOrderIdLength || ChannelCatalogue.Find(key.Channel) is not { } channel || accounts.Find(key) is not { } account) return new LookedUp.None();
         if (await tokens.GetAsync(channel, account, cancellation: cancellation) is not TokenResult.Ready ready) return new LookedUp.NotNow();
-        if (channel.OrderRequest(orderId, account, ready.Token, time.GetUtcNow()) is not { } request) return new LookedUp.Nothing();
+        if (channel.OrderRequest(orderId, account, ready.Token, time.GetUtcNow()) is not { } request) return new LookedUp.None();
         return await egress.SendAsync(request, account, cancellation) switch
         {
             EgressResult.Answered { Response.Status: 408 or 429 or >= 500 } => new LookedUp.NotNow(),
-            EgressResult.Answered answered => channel.ReadOrder(answered.Response) is { } order ? new LookedUp.Found(order) : new LookedUp.Nothing(),
-            EgressResult.Forbidden => new LookedUp.Nothing(),
+            EgressResult.Answered answered => channel.ReadOrder(answered.Response) is { } order ? new LookedUp.Found(order) : new LookedUp.None(),
+            EgressResult.Forbidden => new LookedUp.None(),
             _ => new LookedUp.NotNow(),
         };
     }
@@ -31,7 +31,7 @@ public abstract record LookedUp
     public sealed record Found(Order Order) : LookedUp;
 
     /// <summary>There is no such order, or the account cannot be asked.</summary>
-    public sealed record Nothing : LookedUp;
+    public sealed record None : LookedUp;
 
     /// <summary>The platform did not answer; asking again may help.</summary>
     public sealed record NotNow : LookedUp;

@@ -62,6 +62,8 @@ public sealed class DoudianSpecs
         return Channel.Parse(request, request.Body, Shop);
     }
 
+#pragma warning disable CA5351 // The platform's protocol is MD5.
     private static WebhookRequest Signed(string body, (string, string) app) =>
         Post(body, null, app, ("event-sign", Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes("k" + body + "s")))));
+#pragma warning restore CA5351
 }

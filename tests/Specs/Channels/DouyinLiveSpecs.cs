@@ -79,8 +79,10 @@ public sealed class DouyinLiveSpecs
     {
         var time = Now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         var content = $"x-msg-type={type}&x-nonce-str=n&x-roomid=268&x-timestamp={time}{body}s";
+#pragma warning disable CA5351 // The platform's protocol is MD5.
         return Post(
             body, null, ("x-msg-type", type), ("x-nonce-str", "n"), ("x-roomid", "268"), ("x-timestamp", time),
             ("x-signature", Convert.ToBase64String(MD5.HashData(Encoding.UTF8.GetBytes(content)))));
+#pragma warning restore CA5351
     }
 }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 
 namespace OmniFunctions.Channels.Doudian;
 
@@ -49,7 +48,7 @@ public sealed class DoudianChannel : IChannel
             return new Verification.Rejected(Rejection.SignatureMissing);
         }
 
-        if (!Mac.HexMatches(given, MD5.HashData([.. Encoding.UTF8.GetBytes(key), .. request.Body.Span, .. Encoding.UTF8.GetBytes(secret)])))
+        if (!Mac.HexMatches(given, Digest(key, request.Body.Span, secret)))
         {
             return new Verification.Rejected(Rejection.SignatureMismatch);
         }
@@ -75,4 +74,12 @@ public sealed class DoudianChannel : IChannel
     public Delivery Compose(OutgoingMessage message, ChannelAccount account, string? accessToken) => new ImpossibleDelivery(DeliveryRefusal.KindNotSupported);
 
     public DeliveryOutcome Interpret(DeliveryResponse response, DateTimeOffset now) => new DeliveryOutcome.Unknown();
+
+    private static byte[] Digest(string key, ReadOnlySpan<byte> body, string secret)
+    {
+        byte[] signed = [.. Encoding.UTF8.GetBytes(key), .. body, .. Encoding.UTF8.GetBytes(secret)];
+#pragma warning disable CA5351 // The platform's protocol is MD5; there is no other to choose.
+        return MD5.HashData(signed);
+#pragma warning restore CA5351
+    }
 }

@@ -101,7 +101,10 @@ internal static class DouyinLive
     private static byte[] Digest(WebhookRequest request, string secret)
     {
         var head = string.Join('&', SignedHeaders.Select(name => $"{name}={request.Header(name)}"));
-        return MD5.HashData([.. Encoding.UTF8.GetBytes(head), .. request.Body.Span, .. Encoding.UTF8.GetBytes(secret)]);
+        byte[] signed = [.. Encoding.UTF8.GetBytes(head), .. request.Body.Span, .. Encoding.UTF8.GetBytes(secret)];
+#pragma warning disable CA5351 // The platform's protocol is MD5; there is no other to choose.
+        return MD5.HashData(signed);
+#pragma warning restore CA5351
     }
 
     private static Dictionary<string, Detail> Details(JsonElement element)

@@ -39,7 +39,9 @@ internal static class DouyinVerification
         var signed = new byte[key.Length + body.Length];
         key.CopyTo(signed, 0);
         body.CopyTo(signed.AsSpan(key.Length));
+#pragma warning disable CA5350 // The platform's protocol is SHA-1; there is no other to choose.
         return SHA1.HashData(signed);
+#pragma warning restore CA5350
     }
 
     /// <summary>The number comes back as it was: as a number. Some pages of the platform show the content as text.</summary>

@@ -57,7 +57,7 @@ public sealed class TaobaoChannel : IChannel
 
         var name = request.QueryValue("method") ?? fields.Id("method");
         var query = new TaobaoFields(request.Query);
-        var key = fields.Id("tid") is null ? Convert.ToHexStringLower(MD5.HashData([.. System.Text.Encoding.UTF8.GetBytes(request.QueryValue("sign") ?? ""), .. payload.Span])) : null;
+        var key = fields.Id("tid") is null ? Convert.ToHexStringLower(SHA256.HashData([.. System.Text.Encoding.UTF8.GetBytes(request.QueryValue("sign") ?? ""), .. payload.Span])) : null;
         return name is not null && TaobaoMessage.Read(name, fields.IsEmpty ? query : fields, query, key, TaobaoVerification.Time(request.QueryValue("timestamp"))) is { } item
             ? new Parsed.Items(item)
             : new Parsed.Malformed(ParseFault.MissingField);
