@@ -7,7 +7,7 @@ public sealed record Mail(string? Subject, string? InReplyTo = null, IReadOnlyLi
 {
     public const int MaxReferences = 100;
 
-    /// <summary>Earlier mails that stood below the text.</summary>
+    /// <summary>Earlier mails that stood below the text, with the gap between: put behind the text they are the whole again.</summary>
     public string? Quoted { get; init; }
 
     /// <summary>Who else got it: addresses, at most <see cref="MaxReferences"/>.</summary>

@@ -40,7 +40,8 @@ public static class NormalisedItem
             json.WriteNumber("timestamp_ms", sentAt.ToUnixTimeMilliseconds());
         }
 
-        Text(json, "text", item.Text);
+        // Of a mail the whole as it came; what is folded away on the desk included.
+        Text(json, "text", item.Mail?.Quoted is { } quoted ? item.Text + quoted : item.Text);
         Text(json, "payload", item.Payload);
         Text(json, NameOf(item.Kind), item.Name);
         Text(json, "display_name", item.DisplayName);

@@ -1,61 +1,59 @@
 namespace OmniFunctions.Channels.Email;
 
 /// <summary>
-/// Mail: as SendGrid posts it in fields, or whole as it travels. Answers leave through SendGrid. The README beside this file says what the settings are.
+/// Mail. It comes as SendGrid posts it, or whole as any mail server can pipe it, and leaves through SendGrid. The README beside this file says what the
+/// settings are and where mail is peculiar.
 /// </summary>
 public sealed class EmailChannel : IChannel
 {
-    private const int MaxBodyBytes = 30 * 1024 * 1024;
-    private const long MaxFileBytes = 20 * 1024 * 1024;
+    /// <summary>SendGrid takes no larger mail than 30 MB; the form around it needs some room.</summary>
+    private const int MaxBodyBytes = 31 * 1024 * 1024;
 
-    private readonly bool isWhole;
+    private readonly bool isForm;
 
-    private EmailChannel(string name, bool isWhole)
+    private EmailChannel(string name, bool isForm, IReadOnlyList<AccountSetting> settings)
     {
         Name = name;
-        this.isWhole = isWhole;
+        this.isForm = isForm;
+        Capabilities = new Capabilities
+        {
+            MaxBodyBytes = MaxBodyBytes,
+            MaxTextLength = MailSending.MaxTextLength,
+            HasCaptions = true,
+            SendsPerSecond = 10,
+            Receipts = ReceiptState.Delivered,
+            Files =
+            [
+                new FileLimit(ItemKind.Image, MailSending.MaxFileBytes, ["image/*"]),
+                new FileLimit(ItemKind.Voice, MailSending.MaxFileBytes, ["audio/*"]),
+                new FileLimit(ItemKind.Video, MailSending.MaxFileBytes, ["video/*"]),
+                new FileLimit(ItemKind.File, MailSending.MaxFileBytes, ["*/*"]),
+            ],
+            Sends = [ItemKind.Text, ItemKind.Image, ItemKind.Voice, ItemKind.Video, ItemKind.File],
+            // The same address writes to every mailbox of ours.
+            SenderIds = SenderIds.OfPlatform,
+            Settings = settings,
+        };
     }
 
-    /// <summary>Fields of a form, and SendGrid's events on the same address.</summary>
-    public static EmailChannel SendGrid { get; } = new("email-sendgrid-inbound", isWhole: false);
+    public static EmailChannel SendGrid { get; } = new("email-sendgrid-inbound", isForm: true, EmailSettings.OfForms);
 
-    /// <summary>The mail itself (RFC 5322), from any server that can post it.</summary>
-    public static EmailChannel Mime { get; } = new("email-mime", isWhole: true);
+    public static EmailChannel Mime { get; } = new("email-mime", isForm: false, EmailSettings.OfMime);
 
     public string Name { get; }
 
-    public Capabilities Capabilities { get; } = new()
-    {
-        MaxBodyBytes = MaxBodyBytes,
-        MaxTextLength = EmailSending.MaxTextLength,
-        HasCaptions = true,
-        Receipts = ReceiptState.Read,
-        SendsPerSecond = 10,
-        Files =
-        [
-            new FileLimit(ItemKind.Image, MaxFileBytes, ["image/*"]),
-            new FileLimit(ItemKind.Voice, MaxFileBytes, ["audio/*"]),
-            new FileLimit(ItemKind.Video, MaxFileBytes, ["video/*"]),
-            new FileLimit(ItemKind.File, MaxFileBytes, ["*/*"]),
-        ],
-        Sends = [ItemKind.Text, ItemKind.Image, ItemKind.Voice, ItemKind.Video, ItemKind.File],
-        // An address is the same person for every account.
-        SenderIds = SenderIds.OfPlatform,
-        Settings = EmailSettings.Inbound,
-    };
+    public Capabilities Capabilities { get; }
 
-    public Verification Verify(WebhookRequest request, ChannelAccount account, DateTimeOffset now) => EmailVerification.Mail(request, account, now);
+    public Verification Verify(WebhookRequest request, ChannelAccount account, DateTimeOffset now) => MailDoor.Verify(request, account, now);
 
     public Parsed Parse(WebhookRequest request, ReadOnlyMemory<byte> payload, ChannelAccount account) =>
-        isWhole ? EmailMessage.Read(payload, EmailEnvelope.None, account)
-        : IsEvents(payload.Span) ? SendGridEvent.Read(payload)
-        : SendGridForm.Read(request, payload, account);
+        MailDoor.IsEvents(payload.Span, account) ? SendGridEvents.Read(payload)
+        : isForm ? SendGridForm.Read(request, payload, account)
+        : MimeMail.Read(payload, account);
 
     public WebhookReply Acknowledge(WebhookRequest request, ReadOnlyMemory<byte> payload, ChannelAccount account, DateTimeOffset now) => WebhookReply.Empty;
 
-    public Delivery Compose(OutgoingMessage message, ChannelAccount account, string? accessToken) => EmailSending.Compose(message, account);
+    public Delivery Compose(OutgoingMessage message, ChannelAccount account, string? accessToken) => MailSending.Compose(message, account);
 
-    public DeliveryOutcome Interpret(DeliveryResponse response, DateTimeOffset now) => EmailSending.Interpret(response, now);
-
-    private static bool IsEvents(ReadOnlySpan<byte> payload) => payload.TrimStart(" \t\r\n"u8) is [(byte)'[' or (byte)'{', ..];
+    public DeliveryOutcome Interpret(DeliveryResponse response, DateTimeOffset now) => MailSending.Interpret(response, now);
 }

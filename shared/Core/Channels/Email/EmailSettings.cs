@@ -1,38 +1,63 @@
 namespace OmniFunctions.Channels.Email;
 
-/// <summary>Names of the accounts' settings.</summary>
+/// <summary>Names of the accounts' settings, and how they are shown in a form.</summary>
 public static class EmailSettings
 {
-    /// <summary><c>name:password</c>, as in the address that mails are posted to.</summary>
+    /// <summary>As <c>user:password</c>, which stand in the address that the mail is posted to.</summary>
     public const string BasicAuth = "basic_auth";
 
-    /// <summary>SendGrid's, by which it signs events and, under a security policy, mails: base64 of a SubjectPublicKeyInfo.</summary>
+    /// <summary>With which SendGrid signs events: base64 of a SubjectPublicKeyInfo, of the curve P-256. On a mail account they come to its own address.</summary>
     public const string PublicKey = "public_key";
+
+    /// <summary>The same, of an Inbound Parse security policy: then mails are signed as well.</summary>
+    public const string ParsePublicKey = "parse_public_key";
 
     public const string ApiKey = "api_key";
 
-    /// <summary>Our address.</summary>
+    /// <summary>The address we write from.</summary>
     public const string From = "from";
 
     public const string FromName = "from_name";
 
+    /// <summary>Seals the ids of our mails, so that an answer to one is told from one that only says so. Absent, it is <see cref="ApiKey"/>.</summary>
+    public const string ThreadKey = "thread_key";
+
+    /// <summary><c>on</c>: answers are asked to an address of their own, for programs that lose the ids.</summary>
+    public const string PlusReplies = "plus_replies";
+
+    /// <summary>Of a mail that answers none.</summary>
+    public const string Subject = "subject";
+
+    internal const string On = "on";
+
     internal const string Platform = "https://api.sendgrid.com";
 
-    private static AccountSetting Key(bool required) => new(PublicKey, required, Secret: false)
+    private static readonly AccountSetting Signed = new(ParsePublicKey, Required: false, Secret: false)
     {
-        Hint = ("SendGrid → Mail Settings → Event Webhook → 签名公钥", "SendGrid → Mail Settings → Event Webhook → verification key"),
+        Hint = ("Inbound Parse 安全策略的公钥；填写后还要求签名", "Public key of an Inbound Parse security policy; when set, a signature is asked for as well"),
     };
 
-    internal static IReadOnlyList<AccountSetting> Inbound { get; } =
+    private static readonly AccountSetting[] Common =
     [
-        new(BasicAuth, Required: true, Secret: true) { Hint = ("回调地址中的 用户名:密码，例如 https://名:密@...", "name:password as in the callback's address, https://name:password@...") },
-        Key(required: false),
-        new(ApiKey, Required: false, Secret: true) { Hint = ("SendGrid API Key（SG. 开头，需 Mail Send 权限）；留空则不能回复", "SendGrid API key (SG..., with Mail Send); empty = nobody can reply") },
-        new(From, Required: false, Secret: false) { Hint = ("我方发件地址，须在 SendGrid 验证", "Our address, verified at SendGrid") },
-        new(FromName, Required: false, Secret: false) { Hint = ("发件人名称", "The name our mails are from") },
+        new(BasicAuth, Required: true, Secret: true) { Hint = ("推送地址中的 用户名:密码", "user:password, as in the address that mail is posted to") },
+        new(ApiKey, Required: false, Secret: true) { Hint = ("SendGrid API Key（Mail Send 权限）；留空则不能回复", "SendGrid API key (Mail Send); empty = nobody can reply") },
+        new(From, Required: false, Secret: false) { Hint = ("发件地址，须已在 SendGrid 验证", "The address to write from, verified with SendGrid") },
+        new(FromName, Required: false, Secret: false) { Hint = ("发件人名称", "The name to write under") },
+        new(ThreadKey, Required: false, Secret: true) { Hint = ("邮件编号的密钥；不填则用 API Key", "Seals the ids of our mails; by default the API key") },
+        new(PlusReplies, Required: false, Secret: false) { Hint = ("回复地址带识别码（需邮箱支持 + 号）", "Answers come to an address with a token (the mailbox must know plus addresses)"), Choices = ["off", On] },
+        new(Subject, Required: false, Secret: false) { Hint = ("主动发信的主题", "Subject of a mail that answers none") },
+        new(PublicKey, Required: false, Secret: false) { Hint = ("Event Webhook 的公钥；事件请推送到本账号的同一地址", "Public key of the Event Webhook; let the events come to this same address") },
         ReplayWindow.Described,
-        new(ApiBase.Setting, Required: false, Secret: false) { Hint = ("接口地址，仅用于测试或代理", "Address of the API, for tests and gateways only") },
+        new(ApiBase.Setting, Required: false, Secret: false) { Hint = ("接口地址，默认 https://api.sendgrid.com", "Where the API is; by default https://api.sendgrid.com") },
     ];
 
-    internal static IReadOnlyList<AccountSetting> Events { get; } = [Key(required: true), ReplayWindow.Described];
+    internal static IReadOnlyList<AccountSetting> OfForms { get; } = [.. Common, Signed];
+
+    internal static IReadOnlyList<AccountSetting> OfMime { get; } = Common;
+
+    internal static IReadOnlyList<AccountSetting> OfEvents { get; } =
+    [
+        new(PublicKey, Required: true, Secret: false) { Hint = ("Event Webhook 签名验证的公钥", "Verification key of the signed Event Webhook") },
+        ReplayWindow.Described,
+    ];
 }
