@@ -47,6 +47,14 @@ public sealed class TeamsSpecs
         Assert.IsType<Verification.Rejected>(Verify(Token(with: new SigningCredentials(publicKey, SecurityAlgorithms.HmacSha256))));
     }
 
+    [Fact]
+    public void Another_algorithm_than_the_one_is_not_believed() =>
+        Assert.IsType<Verification.Rejected>(Verify(Token(with: new SigningCredentials(new RsaSecurityKey(Key) { KeyId = "k1" }, SecurityAlgorithms.RsaSha512))));
+
+    [Fact]
+    public void A_key_that_the_token_does_not_name_is_not_tried() =>
+        Assert.IsType<Verification.Rejected>(Verify(Token(with: new SigningCredentials(new RsaSecurityKey(Key) { KeyId = "k2" }, SecurityAlgorithms.RsaSha256))));
+
     [Theory]
     [InlineData("Bearer ")]
     [InlineData("Bearer a.b.c")]
