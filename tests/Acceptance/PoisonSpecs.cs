@@ -2,11 +2,9 @@ using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using Microsoft.Extensions.DependencyInjection;
 using OmniFunctions.Channels;
-using OmniFunctions.Conversations;
 using OmniFunctions.Inbound;
 using OmniFunctions.Json;
 using OmniFunctions.Runtime.Conversations;
-using OmniFunctions.Runtime.Customers;
 using OmniFunctions.Runtime.Inbound;
 using OmniFunctions.Runtime.Keys;
 using OmniFunctions.Runtime.Sealing;
@@ -62,16 +60,11 @@ public sealed class PoisonSpecs(TheSystem system) : Scenario(system)
     }
 
     /// <summary>An intake that has no conversations to put anything into.</summary>
-    private Intake OutOfReach() => new(
-        Omni.Services.GetRequiredService<InboundMessages>(),
-        Omni.Services.GetRequiredService<IdentityStore>(),
-        Omni.Services.GetRequiredService<ProfileStore>(),
-        Omni.Services.GetRequiredService<PeopleStore>(),
-        null!,
-        Omni.Services.GetRequiredService<Merges>(),
-        Omni.Services.GetRequiredService<Gathering>(),
-        Omni.Services.GetRequiredService<IConversationPush>(),
-        Omni.Services.GetRequiredService<OmniFunctions.Runtime.Attachments.MediaFetches>());
+    private Intake OutOfReach()
+    {
+        var made = typeof(Intake).GetConstructors().Single();
+        return (Intake)made.Invoke([.. made.GetParameters().Select(part => part.ParameterType == typeof(ConversationStore) ? null : Omni.Services.GetRequiredService(part.ParameterType))]);
+    }
 
     /// <summary>Pauses are over at once.</summary>
     private sealed class NoWaiting : TimeProvider

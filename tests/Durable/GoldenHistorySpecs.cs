@@ -42,11 +42,11 @@ public class GoldenHistorySpecs(ITestOutputHelper output)
     {
         var histories = string.Concat(Directory.EnumerateFiles(GoldenHistories.Folder, "*.json", SearchOption.AllDirectories).Select(File.ReadAllText));
         var effects = typeof(Effect).GetNestedTypes().Where(type => type.IsAssignableTo(typeof(Effect))).Select(type => type.Name);
-        Assert.Empty(effects.Where(effect => !histories.Contains($"\\\"kind\\\":\\\"{effect}\\\"", StringComparison.Ordinal)));
+        Assert.DoesNotContain(effects, effect => !histories.Contains($"\\\"kind\\\":\\\"{effect}\\\"", StringComparison.Ordinal));
 
         var registry = new DurableTaskRegistry();
         DurableTasks.Register(registry);
-        Assert.Empty(registry.GetActivities().Select(task => task.Key.Name).Where(activity => !histories.Contains($"\"name\": \"{activity}\"", StringComparison.Ordinal)));
+        Assert.DoesNotContain(registry.GetActivities().Select(task => task.Key.Name), activity => !histories.Contains($"\"name\": \"{activity}\"", StringComparison.Ordinal));
     }
 
     [Fact]

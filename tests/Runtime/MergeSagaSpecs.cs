@@ -3,7 +3,6 @@ using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Conversations;
 using OmniFunctions.Runtime.Customers;
-using OmniFunctions.Runtime.Inbound;
 
 namespace OmniFunctions.Tests.Runtime;
 
