@@ -29,7 +29,7 @@ public static class Problems
     public static IResult TooLarge() => Of(new("too-large", "The body is too large.", StatusCodes.Status413PayloadTooLarge));
 
     /// <summary>A file that will not come; the same for everybody, and nothing of where it was looked for.</summary>
-    public static IResult FileAbsent(FileAbsence why) => Of(new("file-" + System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(why.ToString()), "The file is not there.", StatusCodes.Status410Gone));
+    public static IResult FileAbsent(FileAbsence why) => Of(new($"file-{System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(why.ToString())}", "The file is not there.", StatusCodes.Status410Gone));
 
     public static IResult TooManyAttempts(TimeSpan retryAfter) => Of(new("too-many-attempts", "Too many attempts.", StatusCodes.Status429TooManyRequests)
     {

@@ -28,7 +28,7 @@ public sealed class ChannelSpecs(SharedSystem shared) : BrowserSpec(shared)
         await agent.ReplyAsync("今天早上已经发货。");
 
         await Expectations.ComesAboutAsync(() => Omni.Platform.Received.Contains(new PlatformMessage("wechat", "browser-customer", "今天早上已经发货。")));
-        await agent.Thread.GetByText("已送达").IsSeenAsync();
+        await agent.Thread.GetByText("已发送").IsSeenAsync();
     }
 
     [Fact]

@@ -47,6 +47,44 @@ export interface PolicyDifference {
   to: string | null;
 }
 
+export interface ChannelSetting {
+  name: string;
+  required: boolean;
+  secret: boolean;
+  hintZh: string | null;
+  hintEn: string | null;
+  choices: string[];
+  default: string | null;
+}
+
+export interface ChannelShape {
+  name: string;
+  sends: string[];
+  maxTextLength: number;
+  replyWindowSeconds: number | null;
+  messagesPerReplyWindow: number | null;
+  hasTemplates: boolean;
+  receipts: string | null;
+  settings: ChannelSetting[];
+}
+
+export interface ChannelAccount {
+  channel: string;
+  account: string;
+  isConfigured: boolean;
+  settings: Record<string, string>;
+  secrets: string[];
+  webhookUrl: string;
+  trouble: string | null;
+  troubleUntil: string | null;
+}
+
+export interface AccountCheck {
+  what: string;
+  result: string;
+  names: string[];
+}
+
 export interface LabClock {
   measure: string;
   state: string;

@@ -138,7 +138,8 @@ export interface FirstResponse {
 export interface CustomerItem {
   kind: string;
   text?: string;
-  media?: { id: string; mime?: string; url?: string; fileName?: string };
+  media?: { id?: string | null; mime?: string; url?: string; fileName?: string };
+  files?: FileView[];
   link?: { title: string; url: string; description?: string };
   card?: { title: string; path?: string };
   location?: { latitude: number; longitude: number; label?: string; address?: string };
@@ -204,6 +205,40 @@ export interface Reply extends Recorded {
   provenance: string;
   delivery: Delivery;
   deliveryReason: string | null;
+  content?: Content | null;
+  receipt?: Receipt | null;
+  isUnconfirmed?: boolean;
+}
+
+/** How far a message came after the platform had taken it. */
+export type Receipt = 'sent' | 'delivered' | 'read' | 'failed';
+
+/** A reply that is more than its text. */
+export type Content =
+  | {
+      type: 'attachment';
+      kind: string;
+      file: { name: string; mime: string; storedAs: string; sizeBytes: number };
+      caption?: string | null;
+    }
+  | { type: 'text' | 'place' | 'page' | 'miniProgram' | 'choices' | 'orderCard' | 'template' };
+
+export interface FileView {
+  id: string;
+  name?: string | null;
+  mime?: string | null;
+  sizeBytes?: number | null;
+}
+
+/** What the channel lets an agent send now. */
+export interface ReplyRules {
+  channel: string;
+  refusal: string | null;
+  until: string | null;
+  left: number | null;
+  hasTemplates: boolean;
+  maxTextLength: number;
+  sends: string[];
 }
 
 export interface Offered extends Recorded {
@@ -265,6 +300,9 @@ export type Entry =
   | (Recorded & { type: 'offerDeclined'; agent: Named })
   | (Recorded & { type: 'accepted'; agent: Named })
   | (Recorded & { type: 'deliveryRecorded'; messageId: string; status: Delivery; reason: string | null })
+  | (Recorded & { type: 'receiptRecorded'; messageId: string; state: Receipt; errorCode: string | null })
+  | (Recorded & { type: 'receiptMissed'; messageId: string })
+  | (Recorded & { type: 'resendAsked'; messageId: string; by: Named })
   | (Recorded & { type: 'firstResponseBreached'; dueAt: string; latenessMs: number })
   | (Recorded & { type: 'closed'; by: Named | null; reason: string })
   | (Recorded & { type: 'reopened'; queue: Named; by?: Named | null })

@@ -49,6 +49,26 @@ export async function request<T>(method: Method, path: string, body?: unknown, b
   }
 }
 
+/** Brings a file as it is. It takes as long as it takes: a slow line is no reason to give up. */
+export async function bring<T>(path: string, file: Blob, bearer?: string): Promise<Result<T>> {
+  try {
+    const response = await fetch(path, {
+      method: 'POST',
+      headers: {
+        Accept: 'application/json',
+        'X-Omni': '1',
+        'Content-Type': 'application/octet-stream',
+        ...(bearer ? { Authorization: `Bearer ${bearer}` } : {}),
+      },
+      credentials: bearer ? 'omit' : 'same-origin',
+      body: file,
+    });
+    return response.ok ? { ok: true, value: await valueOf<T>(response) } : { ok: false, problem: await problemOf(response) };
+  } catch {
+    return { ok: false, problem: { code: 'unreachable', status: 0 } };
+  }
+}
+
 async function valueOf<T>(response: Response): Promise<T> {
   const text = await response.text();
   return (text === '' ? undefined : JSON.parse(text)) as T;

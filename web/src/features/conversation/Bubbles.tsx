@@ -1,4 +1,5 @@
-import type { Announced, CustomerMessage, Reply } from '@/lib/contract';
+import type { Announced, CustomerMessage, FileView, Reply } from '@/lib/contract';
+import { fileAddress } from '@/lib/desk/api';
 import { actAtOnce, discardReply, retryReply } from '@/lib/desk/commands';
 import { useDesk } from '@/lib/desk/desk';
 import type { Outgoing } from '@/lib/desk/outbox';
@@ -25,6 +26,7 @@ export const CustomerBubble = ({ entry, showChannel }: { entry: CustomerMessage;
   <li class="bubble bubble-customer">
     <div class="bubble-body">
       <ItemBody item={entry.item} />
+      <Files files={entry.item.files ?? []} />
     </div>
     <p class="bubble-foot">
       {showChannel && <ChannelMark channel={entry.channel} />}
@@ -52,13 +54,19 @@ export function ReplyBubble({ entry, delivery, isMine, isRecalled, canRecall }: 
             <p class="text">{words.recalledText(entry.text)}</p>
           </details>
         ) : (
-          <p class="text">{entry.text}</p>
+          <>
+            {entry.text && <p class="text">{entry.text}</p>}
+            {entry.content?.type === 'attachment' && (
+              <Files files={[{ ...entry.content.file, id: entry.content.file.storedAs }]} />
+            )}
+          </>
         )}
       </div>
       <p class="bubble-foot">
         {!isMine && <span>{entry.agent.name}</span>}
         <Mark provenance={entry.provenance} />
         {!isRecalled && <Delivery delivery={delivery} />}
+        {!isRecalled && <Settling messageId={entry.messageId} delivery={delivery} />}
         {canRecall && !isRecalled && delivery.status !== 'rejected' && <RecallButton messageId={entry.messageId} at={entry.at} />}
         <Time at={entry.at} />
       </p>
@@ -110,18 +118,61 @@ function Mark({ provenance }: { provenance: string }) {
 
 function Delivery({ delivery }: { delivery: DeliveryState }) {
   const words = useWords();
+  const { status, receipt, isUnconfirmed } = delivery;
+  if (status === 'delivered' && receipt) return <span class={`delivery receipt-${receipt}`}>{words.receipts[receipt]}</span>;
+  if (status === 'delivered' && isUnconfirmed)
+    return (
+      <span class="delivery delivery-unknown" title={words.unconfirmedHint}>
+        {words.unconfirmed}
+      </span>
+    );
   return (
-    <span
-      class={`delivery delivery-${delivery.status}`}
-      title={delivery.status === 'unknown' ? words.deliveryUnknownHint : undefined}
-    >
-      {words.delivery[delivery.status]}
+    <span class={`delivery delivery-${status}`} title={status === 'unknown' ? words.deliveryUnknownHint : undefined}>
+      {words.delivery[status]}
       {delivery.reason && ` · ${deliveryReasonText(delivery.reason, words)}`}
     </span>
   );
 }
 
-/** As long as the channel takes messages back; the server has the last word. */
+/** What may not have arrived is the agent's to decide: they look at the platform and say so, or have it sent again. */
+function Settling({ messageId, delivery }: { messageId: string; delivery: DeliveryState }) {
+  const words = useWords();
+  const id = useDesk((state) => state.selectedId);
+  const isFailed = delivery.status === 'rejected' || delivery.receipt === 'failed';
+  if (!id || (delivery.status !== 'unknown' && !isFailed)) return null;
+  return (
+    <>
+      {delivery.status === 'unknown' && (
+        <button type="button" class="link" onClick={() => void actAtOnce(id, 'settle', { messageId, hasArrived: true })}>
+          {words.hasArrived}
+        </button>
+      )}
+      <button type="button" class="link" onClick={() => void actAtOnce(id, 'resend', { messageId })}>
+        {words.sendAgain}
+      </button>
+    </>
+  );
+}
+
+/** Files open by choice, from our own store only, and are handed over to be kept: the page shows nothing of them but pictures of known types. */
+function Files({ files }: { files: readonly FileView[] }) {
+  const words = useWords();
+  const id = useDesk((state) => state.selectedId);
+  if (!id || files.length === 0) return null;
+  return (
+    <>
+      {files.map((file) => (
+        <a key={file.id} class="file" href={fileAddress(id, file.id)} download={file.name ?? ''}>
+          {isPicture(file.mime) && <img src={fileAddress(id, file.id)} alt={file.name ?? words.image} loading="lazy" />}
+          <span>{file.name ?? words.openFile}</span>
+        </a>
+      ))}
+    </>
+  );
+}
+
+const isPicture = (mime: string | null | undefined): boolean => /^image\/(png|jpeg|gif|webp|bmp)$/.test(mime ?? '');
+
 function RecallButton({ messageId, at }: { messageId: string; at: string }) {
   const words = useWords();
   const id = useDesk((state) => state.selectedId);

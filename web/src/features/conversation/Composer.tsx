@@ -10,6 +10,7 @@ import { Icon } from '@/lib/ui/Icon';
 import { accountHue } from '@/lib/ui/marks';
 import { readDraft, writeDraft } from './draft';
 import { MentionList } from './MentionList';
+import { ReplyBar } from './ReplyBar';
 import { completed, mentionsIn, suggested, typedMention } from './mentions';
 
 /** For a channel whose limit the session does not tell. */
@@ -144,6 +145,7 @@ function Field({ summary, kind }: { summary: Summary; kind: MessageKind }) {
           send();
         }}
       />
+      {kind === 'reply' && <ReplyBar summary={summary} />}
       <div class="composer-foot">
         <span class={left < 0 ? 'over' : 'quiet'} role="status">
           {left < 0 ? words.tooLong(-left) : text.length >= maxLength * countFrom ? words.left(left) : hint}

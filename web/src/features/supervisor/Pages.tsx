@@ -1,6 +1,7 @@
 import type { DeskPage } from '@/lib/desk/state';
 import { AttendancePage } from './AttendancePage';
 import { BoardPage } from './BoardPage';
+import { ChannelsPage } from './channels/ChannelsPage';
 import { LabPage } from './lab/LabPage';
 import { PoliciesPage } from './policies/PoliciesPage';
 
@@ -13,6 +14,8 @@ export function Pages({ page }: { page: Exclude<DeskPage, 'conversations'> }) {
       return <AttendancePage />;
     case 'policies':
       return <PoliciesPage />;
+    case 'channels':
+      return <ChannelsPage />;
     case 'lab':
       return <LabPage />;
   }

@@ -1,7 +1,20 @@
-import type { LabRun, PolicyChange, PolicyDifference, PolicyFault, PolicyList, PolicyText } from '../contract-admin';
+import type {
+  AccountCheck,
+  ChannelAccount,
+  ChannelShape,
+  LabRun,
+  PolicyChange,
+  PolicyDifference,
+  PolicyFault,
+  PolicyList,
+  PolicyText,
+} from '../contract-admin';
 import { asked } from './api';
 
 const policies = '/api/admin/policies';
+const channels = '/api/admin/channels';
+const accountAt = (channel: string, account: string) =>
+  `${channels}/${encodeURIComponent(channel)}/accounts/${encodeURIComponent(account)}`;
 
 /** What supervisors ask for, one line each. A document travels as text in JSON, since a page of ours sends nothing else. */
 export const adminApi = {
@@ -20,6 +33,13 @@ export const adminApi = {
       'GET',
       `${policies}/diff?from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`,
     ),
+  channels: () => asked<{ items: ChannelShape[] }>('GET', channels),
+  accounts: () => asked<{ items: ChannelAccount[] }>('GET', '/api/admin/accounts'),
+  saveAccount: (channel: string, account: string, settings: Readonly<Record<string, string>>) =>
+    asked<ChannelAccount>('PUT', accountAt(channel, account), { settings }),
+  removeAccount: (channel: string, account: string) => asked<undefined>('DELETE', accountAt(channel, account)),
+  testAccount: (channel: string, account: string) =>
+    asked<{ items: AccountCheck[] }>('POST', `${accountAt(channel, account)}/test`),
   /** `language` is the one its sentences are in. */
   lab: (script: string, policy: { text: string } | { version: string }, language: 'zh' | 'en') =>
     asked<LabRun>('POST', `/api/admin/lab?lang=${language}`, {

@@ -1,4 +1,16 @@
-import type { AgentState, EventsPage, Insights, Negotiation, Page, Presence, Session, Summary, View } from '../contract';
+import type {
+  AgentState,
+  EventsPage,
+  FileView,
+  Insights,
+  Negotiation,
+  Page,
+  Presence,
+  ReplyRules,
+  Session,
+  Summary,
+  View,
+} from '../contract';
 import type {
   Attendance,
   Evaluation,
@@ -11,7 +23,7 @@ import type {
   QueueFigures,
   Timer,
 } from '../contract-work';
-import { request, type Result } from '../http';
+import { bring, request, type Result } from '../http';
 import { desk } from './desk';
 import { signedOut } from './state';
 
@@ -25,6 +37,10 @@ export async function asked<T>(...args: Parameters<typeof request>): Promise<Res
   if (!answer.ok && answer.problem.code === 'not-signed-in' && desk.get().session) desk.update(() => signedOut(true));
   return answer;
 }
+
+/** Where a file of a conversation is fetched. */
+export const fileAddress = (conversationId: string, file: string): string =>
+  `${at(conversationId)}/files/${encodeURIComponent(file)}`;
 
 /** The desk's requests, one line each, as the server's description names them. */
 export const api = {
@@ -53,6 +69,10 @@ export const api = {
   /** What an agent does with a conversation: the last part of the address names it. */
   act: (id: string, action: string, body: Readonly<Record<string, unknown>> = {}) =>
     asked<{ version: number }>('POST', `${at(id)}/${action}`, body),
+  replyRules: (id: string) => asked<ReplyRules>('GET', `${at(id)}/reply-rules`),
+  /** The body is the file itself; the other requests are JSON. */
+  bringFile: (id: string, file: File) =>
+    bring<FileView & { name: string; mime: string }>(`${at(id)}/files?name=${encodeURIComponent(file.name)}`, file),
   explanations: (id: string) => asked<{ items: Explanation[] }>('GET', `${at(id)}/explanations`),
   historySummary: (id: string) => asked<HistorySummary>('GET', `${at(id)}/history-summary`),
   evaluate: (id: string, seq: number) => asked<Evaluation>('POST', `${at(id)}/explanations/${seq}/evaluate`),

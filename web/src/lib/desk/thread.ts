@@ -1,4 +1,4 @@
-import type { Delivery, Entry } from '../contract';
+import type { Delivery, Entry, Receipt } from '../contract';
 
 /** What the desk holds of one conversation's record: a dense run of entries, oldest first. */
 export interface Thread {
@@ -49,13 +49,28 @@ const inOrder = (entries: readonly Entry[]): Entry[] => {
 export interface DeliveryState {
   status: Delivery;
   reason: string | null;
+  receipt?: Receipt | null;
+  isUnconfirmed?: boolean;
 }
 
 /** The last word on each reply's delivery: a later record corrects what the reply itself said when it was read. */
 export function deliveries(thread: Thread): ReadonlyMap<string, DeliveryState> {
   const states = new Map<string, DeliveryState>();
   for (const entry of thread.entries) {
-    if (entry.type === 'reply') states.set(entry.messageId, { status: entry.delivery, reason: entry.deliveryReason });
+    if (entry.type === 'reply') {
+      const { delivery, deliveryReason, receipt, isUnconfirmed } = entry;
+      states.set(entry.messageId, {
+        status: delivery,
+        reason: deliveryReason,
+        ...(receipt ? { receipt } : {}),
+        ...(isUnconfirmed ? { isUnconfirmed } : {}),
+      });
+    }
+    const before = 'messageId' in entry ? states.get(entry.messageId) : undefined;
+    if (before && entry.type === 'receiptRecorded')
+      states.set(entry.messageId, { status: before.status, reason: before.reason, receipt: entry.state });
+    if (before && entry.type === 'receiptMissed') states.set(entry.messageId, { ...before, isUnconfirmed: true });
+    if (before && entry.type === 'resendAsked') states.set(entry.messageId, { status: 'pending', reason: null });
     if (entry.type === 'announced' && entry.status) states.set(entry.messageId, { status: entry.status, reason: null });
     if (entry.type === 'deliveryRecorded') states.set(entry.messageId, { status: entry.status, reason: entry.reason });
   }

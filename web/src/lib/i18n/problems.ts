@@ -15,6 +15,7 @@ export function problemText(problem: Problem, words: Dictionary): string {
       return problem.errors ? problems.invalidFields(fieldsText(problem.errors)) : problems.invalid;
     default: {
       const known = problems.byCode as Readonly<Record<string, string>>;
+      if (problem.code.startsWith('file-')) return problems.fileAbsent;
       return known[problem.code] ?? problems.other(problem.code);
     }
   }

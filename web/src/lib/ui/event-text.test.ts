@@ -62,10 +62,12 @@ const samples: Record<string, object> = {
   unmerged: { by: me, from: 'c2' },
   splitOff: { from: 'c2' },
   takenBack: { from: 'c2' },
+  receiptRecorded: { messageId: 'm1', state: 'failed', errorCode: '131026' },
+  resendAsked: { messageId: 'm1', by: me },
 };
 
 /** Shown as messages, or as nothing. */
-const noLines = ['customerMessage', 'reply', 'announced', 'noteAdded', 'whispered', 'aside'];
+const noLines = ['customerMessage', 'reply', 'announced', 'noteAdded', 'whispered', 'aside', 'receiptMissed'];
 
 const textOf = (type: string, words: Dictionary) =>
   eventText({ seq: 1, at, type, ...samples[type] } as unknown as Entry, words, words === en ? 'en' : 'zh-CN');

@@ -126,6 +126,12 @@ export function eventText(entry: Entry, words: Dictionary, language: Language): 
       return events.ratingAsked;
     case 'rated':
       return ratedText(entry, words);
+    case 'receiptRecorded':
+      return entry.state === 'failed' ? events.receiptFailed(entry.errorCode) : null;
+    case 'receiptMissed':
+      return null;
+    case 'resendAsked':
+      return events.resent(entry.by.name);
     case 'mergedInto':
       return events.mergedInto;
     case 'joined':

@@ -1,6 +1,39 @@
 import type { SupervisorWords } from './zh';
 
 export const en: SupervisorWords = {
+  channels: {
+    add: 'Add an account',
+    channel: 'Channel',
+    account: 'Name in the address',
+    webhook: 'Webhook address',
+    copy: 'Copy',
+    copied: 'Copied',
+    state: 'State',
+    fine: 'Working',
+    test: 'Test',
+    edit: 'Change',
+    remove: 'Remove',
+    fixed: 'From the configuration',
+    kept: 'kept; leave empty to keep it',
+    required: 'required',
+    none: 'No accounts yet.',
+    saved: 'Saved.',
+    removeAsk: (name: string) => `Remove the account ${name}? Messages can no longer be sent or received by it.`,
+    trouble: {
+      throttled: 'The platform asks for patience',
+      platformError: 'The platform does not work',
+      authenticationFailed: 'The platform refuses the token',
+    },
+    checks: { settings: 'Settings', token: 'Token', keys: 'Published keys', publicUrl: 'Public address' },
+    results: {
+      ok: 'fine',
+      notNeeded: 'not needed',
+      missing: 'missing',
+      refused: 'refused',
+      unreachable: 'not reachable',
+      insideOnly: 'leads inside; platforms cannot reach it',
+    },
+  },
   board: {
     hours: 'Hours',
     always: 'Always',

@@ -1,6 +1,39 @@
 import type { Shape } from '@/lib/i18n/shape';
 
 export const zh = {
+  channels: {
+    add: '添加账号',
+    channel: '渠道',
+    account: '地址中的名称',
+    webhook: '回调地址',
+    copy: '复制',
+    copied: '已复制',
+    state: '状态',
+    fine: '正常',
+    test: '测试',
+    edit: '修改',
+    remove: '移除',
+    fixed: '来自配置文件',
+    kept: '已保存，留空则不变',
+    required: '必填',
+    none: '还没有账号。',
+    saved: '已保存。',
+    removeAsk: (name: string) => `移除账号 ${name}？将不能再通过它收发消息。`,
+    trouble: {
+      throttled: '平台要求稍后再发',
+      platformError: '平台暂不可用',
+      authenticationFailed: '平台拒绝了令牌',
+    },
+    checks: { settings: '设置', token: '令牌', keys: '平台公钥', publicUrl: '公网地址' },
+    results: {
+      ok: '正常',
+      notNeeded: '不需要',
+      missing: '缺失',
+      refused: '被拒绝',
+      unreachable: '无法访问',
+      insideOnly: '指向内网，平台无法访问',
+    },
+  },
   board: {
     hours: '营业',
     always: '全天',
