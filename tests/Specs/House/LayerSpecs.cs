@@ -14,7 +14,7 @@ public class LayerSpecs
         .ToDictionary(FolderOf, ReferencesOf);
 
     /// <summary>Readers of other people's formats, pure as the rest of Core: they neither wait nor fetch.</summary>
-    private static readonly string[] FormatLibraries = ["BouncyCastle.Cryptography", "HtmlSanitizer", "Microsoft.IdentityModel.JsonWebTokens", "MimeKit"];
+    private static readonly string[] FormatLibraries = ["BouncyCastle.Cryptography", "Microsoft.IdentityModel.JsonWebTokens", "MimeKit"];
 
     [Fact]
     public void Core_sees_the_base_library_and_readers_of_formats_only()
