@@ -26,6 +26,7 @@ internal static class MutationCatalogue
         new("the joining is left out", context => new RemovedActivity(context, nameof(JoinActivity))),
         new("the splitting off is renamed", context => new RenamedActivity(context, nameof(SplitActivity))),
         new("the splitting off is called twice", context => new ActivityCalledTwice(context, nameof(SplitActivity))),
+        new("the giving back is renamed", context => new RenamedActivity(context, nameof(GiveBackActivity))),
         new("the line is not asked about", context => new AsksNothing(context)),
         new("the look is called twice", context => new ActivityCalledTwice(context, nameof(AdvanceActivity))),
         new("the delivery is called twice", context => new ActivityCalledTwice(context, nameof(DeliverActivity))),

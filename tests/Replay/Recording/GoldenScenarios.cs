@@ -19,6 +19,7 @@ internal static class GoldenScenarios
         var scenarios = ConversationScenarios.All
             .Concat(AssignmentScenarios.All)
             .Concat(ClaimScenarios.All)
+            .Concat(DepartureScenarios.All)
             .Concat(Enumerable.Range(1, random).Select(seed => ($"conversation-random-{seed:d3}", (Func<Stage, Task<StoredHistory>>)(stage => new RandomConversation(seed).PlayAsync(stage)))));
         foreach (var (name, play) in scenarios)
         {

@@ -32,6 +32,7 @@ internal sealed class Stage : IAsyncDisposable
             .AddOrchestrator<ConversationOrchestrator>()
             .AddOrchestrator<AssignmentOrchestrator>()
             .AddOrchestrator<ClaimOrchestrator>()
+            .AddOrchestrator<DepartureOrchestrator>()
             .AddEntity(nameof(RoutingEntity), _ => new Routing(Claims, Outlooks))
             .AddActivityFunc<ConversationToTake, Refusal?>(nameof(TakeActivity), (_, take) => Next(Takings)(take))
             .AddActivityFunc<ConversationLife, LifeStep>(nameof(AdvanceActivity), (_, life) => Next(Looks)(life))
@@ -40,6 +41,7 @@ internal sealed class Stage : IAsyncDisposable
             .AddActivityFunc<ConversationKey, object?>(nameof(RecallActivity), (_, _) => Perform<object?>(null))
             .AddActivityFunc<NoticeToGive, object?>(nameof(NoticeActivity), (_, _) => Perform<object?>(null))
             .AddActivityFunc<OtherConversation, bool>(nameof(JoinActivity), (_, _) => Perform(!Joinings.TryDequeue(out var joins) || joins))
+            .AddActivityFunc<Departure, object?>(nameof(GiveBackActivity), (_, _) => Perform<object?>(null))
             .AddActivityFunc<OtherConversation, object?>(nameof(SplitActivity), (_, _) => Perform<object?>(null))
             .AddActivityFunc<AssignmentToOffer, bool>(nameof(OfferActivity), (_, offer) => Next(Offers)(offer));
         store = EmbeddedStore.Open(new StoreOptions(folder) { Name = Path.GetFileName(folder) });
