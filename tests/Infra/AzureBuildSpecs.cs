@@ -18,7 +18,7 @@ public sealed class AzureBuildSpecs
         var packages = items["PackageReference"];
         Assert.Equal(packages.Distinct().Order(), packages.Order());
         Assert.Empty(packages.Except(items["PackageVersion"]));
-        Assert.Empty(items["ProjectReference"].Where(project => project.Contains("/local/", StringComparison.Ordinal)));
+        Assert.DoesNotContain(items["ProjectReference"], project => project.Contains("/local/", StringComparison.Ordinal));
         foreach (var needed in (string[])["Microsoft.Azure.Functions.Worker", "Microsoft.Azure.Functions.Worker.Sdk", "Azure.Data.Tables", "Azure.Messaging.ServiceBus", "Azure.Messaging.EventHubs", "Microsoft.Azure.SignalR.Management", "Microsoft.DurableTask.Worker"])
             Assert.Contains(needed, packages);
     }

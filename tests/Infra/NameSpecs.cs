@@ -112,7 +112,7 @@ public sealed class NameSpecs(InfraFiles infra)
         var paths = infra.Module("front-door").List("appPaths");
         var routes = new HttpFunctions().All.Select(function => "/" + function.Route.TrimStart('/')).ToList();
         Assert.NotEmpty(routes);
-        Assert.Empty(routes.Where(route => !paths.Any(path => path.EndsWith("/*", StringComparison.Ordinal) ? route.StartsWith(path[..^1], StringComparison.Ordinal) : route == path)));
+        Assert.DoesNotContain(routes, route => !paths.Any(path => path.EndsWith("/*", StringComparison.Ordinal) ? route.StartsWith(path[..^1], StringComparison.Ordinal) : route == path));
         Assert.Contains("/health/ready", routes);
         Assert.Contains("probePath: '/health/ready'", infra.Module("front-door").Text, StringComparison.Ordinal);
     }

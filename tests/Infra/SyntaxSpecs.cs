@@ -101,8 +101,8 @@ public sealed class SyntaxSpecs(InfraFiles infra)
             .Where(reference => reference.Contains('/', StringComparison.Ordinal) && reference.StartsWith("Microsoft.", StringComparison.Ordinal))
             .Select(reference => (file.Path, Type: reference.Split('@')[0], Version: reference.Split('@').ElementAtOrDefault(1) ?? ""))).ToList();
         Assert.NotEmpty(all);
-        Assert.Empty(all.Where(one => !System.Text.RegularExpressions.Regex.IsMatch(one.Version, @"^20\d\d-\d\d-\d\d(-preview)?$")));
-        Assert.Empty(all.Where(one => one.Version.EndsWith("-preview", StringComparison.Ordinal) && !PreviewsThatAreAllThereIs.Contains(one.Type)));
+        Assert.DoesNotContain(all, one => !System.Text.RegularExpressions.Regex.IsMatch(one.Version, @"^20\d\d-\d\d-\d\d(-preview)?$"));
+        Assert.DoesNotContain(all, one => one.Version.EndsWith("-preview", StringComparison.Ordinal) && !PreviewsThatAreAllThereIs.Contains(one.Type));
         Assert.Empty(all.GroupBy(one => one.Type).Where(same => same.Select(one => one.Version).Distinct().Count() > 1).Select(same => same.Key));
     }
 
