@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using OmniFunctions.Channels;
 using OmniFunctions.Channels.Azure;
@@ -221,6 +223,22 @@ public sealed class AzureSpecs
     }
 
     [Theory]
+    [InlineData("r", "https://acscallautomation.communication.azure.com", 0, true)]
+    [InlineData("other", "https://acscallautomation.communication.azure.com", 0, false)]
+    [InlineData("r", "https://mallory.example", 0, false)]
+    [InlineData("r", "https://acscallautomation.communication.azure.com", 20, false)]
+    public void Its_token_must_be_for_this_resource_by_the_platform_and_in_time(string audience, string issuer, int minutesLater, bool believed)
+    {
+        using var key = RSA.Create(2048);
+        var account = Line((AzureSettings.ResourceId, "r")) with { PublishedKeys = KeySet(key) };
+        var request = Coded(Event("Microsoft.Communication.CallConnected", """{"callConnectionId":"c"}"""));
+        var bearing = request with { Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Authorization"] = "Bearer " + Token(key, audience, issuer) } };
+
+        Assert.Equal(believed, Calls.Verify(bearing, account, Now.AddMinutes(minutesLater)) is Verification.Authentic);
+        Assert.Equal(new Verification.Rejected(Rejection.SignatureMissing), Calls.Verify(request, account, Now));
+    }
+
+    [Theory]
     [InlineData("devices/fridge-7/support", true)]
     [InlineData("devices/fridge-7/alarm", true)]
     [InlineData("devices/fridge-7/telemetry", false)]
@@ -310,6 +328,20 @@ public sealed class AzureSpecs
     private static string Event(string type, string data) => $$"""[{"id":"1","eventType":"{{type}}","subject":"s","data":{{data}},"eventTime":"2025-11-20T12:00:00Z"}]""";
 
     private static string Published(string topic) => $$"""{"id":"1","specversion":"1.0","type":"MQTT.EventPublished","source":"n","subject":"{{topic}}","data":1}""";
+
+    private static byte[] KeySet(RSA key)
+    {
+        var numbers = key.ExportParameters(includePrivateParameters: false);
+        return Encoding.UTF8.GetBytes($$"""{"keys":[{"kty":"RSA","kid":"k1","use":"sig","n":"{{Base64Url.EncodeToString(numbers.Modulus)}}","e":"{{Base64Url.EncodeToString(numbers.Exponent)}}"}]}""");
+    }
+
+    private static string Token(RSA key, string audience, string issuer)
+    {
+        var head = Base64Url.EncodeToString("""{"alg":"RS256","typ":"JWT","kid":"k1"}"""u8);
+        var claims = Base64Url.EncodeToString(Encoding.UTF8.GetBytes($$"""{"iss":"{{issuer}}","aud":"{{audience}}","nbf":{{Now.ToUnixTimeSeconds()}},"exp":{{Now.ToUnixTimeSeconds() + 300}} }"""));
+        var signature = key.SignData(Encoding.ASCII.GetBytes($"{head}.{claims}"), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        return $"{head}.{claims}.{Base64Url.EncodeToString(signature)}";
+    }
 
     private static WebhookRequest Coded(string body, string code = "new") => Post(body, new() { ["code"] = code });
 }
