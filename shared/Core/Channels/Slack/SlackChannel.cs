@@ -12,7 +12,8 @@ public sealed class SlackChannel : IChannel
         MaxBodyBytes = 1024 * 1024,
         MaxTextLength = SlackSending.MaxTextLength,
         HasCaptions = true,
-        SendsPerSecond = 1,
+        // One a second in each channel, some hundreds a minute in a workspace.
+        SendsPerSecond = 5,
         Files =
         [
             new FileLimit(ItemKind.Image, 100 * Megabyte, ["image/*"]),

@@ -11,7 +11,8 @@ public sealed class TeamsChannel : IChannel
         MaxTextLength = TeamsSending.MaxTextLength,
         HasTyping = true,
         HasCaptions = true,
-        SendsPerSecond = 7,
+        // Seven in each conversation.
+        SendsPerSecond = 50,
         Files = [new FileLimit(ItemKind.Image, 1024 * 1024, ["image/png", "image/jpeg", "image/gif"])],
         Sends = [ItemKind.Text, ItemKind.Image, ItemKind.Link, ItemKind.Postback],
         Settings = TeamsSettings.All,
