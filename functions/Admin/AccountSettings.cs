@@ -41,6 +41,8 @@ internal static class AccountSettings
         {
             if (!known.TryGetValue(name, out var setting)) faults[name] = ["unknown"];
             else if (value.Length > MaxLength) faults[name] = ["tooLong"];
+            // A loopback address is for whoever has the machine: by a page nobody reaches what is inside.
+            else if (name == "api_base" && !(Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps)) faults[name] = ["httpsOnly"];
             else if (setting.Choices.Count > 0 && !setting.Choices.Contains(value)) faults[name] = ["notAChoice"];
         }
 

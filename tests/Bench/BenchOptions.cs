@@ -7,7 +7,7 @@ namespace OmniFunctions.Tests.Bench;
 internal sealed record BenchOptions(string Scenario, int Seconds, bool Json)
 {
     private const int MaxSeconds = 3600;
-    public static readonly string[] Names = ["floor", "accept", "push", "routing", "lab", "conditions"];
+    public static readonly string[] Names = ["floor", "accept", "push", "routing", "lab", "conditions", "channels"];
 
     public static BenchOptions? Read(string[] args, out string fault)
     {

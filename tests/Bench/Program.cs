@@ -34,6 +34,9 @@ try
         case "lab":
             LabScenario.Run(options, report);
             break;
+        case "channels":
+            ChannelsScenario.Run(options, report);
+            break;
         case "conditions":
             ConditionsScenario.Run(options, report);
             break;
