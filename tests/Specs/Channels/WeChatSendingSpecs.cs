@@ -197,7 +197,7 @@ public sealed class WeChatSendingSpecs
             Channel.ReadFetched(Answer(200, body) with { Headers = new Dictionary<string, string> { ["content-type"] = type } }, new Media("m"), Configured, "T");
     }
 
-    private static readonly IChannel MiniProgram = new WeChatChannel("wechat-mini", isMiniProgram: true);
+    private static readonly WeChatChannel MiniProgram = new WeChatChannel("wechat-mini", isMiniProgram: true);
 
     private static string Sent(IChannel channel, OutgoingContent content) => BodyOf(channel.Compose(new OutgoingMessage("op", "u1", null, content), Configured, "T"));
 }
