@@ -10,6 +10,14 @@ public sealed record ItemView(ItemKind Kind)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Text { get; init; }
 
+    /// <summary>Of a mail.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Subject { get; init; }
+
+    /// <summary>Of a mail: the earlier ones below its text.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Quoted { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Media? Media { get; init; }
 
@@ -36,6 +44,8 @@ public sealed record ItemView(ItemKind Kind)
     public static ItemView Of(InboundItem item, string messageKey) => new(item.Kind)
     {
         Text = item.Text,
+        Subject = item.Mail?.Subject,
+        Quoted = item.Mail?.Quoted?.TrimStart('\n'),
         Media = item.Media,
         Files = Of(messageKey, item),
         Link = item.Link,

@@ -138,6 +138,8 @@ export interface FirstResponse {
 export interface CustomerItem {
   kind: string;
   text?: string;
+  subject?: string;
+  quoted?: string;
   media?: { id?: string | null; mime?: string; url?: string; fileName?: string };
   files?: FileView[];
   link?: { title: string; url: string; description?: string };

@@ -15,6 +15,19 @@ export function ItemBody({ item }: { item: CustomerItem }) {
   switch (item.kind) {
     case 'text':
       return <p class="text">{item.text}</p>;
+    case 'email':
+      return (
+        <>
+          {item.subject && <strong class="text">{item.subject}</strong>}
+          {item.text && <p class="text">{item.text}</p>}
+          {item.quoted && (
+            <details>
+              <summary class="quiet">{words.earlierMails}</summary>
+              <p class="text quiet">{item.quoted}</p>
+            </details>
+          )}
+        </>
+      );
     case 'image':
     case 'voice':
     case 'video':

@@ -168,6 +168,7 @@ export const en: Dictionary = {
   event: 'Event',
   gap: 'A message here could not be read',
   openFile: 'Open',
+  earlierMails: 'Earlier mails',
   unsupportedKind: (kind) => `This kind of message cannot be shown yet: ${kind}`,
   unsafeLink: 'The address is neither http nor https and cannot be opened here.',
 

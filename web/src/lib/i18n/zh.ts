@@ -166,6 +166,7 @@ export const zh = {
   event: '事件',
   gap: '此处有一条消息未能读取',
   openFile: '打开',
+  earlierMails: '更早的邮件',
   unsupportedKind: (kind: string) => `暂不支持显示的消息类型：${kind}`,
   unsafeLink: '链接地址不是 http 或 https，未提供点击。',
 
