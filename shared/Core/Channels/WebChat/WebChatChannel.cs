@@ -20,8 +20,8 @@ public sealed class WebChatChannel : IChannel
         MaxTextLength = 20_000,
         IdempotentSend = true,
         HasOwnPage = true,
-        HasTyping = true,
-        Sends = [ItemKind.Text, ItemKind.Image, ItemKind.Voice, ItemKind.Video, ItemKind.File, ItemKind.Location, ItemKind.Link, ItemKind.Postback, ItemKind.Order],
+        // Files are links there; what else there is the page shows in words.
+        Sends = [ItemKind.Text, ItemKind.Image, ItemKind.Voice, ItemKind.Video, ItemKind.File],
         RecallWithin = TimeSpan.FromMinutes(2),
         Settings = [new AccountSetting(VisitorToken.KeySetting, Required: true, Secret: true)],
     };

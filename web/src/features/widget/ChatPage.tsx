@@ -67,7 +67,16 @@ function Shown({ message }: { message: WidgetMessage }) {
   const isMachine = message.mark === 'machine';
   return (
     <li class={`says says-${message.from === 'customer' ? 'customer' : 'agent'}${isMachine ? ' says-machine' : ''}`}>
-      <p class={`says-text${message.recalled ? ' quiet' : ''}`}>{message.recalled ? words.recalled : message.text}</p>
+      {(message.recalled || message.text) && (
+        <p class={`says-text${message.recalled ? ' quiet' : ''}`}>{message.recalled ? words.recalled : message.text}</p>
+      )}
+      {message.file && !message.recalled && (
+        <p class="says-text">
+          <a href={message.file.address} download={message.file.name} rel="noopener">
+            {message.file.name}
+          </a>
+        </p>
+      )}
       <p class="says-foot">
         {isMachine ? (
           <span class="machine" title={words.machineHint}>

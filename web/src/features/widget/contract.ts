@@ -13,6 +13,8 @@ export interface WidgetMessage {
   /** `machine` when no person typed it. */
   mark?: 'machine' | null;
   recalled?: boolean;
+  /** At a signed address that is good for a time. */
+  file?: { name: string; mime: string; sizeBytes: number | null; address: string } | null;
 }
 
 export type NobodyFree = 'nobodySignedIn' | 'allAway' | 'allAtCapacity' | 'nobodyWithTheSkill' | 'closed';
