@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using OmniFunctions.Channels;
@@ -192,12 +193,12 @@ public sealed class EmailMimeSpecs
     }
 
     [Fact]
-    public void A_hundred_thousand_parts_within_each_other_break_nothing()
+    public void Five_thousand_parts_within_each_other_break_nothing()
     {
         var nested = new StringBuilder("From: li@example.com\r\n");
         for (var depth = 0; depth < 5_000; depth++)
         {
-            nested.Append($"Content-Type: multipart/mixed; boundary=b{depth}\r\n\r\n--b{depth}\r\n");
+            nested.Append(CultureInfo.InvariantCulture, $"Content-Type: multipart/mixed; boundary=b{depth}\r\n\r\n--b{depth}\r\n");
         }
 
         Assert.IsType<Parsed.Items>(Parse(Encoding.ASCII.GetBytes(nested.ToString())));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using OmniFunctions.Channels;
@@ -25,7 +26,7 @@ public sealed class SendGridEventsSpecs
     [Fact]
     public void A_body_of_another_time_is_no_other_s()
     {
-        var request = Signed("[]", Now.ToUnixTimeSeconds().ToString());
+        var request = Signed("[]", Now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         var later = request.Headers.ToDictionary(header => header.Key, header => header.Key.EndsWith("Timestamp", StringComparison.Ordinal) ? "1763640001" : header.Value);
 
         Assert.Equal(new Verification.Rejected(Rejection.SignatureMismatch), Channel.Verify(request with { Headers = later }, Account, Now));
@@ -117,7 +118,7 @@ public sealed class SendGridEventsSpecs
 
     private static ChannelAccount Account => Requests.Account("sendgrid-events", ("public_key", Convert.ToBase64String(Key.ExportSubjectPublicKeyInfo())));
 
-    private static Verification Verify(string body, int secondsOff) => Channel.Verify(Signed(body, (Now.ToUnixTimeSeconds() + secondsOff).ToString()), Account, Now);
+    private static Verification Verify(string body, int secondsOff) => Channel.Verify(Signed(body, (Now.ToUnixTimeSeconds() + secondsOff).ToString(CultureInfo.InvariantCulture)), Account, Now);
 
     private static Parsed Parse(string body) => Channel.Parse(Post(body), Encoding.UTF8.GetBytes(body), Account);
 
