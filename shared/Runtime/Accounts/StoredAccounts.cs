@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
-using OmniFunctions.Channels;
 using OmniFunctions.Runtime.Keys;
 using OmniFunctions.Runtime.Sealing;
 

@@ -4,7 +4,6 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 using OmniFunctions.Channels;
 using OmniFunctions.Runtime.Accounts;
-using OmniFunctions.Runtime.Inbound;
 using OmniFunctions.Runtime.Keys;
 using OmniFunctions.Runtime.Outbound;
 using OmniFunctions.Runtime.Sealing;
@@ -16,7 +15,7 @@ namespace OmniFunctions.Runtime.Attachments;
 /// with; it is fetched at once, and again by a timer as long as it is noted.
 /// </summary>
 public sealed class MediaFetches(
-    TableServiceClient tables, ChannelAccounts accounts, AccessTokens tokens, EgressClient egress, AttachmentStore files, Sealer sealer, TimeProvider time, ILogger<MediaFetches> logger)
+    TableServiceClient tables, ChannelAccounts accounts, AccessTokens tokens, EgressClient egress, AttachmentStore files, Sealer sealer, TimeProvider time, ILogger<MediaFetches> logger) : IDisposable
 {
     /// <summary>When it runs, as a timer trigger reads it.</summary>
     public const string Schedule = "*/20 * * * * *";
@@ -38,6 +37,8 @@ public sealed class MediaFetches(
 
     private readonly TableClient table = tables.GetTableClient(TableNames.Attachments);
     private readonly SemaphoreSlim places = new(AtOnce, AtOnce);
+
+    public void Dispose() => places.Dispose();
 
     /// <summary>Keeps what came in the request itself, before the item goes on without it.</summary>
     public async Task KeepContentAsync(AccountKey account, InboundItem item, CancellationToken cancellation)
@@ -145,7 +146,7 @@ public sealed class MediaFetches(
                 if (next is null) return (null, FileAbsence.Gone);
             }
 
-            var result = await egress.SendAsync(next, account, cancellation, StoredFile.MaxBytes);
+            var result = await egress.SendAsync(next, account, StoredFile.MaxBytes, cancellation);
             if (result is EgressResult.Forbidden) return (null, FileAbsence.Forbidden);
             if (result is EgressResult.TooLarge) return (null, FileAbsence.TooLarge);
             if (result is not EgressResult.Answered answered) return (null, null);
@@ -196,7 +197,7 @@ public sealed class MediaFetches(
         return pause < LongestPause ? pause : LongestPause;
     }
 
-    private Task WriteAsync(Wanted wanted, int tries, DateTimeOffset nextAt, CancellationToken cancellation) => table.UpsertEntityAsync(
+    private Task<Azure.Response> WriteAsync(Wanted wanted, int tries, DateTimeOffset nextAt, CancellationToken cancellation) => table.UpsertEntityAsync(
         new TableEntity(Partition(wanted.Account.Tenant), wanted.File)
         {
             [What] = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(wanted, JsonSerializerOptions.Web), PlaceOf(wanted.Account.Tenant, wanted.File)),

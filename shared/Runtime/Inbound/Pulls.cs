@@ -1,7 +1,6 @@
 using System.Text;
 using Azure;
 using Azure.Data.Tables;
-using Azure.Messaging.ServiceBus;
 using Microsoft.Extensions.Logging;
 using OmniFunctions.Channels;
 using OmniFunctions.Runtime.Accounts;
@@ -121,7 +120,7 @@ public sealed class Pulls(
         {
             if (await tokens.GetAsync(channel, account, refused, cancellation) is not TokenResult.Ready ready) return (false, null);
             if (channel.PullRequest(position, account, ready.Token, time.GetUtcNow()) is not { } request) return (true, null);
-            if (await egress.SendAsync(request, account, cancellation, MaxPageBytes) is not EgressResult.Answered answered) return (false, null);
+            if (await egress.SendAsync(request, account, MaxPageBytes, cancellation) is not EgressResult.Answered answered) return (false, null);
             switch (channel.ReadPulled(answered.Response, position, account))
             {
                 case Pulled.Page read:

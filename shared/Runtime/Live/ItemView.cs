@@ -55,7 +55,7 @@ public sealed record ItemView(ItemKind Kind)
         Name = item.Name,
     };
 
-    private static IReadOnlyList<FileView>? Of(string messageKey, InboundItem item)
+    private static FileView[]? Of(string messageKey, InboundItem item)
     {
         FileView[] files =
         [

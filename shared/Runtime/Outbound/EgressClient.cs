@@ -48,10 +48,10 @@ public sealed class EgressClient : IDisposable
     /// <summary>Calls a platform. Nothing of the address is ever logged: some platforms have the token in it.</summary>
     /// <param name="account">Whose call it is; its settings may permit this machine.</param>
     public Task<EgressResult> SendAsync(HttpDelivery delivery, ChannelAccount account, CancellationToken cancellation) =>
-        SendAsync(delivery, account, cancellation, EgressOptions.MaxResponseBytes);
+        SendAsync(delivery, account, EgressOptions.MaxResponseBytes, cancellation);
 
     /// <param name="maxBytes">Of the answer; more time is given to one that may be larger than usual.</param>
-    public async Task<EgressResult> SendAsync(HttpDelivery delivery, ChannelAccount account, CancellationToken cancellation, int maxBytes)
+    public async Task<EgressResult> SendAsync(HttpDelivery delivery, ChannelAccount account, int maxBytes, CancellationToken cancellation)
     {
         var loopback = IsOwnLoopback(delivery.Address, account);
         if (delivery.Address.Scheme != Uri.UriSchemeHttps && !loopback) return new EgressResult.Forbidden();

@@ -1,7 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
 using OmniFunctions.Channels;
-using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Keys;
 
 namespace OmniFunctions.Runtime.Outbound;
@@ -27,7 +26,7 @@ public sealed class HeldSends(TableServiceClient tables, TimeProvider time)
     {
         var (from, before) = ($"{conversation.Value}|", $"{conversation.Value}}}");
         await foreach (var _ in table.QueryAsync<TableEntity>(
-            row => row.PartitionKey == Partition(account) && string.Compare(row.RowKey, from) >= 0 && string.Compare(row.RowKey, before) < 0, maxPerPage: 1, cancellationToken: cancellation))
+            TableClient.CreateQueryFilter($"PartitionKey eq {Partition(account)} and RowKey ge {from} and RowKey lt {before}"), maxPerPage: 1, cancellationToken: cancellation))
         {
             return true;
         }
