@@ -16,7 +16,7 @@ public sealed class ChannelFunctions(ChannelAccounts accounts, StoredAccounts st
 
     [Function("Channels"), Requires(Permission.Supervisor)]
     [Describes("Every channel, what it can do, and what an account of it needs.", typeof(ChannelList))]
-    public IResult Channels([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Root)] HttpRequest request) =>
+    public static IResult Channels([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Root)] HttpRequest request) =>
         Results.Json(new ChannelList([.. ChannelCatalogue.All.Select(ChannelView.Of)]), DeskJson.Instance.ChannelList);
 
     [Function("ChannelAccountList"), Requires(Permission.Supervisor)]

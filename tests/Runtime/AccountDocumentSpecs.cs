@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using OmniFunctions.Channels;
 using OmniFunctions.Runtime.Accounts;
 
 namespace OmniFunctions.Tests.Runtime;

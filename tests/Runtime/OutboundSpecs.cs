@@ -2,10 +2,8 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using Azure.Messaging.ServiceBus;
 using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
-using OmniFunctions.Runtime.Keys;
 using OmniFunctions.Runtime.Outbound;
 using OmniFunctions.Tests.Support;
 

@@ -1,5 +1,4 @@
 using Microsoft.DurableTask;
-using OmniFunctions.Conversations;
 using OmniFunctions.Durable.Routing;
 using OmniFunctions.Local.DurableTask.Replay;
 
