@@ -128,7 +128,7 @@ public sealed class DeskSpecs(TheSystem system) : Scenario(system)
     [Fact]
     public async Task A_reply_repeated_long_afterwards_is_answered_with_the_number_it_had()
     {
-        var id = await ServedAsync();
+        var id = await ServedByTelegramAsync();
         for (var i = 0; i <= OutgoingReply.Remembered; i++) await Li.ReplyAsync(id, $"m{i}", "still looking");
         await Eventually.HoldsAsync(async () => (await Li.EntriesAsync(id)).Where(entry => entry.Type() == "reply").All(entry => entry.Text("delivery") == "delivered"));
         var first = (await Li.EntriesAsync(id)).First(entry => entry.Type() == "reply").GetProperty("seq").GetInt64();
@@ -209,6 +209,17 @@ public sealed class DeskSpecs(TheSystem system) : Scenario(system)
         var text = Customers.Unique("serve me");
         await Li.SetPresenceAsync("online");
         await Customers.WeChatAsync(Customers.UniqueOpenId(), text);
+        var id = (await InPhaseAsync(Li, "mine", text, "offered")).Id();
+        await Li.AcceptAsync(id);
+        return id;
+    }
+
+    /// <summary>There an agent may answer as often as they like.</summary>
+    private async Task<string> ServedByTelegramAsync()
+    {
+        var text = Customers.Unique("serve me");
+        await Li.SetPresenceAsync("online");
+        await Customers.TelegramAsync(Customers.NextMessageId(), text);
         var id = (await InPhaseAsync(Li, "mine", text, "offered")).Id();
         await Li.AcceptAsync(id);
         return id;

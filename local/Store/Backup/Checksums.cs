@@ -7,7 +7,7 @@ internal static class Checksums
 {
     public const string FileName = "SHA256SUMS";
     private const int DigestCharacters = 64;
-    private const int MaxFiles = 10_000;
+    private const int MaxFiles = StoreBackup.MaxOtherFiles + 2;
 
     public static string Of(string file, CancellationToken cancellation)
     {
@@ -32,8 +32,10 @@ internal static class Checksums
         var path = Path.Combine(folder, FileName);
         if (!File.Exists(path)) throw new StoreException($"{folder} is no backup, or not all of one: {FileName} is missing.");
         var sums = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var line in File.ReadLines(path).Take(MaxFiles))
+        foreach (var line in File.ReadLines(path))
         {
+            if (sums.Count == MaxFiles) throw new StoreException($"The backup {folder} lists more than {MaxFiles} files, which no backup does. Take another backup.");
+
             // "<digest>  <name>"; a name never leads out of the backup.
             var name = line.Length > DigestCharacters + 2 ? line[(DigestCharacters + 2)..] : "";
             if (name.Length == 0 || Path.IsPathRooted(name) || name.Split('/').Contains("..") || !sums.TryAdd(name, line[..DigestCharacters]))

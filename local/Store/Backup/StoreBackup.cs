@@ -9,7 +9,13 @@ namespace OmniFunctions.Local.Store;
 public sealed class StoreBackup(string dataFolder, string target, string productVersion, TimeProvider time)
 {
     private const int PagesPerStep = 1024;
-    private const int MaxOtherFiles = 1_000;
+
+    /// <summary>Most of them are what customers and agents have sent.</summary>
+    internal const int MaxOtherFiles = 1_000_000;
+
+    /// <summary>Of files that are still being written; each gets its own name when it is whole.</summary>
+    private const string Unfinished = ".tmp";
+
     private const long SpareBytes = 1 << 20;
     private readonly string dataFolder = Path.GetFullPath(dataFolder);
     private readonly string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(target));
@@ -102,14 +108,17 @@ public sealed class StoreBackup(string dataFolder, string target, string product
         return takenAt;
     }
 
-    /// <summary>Whatever else lies in the data folder belongs to the system as well: the keys that protect the desk's cookies.</summary>
+    /// <summary>
+    /// Whatever else lies in the data folder belongs to the system as well: attachments, and the keys that protect the desk's cookies. They are copied after the
+    /// store, so that all it names is there.
+    /// </summary>
     private List<string> CopyOthers(string folder)
     {
         var names = new List<string>();
         foreach (var file in Directory.EnumerateFiles(dataFolder, "*", SearchOption.AllDirectories))
         {
             var name = Path.GetRelativePath(dataFolder, file).Replace(Path.DirectorySeparatorChar, '/');
-            if (name is FolderLock.FileName or Reserve.FileName || name.StartsWith(StoreFile.Name, StringComparison.Ordinal)) continue;
+            if (name is FolderLock.FileName or Reserve.FileName || name.StartsWith(StoreFile.Name, StringComparison.Ordinal) || name.EndsWith(Unfinished, StringComparison.Ordinal)) continue;
             if (names.Count == MaxOtherFiles) throw new StoreException($"{dataFolder} holds more than {MaxOtherFiles} files beside the store. Move out what is not the system's.");
             var copied = Path.Combine(folder, name);
             Directory.CreateDirectory(Path.GetDirectoryName(copied)!);

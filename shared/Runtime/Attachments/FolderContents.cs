@@ -1,7 +1,12 @@
+using System.Runtime.InteropServices;
+
 namespace OmniFunctions.Runtime.Attachments;
 
-/// <summary>Contents in a folder of this machine. A file is there whole or not at all: it is written beside its place, flushed, and then put there.</summary>
-public sealed class FolderContents(string folder) : IAttachmentContents
+/// <summary>
+/// Contents in a folder of this machine. A file is there whole or not at all: it is written beside its place, flushed, and then put there. It is kept when
+/// its name is on the disk, too.
+/// </summary>
+public sealed partial class FolderContents(string folder) : IAttachmentContents
 {
     /// <summary>Beside the store, unless the setting <c>Omni:Attachments</c> names another folder.</summary>
     public const string Setting = "Omni:Attachments";
@@ -9,7 +14,9 @@ public sealed class FolderContents(string folder) : IAttachmentContents
     public async Task WriteAsync(TenantId tenant, string id, ReadOnlyMemory<byte> sealedBytes, CancellationToken cancellation)
     {
         var place = PlaceOf(tenant, id);
-        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        var within = Path.GetDirectoryName(place)!;
+        var isNew = !Directory.Exists(within);
+        Directory.CreateDirectory(within);
         var beside = $"{place}.{Guid.NewGuid():N}.tmp";
         try
         {
@@ -20,6 +27,12 @@ public sealed class FolderContents(string folder) : IAttachmentContents
             }
 
             File.Move(beside, place, overwrite: true);
+            FlushNames(within);
+            if (isNew)
+            {
+                FlushNames(Path.GetDirectoryName(within)!);
+                FlushNames(folder);
+            }
         }
         finally
         {
@@ -46,4 +59,29 @@ public sealed class FolderContents(string folder) : IAttachmentContents
         if (!AttachmentStore.IsId(id) || !tenant.Value.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')) throw new ArgumentException("No id of a file.", nameof(id));
         return Path.Combine(folder, tenant.Value, id[1..3], id);
     }
+
+    /// <summary>A new name is on the disk once its folder was flushed (fsync(2)). Windows keeps names in a journal and has no such call.</summary>
+    private static void FlushNames(string folder)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var descriptor = Open(folder, 0);
+        if (descriptor < 0) throw new IOException($"The folder of attachments could not be flushed: {Marshal.GetLastPInvokeErrorMessage()}.");
+        try
+        {
+            if (Sync(descriptor) != 0) throw new IOException($"The folder of attachments could not be flushed: {Marshal.GetLastPInvokeErrorMessage()}.");
+        }
+        finally
+        {
+            _ = Close(descriptor);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Sync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int descriptor);
 }

@@ -61,6 +61,22 @@ public sealed class BackupSpecs : StoreSpecs
     }
 
     [Fact]
+    public async Task A_backup_carries_attachments_however_many_and_none_that_is_half_written()
+    {
+        const int Many = 1_100;
+        using var store = OpenStore();
+        await store.WriteAsync(session => Insert(session, 1));
+        var attachments = Directory.CreateDirectory(Path.Combine(Folder, "attachments", "demo", "ab")).FullName;
+        for (var i = 0; i < Many; i++) File.WriteAllText(Path.Combine(attachments, $"file-{i}"), $"sealed {i}");
+        File.WriteAllText(Path.Combine(attachments, "file-next.1234.tmp"), "sea");
+        Take(Backup);
+        new StoreRestore(Backup, Restored, Version).Run();
+        var restored = Directory.GetFiles(Path.Combine(Restored, "attachments", "demo", "ab"));
+        Assert.Equal(Many, restored.Length);
+        Assert.All(restored, file => Assert.Equal($"sealed {Path.GetFileName(file)[5..]}", File.ReadAllText(file)));
+    }
+
+    [Fact]
     public async Task The_log_of_a_killed_process_is_in_the_backup()
     {
         using (var store = OpenStore())
