@@ -41,7 +41,7 @@ public sealed class ChannelSpecs(SharedSystem shared) : BrowserSpec(shared)
         await agent.ReplyAsync("We do, within five days.");
 
         await Expectations.ComesAboutAsync(() => Omni.Platform.Received.Contains(new PlatformMessage("telegram", "700100", "We do, within five days.")));
-        await agent.Thread.GetByText("Delivered").IsSeenAsync();
+        await agent.Thread.GetByText("Sent").IsSeenAsync();
     }
 
     [Fact]

@@ -88,7 +88,7 @@ public sealed class PassingOnSpecs(SharedSystem shared) : BrowserSpec(shared)
         await Customer.WriteOnWeChatAsync("last-word-customer", "thanks");
         await li.AcceptAsync("thanks");
         await li.ReplyAsync("You are welcome.");
-        await li.Thread.GetByText("Delivered").IsSeenAsync();
+        await li.Thread.GetByText("Sent").IsSeenAsync();
 
         // The close is on its way while the customer writes.
         var written = new TaskCompletionSource();

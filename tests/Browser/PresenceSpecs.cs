@@ -52,6 +52,7 @@ public sealed class PresenceSpecs(SharedSystem shared) : BrowserSpec(shared)
         Assert.Equal("online", await li.Presence.InputValueAsync());
 
         await li.Page.GetByLabel("Sign out").ClickAsync();
+        await li.Window.GetByText("It goes back to its queue at its old place").IsSeenAsync();
         await li.Page.Keyboard.PressAsync("Enter");
 
         await li.Page.Locator("input[name=password]").IsSeenAsync();
