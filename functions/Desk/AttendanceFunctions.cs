@@ -29,7 +29,7 @@ public sealed class AttendanceFunctions(AttendanceStore attendance, PolicyStore 
         var names = await namesOf.ReadAsync(agent.Tenant, cancellationToken);
         var days = await attendance.OfDayAsync(agent.Tenant, day, zone, now, cancellationToken);
         return Results.Json(
-            new AttendanceList([.. days
+            new AttendanceList(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), [.. days
                 .Where(entry => agent.Is(AgentRole.Supervisor) || entry.Key == agent.Id)
                 .OrderBy(entry => entry.Key.Value, StringComparer.Ordinal)
                 .Select(entry => AttendanceView.Of(names.Of(entry.Key), entry.Value))]),
@@ -37,7 +37,8 @@ public sealed class AttendanceFunctions(AttendanceStore attendance, PolicyStore 
     }
 }
 
-public sealed record AttendanceList(IReadOnlyList<AttendanceView> Items);
+/// <param name="Day">Which one it is: today in the tenant's own zone where none was asked for.</param>
+public sealed record AttendanceList(string Day, IReadOnlyList<AttendanceView> Items);
 
 /// <param name="AwayByReason">Seconds; the empty reason where none was given.</param>
 /// <param name="Shares">Of the time that they were there.</param>

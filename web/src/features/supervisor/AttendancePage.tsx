@@ -9,23 +9,16 @@ import { Page } from './Page';
 import { Requests } from './Requests';
 import { useSupervisorWords } from './words/words';
 
-/** The day by the browser's calendar, as ISO writes it. */
-function today(): string {
-  const now = new Date();
-  const two = (part: number) => String(part).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-
 /** Who was there when, a day at a time, and who asks to be away. */
 export function AttendancePage() {
   const words = useWords();
   const { attendance } = useSupervisorWords();
-  const [day, setDay] = useState(today);
+  const [day, setDay] = useState('');
   const { value, problem } = useLoaded(() => api.attendance(day), day);
   const tools = (
     <label class="inline-field">
       <span class="quiet">{attendance.day}</span>
-      <input type="date" value={day} onInput={(event) => event.currentTarget.value && setDay(event.currentTarget.value)} />
+      <input type="date" value={day || value?.day || ''} onInput={(event) => event.currentTarget.value && setDay(event.currentTarget.value)} />
     </label>
   );
   return (

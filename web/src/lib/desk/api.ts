@@ -55,7 +55,8 @@ export const api = {
   presenceRequests: () => asked<{ items: PresenceRequest[] }>('GET', '/api/presence/requests'),
   answerRequest: (id: string, approve: boolean) =>
     asked<PresenceRequest>('POST', `/api/presence/requests/${encodeURIComponent(id)}`, { approve }),
-  attendance: (day: string) => asked<{ items: Attendance[] }>('GET', `/api/attendance?day=${encodeURIComponent(day)}`),
+  /** Without a day it is today's, by the tenant's calendar and not by the browser's. */
+  attendance: (day: string) => asked<{ day: string; items: Attendance[] }>('GET', day ? `/api/attendance?day=${encodeURIComponent(day)}` : '/api/attendance'),
   queues: () => asked<{ queues: QueueFigures[] }>('GET', '/api/queues'),
   agents: () => asked<{ agents: AgentState[] }>('GET', '/api/agents'),
   conversations: (view: View, cursor: string | null) =>
