@@ -57,7 +57,7 @@ public sealed class PresenceSpecs(SharedSystem shared) : BrowserSpec(shared)
 
         await li.Page.Locator("input[name=password]").IsSeenAsync();
         await wang.AcceptAsync("One moment.");
-        await wang.Thread.GetByText("Li Na (demo) went offline").IsSeenAsync();
+        await wang.Page.GetByText("Li Na (demo) went offline").First.IsSeenAsync();
         await wang.ReplyAsync("I go on from here.");
     }
 }
