@@ -11,6 +11,9 @@ public static class Doorbell
 {
     public const string Ring = "ring";
 
+    /// <summary>Lives that may end just as the next one is to begin, before it is taken for a fault.</summary>
+    private const int MaxStarts = 3;
+
     /// <summary>The lifecycle's instance id; the person in it is derived from the tenant too, so no two tenants share one.</summary>
     public static string InstanceOf(ConversationKey key) => key.Id.Value;
 
@@ -31,15 +34,25 @@ public static class Doorbell
         var id = InstanceOf(key);
         var options = new StartOrchestrationOptions(id).WithDedupeStatuses(
             OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended);
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await client.ScheduleNewOrchestrationInstanceAsync(nameof(ConversationOrchestrator), ConversationLife.Begin(key), options, cancellation);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // Each back end says in its own way that the instance is there; asking is the same on all of them.
-            if (await client.GetInstanceAsync(id, cancellation) is not { IsCompleted: false }) throw;
-            await client.RaiseEventAsync(id, Ring, cancellation: cancellation);
+            try
+            {
+                await client.ScheduleNewOrchestrationInstanceAsync(nameof(ConversationOrchestrator), ConversationLife.Begin(key), options, cancellation);
+                return;
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // Each back end says in its own way that the instance is there; asking is the same on all of them.
+                if (await client.GetInstanceAsync(id, cancellation) is { IsCompleted: false })
+                {
+                    await client.RaiseEventAsync(id, Ring, cancellation: cancellation);
+                    return;
+                }
+
+                // It may have come to its end between the two; then there is one to start.
+                if (attempt == MaxStarts) throw;
+            }
         }
     }
 }

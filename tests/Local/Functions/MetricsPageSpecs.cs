@@ -1,8 +1,10 @@
 using System.Diagnostics.Metrics;
 using OmniFunctions.Local.Functions;
+using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Local.Functions;
 
+[Follows("https://prometheus.io/docs/instrumenting/exposition_formats/")]
 public sealed class MetricsPageSpecs : IDisposable
 {
     private readonly string name = "spec" + Guid.NewGuid().ToString("N");
