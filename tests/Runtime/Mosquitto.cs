@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Runtime;
 
@@ -9,7 +10,6 @@ namespace OmniFunctions.Tests.Runtime;
 internal sealed class Mosquitto : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan InstallPatience = TimeSpan.FromMinutes(5);
     private static readonly SemaphoreSlim Installing = new(1);
 
     private readonly DirectoryInfo folder;
@@ -95,28 +95,12 @@ internal sealed class Mosquitto : IAsyncDisposable
         try
         {
             if (Find() is { } found) return found;
-            if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess || !File.Exists("/usr/bin/apt-get"))
-                throw new InvalidOperationException("These tests need the broker mosquitto. Install it (on Debian: apt-get install mosquitto) and run them again.");
-            await RunAsync("apt-get", "update");
-            await RunAsync("apt-get", "install", "-y", "--no-install-recommends", "mosquitto");
+            await DebianPackages.InstallAsync("the broker mosquitto", "mosquitto");
             return Find() ?? throw new InvalidOperationException("The package 'mosquitto' was installed, but no broker is where it usually is.");
         }
         finally
         {
             Installing.Release();
         }
-    }
-
-    private static async Task RunAsync(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["DEBIAN_FRONTEND"] = "noninteractive";
-        using var process = Process.Start(start)!;
-        using var limit = new CancellationTokenSource(InstallPatience);
-        var output = process.StandardOutput.ReadToEndAsync(limit.Token);
-        var errors = process.StandardError.ReadToEndAsync(limit.Token);
-        await process.WaitForExitAsync(limit.Token);
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await output}\n{await errors}");
     }
 }

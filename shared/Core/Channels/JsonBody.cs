@@ -24,4 +24,13 @@ internal static class JsonBody
 
         return buffer.WrittenMemory;
     }
+
+    /// <summary>A member that is left out where there is nothing to say.</summary>
+    internal static void WriteOptional(this Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(name, value);
+        }
+    }
 }

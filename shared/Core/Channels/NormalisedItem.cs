@@ -30,10 +30,10 @@ public static class NormalisedItem
     {
         json.WriteString("kind", JsonNamingPolicy.SnakeCaseLower.ConvertName(item.Kind.ToString()));
         json.WriteString("sender", item.Sender);
-        Text(json, "recipient", item.Recipient);
-        Text(json, "conversation", item.Conversation);
-        Text(json, "message_id", item.MessageId);
-        Text(json, "event_id", item.EventId);
+        json.WriteOptional("recipient", item.Recipient);
+        json.WriteOptional("conversation", item.Conversation);
+        json.WriteOptional("message_id", item.MessageId);
+        json.WriteOptional("event_id", item.EventId);
         json.WriteString("dedupe_key", item.DedupeKey);
         if (item.SentAt is { } sentAt)
         {
@@ -41,11 +41,11 @@ public static class NormalisedItem
         }
 
         // Of a mail the whole as it came; what is folded away on the desk included.
-        Text(json, "text", item.Mail?.Quoted is { } quoted ? item.Text + quoted : item.Text);
-        Text(json, "payload", item.Payload);
-        Text(json, NameOf(item.Kind), item.Name);
-        Text(json, "display_name", item.DisplayName);
-        Text(json, "language", item.Language);
+        json.WriteOptional("text", item.Mail?.Quoted is { } quoted ? item.Text + quoted : item.Text);
+        json.WriteOptional("payload", item.Payload);
+        json.WriteOptional(NameOf(item.Kind), item.Name);
+        json.WriteOptional("display_name", item.DisplayName);
+        json.WriteOptional("language", item.Language);
         Write(json, item.Media);
         Write(json, item.Link);
         Write(json, item.Card);
@@ -106,17 +106,17 @@ public static class NormalisedItem
 
     private static void WriteMembers(Utf8JsonWriter json, Media media)
     {
-        Text(json, "id", media.Id);
-        Text(json, "mime", media.Mime);
-        Text(json, "format", media.Format);
-        Text(json, "url", media.Url);
-        Text(json, "filename", media.FileName);
+        json.WriteOptional("id", media.Id);
+        json.WriteOptional("mime", media.Mime);
+        json.WriteOptional("format", media.Format);
+        json.WriteOptional("url", media.Url);
+        json.WriteOptional("filename", media.FileName);
         if (media.SizeBytes is { } size)
         {
             json.WriteNumber("size", size);
         }
 
-        Text(json, "sha256", media.Sha256);
+        json.WriteOptional("sha256", media.Sha256);
     }
 
     private static void Write(Utf8JsonWriter json, Order? order)
@@ -128,12 +128,12 @@ public static class NormalisedItem
 
         json.WriteStartObject("order");
         json.WriteString("id", order.Id);
-        Text(json, "platform_id", order.PlatformId);
-        Text(json, "total", order.Total);
-        Text(json, "currency", order.Currency);
-        Text(json, "status", order.Status);
+        json.WriteOptional("platform_id", order.PlatformId);
+        json.WriteOptional("total", order.Total);
+        json.WriteOptional("currency", order.Currency);
+        json.WriteOptional("status", order.Status);
         json.WriteEndObject();
-        Text(json, "status", order.Status);
+        json.WriteOptional("status", order.Status);
     }
 
     private static void Write(Utf8JsonWriter json, Mail? mail)
@@ -143,8 +143,8 @@ public static class NormalisedItem
             return;
         }
 
-        Text(json, "subject", mail.Subject);
-        Text(json, "in_reply_to", mail.InReplyTo);
+        json.WriteOptional("subject", mail.Subject);
+        json.WriteOptional("in_reply_to", mail.InReplyTo);
         if (mail.References is { Count: > 0 } references)
         {
             json.WriteStartArray("references");
@@ -165,7 +165,7 @@ public static class NormalisedItem
         }
 
         json.WriteString("status", JsonNamingPolicy.SnakeCaseLower.ConvertName(receipt.State.ToString()));
-        Text(json, "error_code", receipt.ErrorCode);
+        json.WriteOptional("error_code", receipt.ErrorCode);
     }
 
     private static void Write(Utf8JsonWriter json, Link? link)
@@ -176,9 +176,9 @@ public static class NormalisedItem
         }
 
         json.WriteStartObject("link");
-        Text(json, "title", link.Title);
+        json.WriteOptional("title", link.Title);
         json.WriteString("url", link.Url);
-        Text(json, "description", link.Description);
+        json.WriteOptional("description", link.Description);
         json.WriteEndObject();
     }
 
@@ -190,10 +190,10 @@ public static class NormalisedItem
         }
 
         json.WriteStartObject("card");
-        Text(json, "title", card.Title);
-        Text(json, "app_id", card.AppId);
-        Text(json, "path", card.Path);
-        Text(json, "thumb_url", card.ThumbnailUrl);
+        json.WriteOptional("title", card.Title);
+        json.WriteOptional("app_id", card.AppId);
+        json.WriteOptional("path", card.Path);
+        json.WriteOptional("thumb_url", card.ThumbnailUrl);
         json.WriteEndObject();
     }
 
@@ -207,16 +207,8 @@ public static class NormalisedItem
         json.WriteStartObject("location");
         json.WriteNumber("lat", location.Latitude);
         json.WriteNumber("lon", location.Longitude);
-        Text(json, "label", location.Label);
-        Text(json, "address", location.Address);
+        json.WriteOptional("label", location.Label);
+        json.WriteOptional("address", location.Address);
         json.WriteEndObject();
-    }
-
-    private static void Text(Utf8JsonWriter json, string name, string? value)
-    {
-        if (value is not null)
-        {
-            json.WriteString(name, value);
-        }
     }
 }

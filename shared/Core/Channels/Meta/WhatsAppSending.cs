@@ -120,8 +120,8 @@ internal static class WhatsAppSending
                 {
                     json.WriteNumber("latitude", place.Latitude);
                     json.WriteNumber("longitude", place.Longitude);
-                    Text(json, "name", place.Label);
-                    Text(json, "address", place.Address);
+                    json.WriteOptional("name", place.Label);
+                    json.WriteOptional("address", place.Address);
                 });
                 break;
             case OutgoingContent.Page(var link):
@@ -167,8 +167,8 @@ internal static class WhatsAppSending
         }
 
         // A voice message has no caption there.
-        Text(json, "caption", attachment.Kind == ItemKind.Voice ? null : attachment.Caption);
-        Text(json, "filename", attachment.Kind == ItemKind.File ? attachment.File.Name : null);
+        json.WriteOptional("caption", attachment.Kind == ItemKind.Voice ? null : attachment.Caption);
+        json.WriteOptional("filename", attachment.Kind == ItemKind.File ? attachment.File.Name : null);
     }
 
     private static void WriteLink(Utf8JsonWriter json, Link link)
@@ -218,7 +218,7 @@ internal static class WhatsAppSending
                 json.WriteStartObject();
                 json.WriteString("id", option.Id);
                 json.WriteString("title", Cut(option.Title, MaxRowLength));
-                Text(json, "description", option.Title.Length > MaxRowLength ? option.Title : null);
+                json.WriteOptional("description", option.Title.Length > MaxRowLength ? option.Title : null);
                 json.WriteEndObject();
             }
 
@@ -263,14 +263,6 @@ internal static class WhatsAppSending
         json.WriteStartObject("body");
         json.WriteString("text", text);
         json.WriteEndObject();
-    }
-
-    private static void Text(Utf8JsonWriter json, string name, string? value)
-    {
-        if (value is not null)
-        {
-            json.WriteString(name, value);
-        }
     }
 
     private static string Cut(string text, int length) => TextCut.To(text, length);

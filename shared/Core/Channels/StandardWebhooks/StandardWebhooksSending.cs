@@ -134,7 +134,7 @@ internal static class StandardWebhooksSending
                 break;
             case OutgoingContent.Attachment attachment:
                 json.WriteString("kind", JsonNamingPolicy.SnakeCaseLower.ConvertName(attachment.Kind.ToString()));
-                Text(json, "text", attachment.Caption);
+                json.WriteOptional("text", attachment.Caption);
                 json.WriteStartObject("media");
                 json.WriteString("url", attachment.File.Address!.AbsoluteUri);
                 json.WriteString("mime", attachment.File.Mime);
@@ -147,8 +147,8 @@ internal static class StandardWebhooksSending
                 json.WriteStartObject("location");
                 json.WriteNumber("lat", place.Latitude);
                 json.WriteNumber("lon", place.Longitude);
-                Text(json, "label", place.Label);
-                Text(json, "address", place.Address);
+                json.WriteOptional("label", place.Label);
+                json.WriteOptional("address", place.Address);
                 json.WriteEndObject();
                 break;
             case OutgoingContent.Page { Link: var link }:
@@ -158,10 +158,10 @@ internal static class StandardWebhooksSending
             case OutgoingContent.MiniProgram { Card: var card }:
                 json.WriteString("kind", "card");
                 json.WriteStartObject("card");
-                Text(json, "title", card.Title);
-                Text(json, "app_id", card.AppId);
-                Text(json, "path", card.Path);
-                Text(json, "thumb_url", card.ThumbnailUrl);
+                json.WriteOptional("title", card.Title);
+                json.WriteOptional("app_id", card.AppId);
+                json.WriteOptional("path", card.Path);
+                json.WriteOptional("thumb_url", card.ThumbnailUrl);
                 json.WriteEndObject();
                 break;
             case OutgoingContent.Choices choices:
@@ -182,10 +182,10 @@ internal static class StandardWebhooksSending
                 json.WriteString("kind", "order");
                 json.WriteStartObject("order");
                 json.WriteString("id", order.Id);
-                Text(json, "platform_id", order.PlatformId);
-                Text(json, "total", order.Total);
-                Text(json, "currency", order.Currency);
-                Text(json, "status", order.Status);
+                json.WriteOptional("platform_id", order.PlatformId);
+                json.WriteOptional("total", order.Total);
+                json.WriteOptional("currency", order.Currency);
+                json.WriteOptional("status", order.Status);
                 json.WriteEndObject();
                 if (card.Link is { } page)
                 {
@@ -202,17 +202,9 @@ internal static class StandardWebhooksSending
     {
         json.WriteStartObject("link");
         json.WriteString("url", link.Url);
-        Text(json, "title", link.Title);
-        Text(json, "description", link.Description);
+        json.WriteOptional("title", link.Title);
+        json.WriteOptional("description", link.Description);
         json.WriteEndObject();
-    }
-
-    private static void Text(Utf8JsonWriter json, string name, string? value)
-    {
-        if (value is not null)
-        {
-            json.WriteString(name, value);
-        }
     }
 
     private static DeliveryOutcome.Rejected Rejected(DeliveryRefusal reason, int status) => new(reason, status.ToString(CultureInfo.InvariantCulture));
