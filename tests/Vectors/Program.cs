@@ -1,17 +1,23 @@
 using OmniFunctions.Tests.Vectors;
 
 // dotnet run --project tests/Vectors -- <file.json> [--channel name,name]
-if (args is not ([_] or [_, "--channel", _]))
+// dotnet run --project tests/Vectors -- --outbound <file.json> [--channel name,name]
+var isOutbound = args is ["--outbound", ..];
+var rest = isOutbound ? args[1..] : args;
+if (rest is not ([_] or [_, "--channel", _]) || rest[0].StartsWith('-'))
 {
-    Console.Error.WriteLine("Usage: Vectors <file.json> [--channel name,name]");
+    Console.Error.WriteLine("Usage: Vectors [--outbound] <file.json> [--channel name,name]");
+    Console.Error.WriteLine("Sends the file's requests through the real door. With --outbound, has the channels make what the file says must leave.");
     return 2;
 }
 
-var file = args[0];
-IReadOnlyList<Vector> vectors;
+var (file, wanted) = (rest[0], rest.ElementAtOrDefault(2)?.Split(','));
 try
 {
-    vectors = VectorFile.Read(file);
+    var verdicts = isOutbound
+        ? OutboundFile.Read(file).Where(vector => IsWanted(vector.Channel)).Select(OutboundJudge.Judge).ToList()
+        : await RealDoor.RunAsync([.. VectorFile.Read(file).Where(vector => IsWanted(vector.Channel))]);
+    return Verdict.Print(verdicts, Console.Out);
 }
 catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
 {
@@ -19,22 +25,4 @@ catch (Exception e) when (e is IOException or UnauthorizedAccessException or For
     return 2;
 }
 
-if (args.Length == 3)
-{
-    var wanted = args[2].Split(',');
-    vectors = [.. vectors.Where(vector => wanted.Contains(vector.Channel))];
-}
-
-var results = await RealDoor.RunAsync(vectors);
-var (passed, failed) = (0, 0);
-foreach (var result in results)
-{
-    if (result.Fault is null) passed++;
-    else if (result.Supported) failed++;
-    if (result.Supported && result.Fault is not null) Console.WriteLine($"failed: {result.Vector.Id}: {result.Fault}");
-}
-
-var unsupported = results.Where(result => !result.Supported).GroupBy(result => result.Vector.Channel).OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
-foreach (var channel in unsupported) Console.WriteLine($"not supported: {channel.Key} ({channel.Count()} vectors, not counted)");
-Console.WriteLine($"{passed} passed, {failed} failed");
-return failed == 0 && unsupported.Count == 0 && passed > 0 ? 0 : 1;
+bool IsWanted(string channel) => wanted?.Contains(channel) != false;

@@ -26,7 +26,7 @@ internal sealed class RealDoor(LocalHost host, VectorClock clock) : IDisposable
     private readonly ServiceBusClient bus = host.Services.GetRequiredService<ServiceBusClient>();
     private readonly InboundMessages queue = host.Services.GetRequiredService<InboundMessages>();
 
-    public static async Task<IReadOnlyList<VectorResult>> RunAsync(IReadOnlyList<Vector> vectors)
+    public static async Task<IReadOnlyList<Verdict>> RunAsync(IReadOnlyList<Vector> vectors)
     {
         using var folder = new TemporaryFolder();
         var clock = new VectorClock();
@@ -45,11 +45,11 @@ internal sealed class RealDoor(LocalHost host, VectorClock clock) : IDisposable
         // The queue comes with the function that reads it, which is off.
         ServiceBusBroker.On(host.Services.GetRequiredService<EmbeddedStore>()).DeclareQueue("inbound", new QueueOptions { RequiresSession = true });
         using var door = new RealDoor(host, clock);
-        var results = new List<VectorResult>();
+        var results = new List<Verdict>();
         for (var i = 0; i < vectors.Count; i++)
         {
             var supported = ChannelCatalogue.Find(vectors[i].Channel) is not null;
-            results.Add(new VectorResult(vectors[i], supported, supported ? await door.TryAsync(vectors[i], Account(i)) : "not supported"));
+            results.Add(new Verdict(vectors[i].Id, vectors[i].Channel, supported, supported ? await door.TryAsync(vectors[i], Account(i)) : "not supported"));
         }
 
         return results;

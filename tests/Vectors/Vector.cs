@@ -23,7 +23,3 @@ internal sealed record Vector(
 /// <param name="ParseError">Authentic, but must be refused or ignored when read, without a failure of the server.</param>
 /// <param name="Items">What each item must contain at least; null where nothing is said of them.</param>
 internal sealed record Expectation(bool Valid, bool ParseError, IReadOnlyList<JsonElement>? Items, JsonElement? Response);
-
-/// <summary>What came of a vector.</summary>
-/// <param name="Fault">Null when all of it held.</param>
-internal sealed record VectorResult(Vector Vector, bool Supported, string? Fault);

@@ -16,10 +16,8 @@ public static class AcsSignature
             return null;
         }
 
-        var date = at.UtcDateTime.ToString("R", CultureInfo.InvariantCulture);
-        var digest = Convert.ToBase64String(SHA256.HashData(body));
-        var signed = $"{method}\n{address.PathAndQuery}\n{date};{address.Authority};{digest}";
-        var signature = Convert.ToBase64String(HMACSHA256.HashData(key.AsSpan(0, length), Encoding.UTF8.GetBytes(signed)));
+        var (date, digest) = (Date(at), Digest(body));
+        var signature = Convert.ToBase64String(HMACSHA256.HashData(key.AsSpan(0, length), Encoding.UTF8.GetBytes(StringToSign(method, address, date, digest))));
         return new Dictionary<string, string>
         {
             ["x-ms-date"] = date,
@@ -27,4 +25,13 @@ public static class AcsSignature
             ["Authorization"] = $"HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature={signature}",
         };
     }
+
+    /// <summary>What is signed, as the platform's own pages call it.</summary>
+    public static string StringToSign(string method, Uri address, DateTimeOffset at, ReadOnlySpan<byte> body) => StringToSign(method, address, Date(at), Digest(body));
+
+    private static string StringToSign(string method, Uri address, string date, string digest) => $"{method}\n{address.PathAndQuery}\n{date};{address.Authority};{digest}";
+
+    private static string Date(DateTimeOffset at) => at.UtcDateTime.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string Digest(ReadOnlySpan<byte> body) => Convert.ToBase64String(SHA256.HashData(body));
 }
