@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { precompress } from './tools/precompress.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -21,7 +20,6 @@ export default defineConfig({
       output: { codeSplitting: { groups: [{ name: chunkOf }] } },
     },
   },
-  plugins: [precompress()],
   server: { proxy: proxyToServer() },
 });
 

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Http;
 using OmniFunctions.Admin;
 using OmniFunctions.Attendance;
+using OmniFunctions.Channels.WebChat;
 using OmniFunctions.Conversations;
 using OmniFunctions.Customers;
 using OmniFunctions.Runtime.Attachments;
 using OmniFunctions.Runtime.Live;
+using OmniFunctions.Visitors;
 
 namespace OmniFunctions.Answers;
 
@@ -12,6 +14,21 @@ namespace OmniFunctions.Answers;
 public static class Problems
 {
     public static IResult NotSignedIn() => Of(new("not-signed-in", "Sign in first.", StatusCodes.Status401Unauthorized));
+
+    /// <summary>The shop's word on who its user is does not hold. The detail is for whoever builds the shop's server.</summary>
+    public static IResult IdentityRefused(IdentityRefusal why) => Of(new("identity-refused", "This identity is not proved.", StatusCodes.Status403Forbidden)
+    {
+        Detail = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(why.ToString()),
+    });
+
+    /// <summary>A file of a kind that visitors may not bring.</summary>
+    public static IResult FileKindRefused() => Of(new("unsupported-file", "Files of this kind are not taken.", StatusCodes.Status415UnsupportedMediaType));
+
+    /// <summary>A visitor is not asked to talk.</summary>
+    public static IResult InviteRefused(InviteRefusal why) => Of(new("invite-refused", "The visitor cannot be invited now.", StatusCodes.Status409Conflict)
+    {
+        Detail = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(why.ToString()),
+    });
 
     public static IResult NotAllowed() => Of(new("not-allowed", "This is not yours to do.", StatusCodes.Status403Forbidden));
 

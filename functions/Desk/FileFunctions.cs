@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using OmniFunctions.Access;
 using OmniFunctions.Answers;
+using OmniFunctions.Channels.WebChat;
 using OmniFunctions.Runtime.Agents;
 using OmniFunctions.Runtime.Attachments;
 using OmniFunctions.Runtime.Conversations;
@@ -11,7 +12,7 @@ using static OmniFunctions.Desk.ConversationPath;
 namespace OmniFunctions.Desk;
 
 /// <summary>Files of a conversation, for those who may see it; and by a signed address, for whoever was given one.</summary>
-public sealed class FileFunctions(CommandDesk desk, NamesReader namesOf, AttachmentStore files, FileLinks links)
+public sealed class FileFunctions(CommandDesk desk, NamesReader namesOf, AttachmentStore files, FileLinks links, CallRates rates)
 {
     [Function("ConversationFile"), Requires(Permission.Agent)]
     [Describes("A file that was sent in a conversation.")]
@@ -49,17 +50,25 @@ public sealed class FileFunctions(CommandDesk desk, NamesReader namesOf, Attachm
 
     [Function("AddVisitorFile"), Requires(Permission.Visitor)]
     [Describes("Bring a file that the visitor is about to send. The body is the file itself.", typeof(StoredFileView), StatusCodes.Status201Created, Query = ["name"])]
-    public Task<IResult> AddOfVisitorAsync(
+    public async Task<IResult> AddOfVisitorAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/widget/{tenant}/{account}/files")] HttpRequest request, CancellationToken cancellationToken)
     {
         var visitor = request.Visitor();
-        return KeepAsync(request, visitor.Account.Key.Tenant, StoredFile.OfSender(visitor.Account.Key, visitor.Id), cancellationToken);
+        var account = visitor.Account.Key;
+        if (rates.Take("file", $"{account}/{visitor.Id}", CallRates.MaxFiles) is { } pause) return Problems.TooManyAttempts(pause);
+        var maxBytes = WidgetSettings.Of(visitor.Account).FileMegabytes * 1024 * 1024;
+        return await KeepAsync(request, account.Tenant, StoredFile.OfSender(account, visitor.Id), maxBytes, FileTypes.IsOfVisitors, cancellationToken);
     }
 
-    private async Task<IResult> KeepAsync(HttpRequest request, TenantId tenant, string owner, CancellationToken cancellation)
+    private Task<IResult> KeepAsync(HttpRequest request, TenantId tenant, string owner, CancellationToken cancellation) =>
+        KeepAsync(request, tenant, owner, StoredFile.MaxBytes, _ => true, cancellation);
+
+    /// <param name="isTaken">By what the content itself shows it to be.</param>
+    private async Task<IResult> KeepAsync(HttpRequest request, TenantId tenant, string owner, int maxBytes, Func<string, bool> isTaken, CancellationToken cancellation)
     {
-        if (await Body.ReadBytesAsync(request, StoredFile.MaxBytes, cancellation) is not { } content) return Problems.TooLarge();
+        if (await Body.ReadBytesAsync(request, maxBytes, cancellation) is not { } content) return Problems.TooLarge();
         if (content.Length == 0) return Problems.Invalid("", "The body is the file; this one is empty.");
+        if (!isTaken(FileTypes.Of(content))) return Problems.FileKindRefused();
         var kept = await files.AddAsync(tenant, owner, Query.Text(request, "name"), content, cancellation: cancellation);
         return Results.Json(new StoredFileView(kept.Id, kept.Name, kept.Mime, kept.SizeBytes), DeskJson.Instance.StoredFileView, statusCode: StatusCodes.Status201Created);
     }

@@ -41,12 +41,14 @@ public sealed record SignedInAgent(string Id, string Name, IReadOnlyList<AgentRo
 /// <param name="MaxTextLength">UTF-16 code units of one outgoing text.</param>
 /// <param name="ReplyWindowSeconds">How long after the customer's last message an answer is allowed; null = always.</param>
 /// <param name="RecallWithinSeconds">How long after it was sent a message can be taken back; null = not at all.</param>
-public sealed record ChannelLimits(string Name, int MaxTextLength, long? ReplyWindowSeconds, long? RecallWithinSeconds)
+/// <param name="HasTyping">The customer is shown that somebody writes, as the desk tells it.</param>
+public sealed record ChannelLimits(string Name, int MaxTextLength, long? ReplyWindowSeconds, long? RecallWithinSeconds, bool HasTyping)
 {
     public static ChannelLimits Of(IChannel channel) =>
         new(
             channel.Name,
             channel.Capabilities.MaxTextLength,
             (long?)channel.Capabilities.ReplyWindow?.TotalSeconds,
-            (long?)channel.Capabilities.RecallWithin?.TotalSeconds);
+            (long?)channel.Capabilities.RecallWithin?.TotalSeconds,
+            channel.Capabilities is { HasTyping: true, HasOwnPage: true });
 }

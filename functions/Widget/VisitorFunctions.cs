@@ -3,14 +3,18 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using OmniFunctions.Access;
 using OmniFunctions.Answers;
+using OmniFunctions.Channels.WebChat;
 using OmniFunctions.Conversations;
 using OmniFunctions.Desk;
+using OmniFunctions.Runtime.Live;
 
 namespace OmniFunctions.Widget;
 
 /// <summary>What a visitor does beside writing: each of these is a button of the page.</summary>
-public sealed class VisitorFunctions(VisitorDesk desk)
+public sealed class VisitorFunctions(VisitorDesk desk, VisitorConversation current, LivePush push, CallRates rates)
 {
+    private const int MaxPreviewLength = 500;
+
     private const string At = "api/widget/{tenant}/{account}/";
 
     [Function("VisitorLeave"), Requires(Permission.Visitor)]
@@ -42,6 +46,21 @@ public sealed class VisitorFunctions(VisitorDesk desk)
     public Task<IResult> CancelCallbackAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = At + "callback/cancel")] HttpRequest request, [DurableClient] DurableTaskClient durable, CancellationToken cancellationToken) =>
         desk.DoAsync(request.Visitor(), new ConversationCommand.CancelCallback(), durable, cancellationToken);
+
+    [Function("VisitorTyping"), Requires(Permission.Visitor)]
+    [Describes("Show whoever has the conversation that the visitor is writing. Nothing of it is kept.", status: StatusCodes.Status204NoContent, Takes = typeof(WidgetTyping))]
+    public async Task<IResult> TypingAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = At + "typing")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var visitor = request.Visitor();
+        if (rates.Take("typing", $"{visitor.Account.Key}/{visitor.Id}", CallRates.MaxTyping) is { } pause) return Problems.TooManyAttempts(pause);
+        var (body, refusal) = await Body.ReadAsync(request, DeskJson.Instance.WidgetTyping, cancellationToken);
+        if (refusal is not null) return refusal;
+        if (await current.FindAsync(visitor, cancellationToken) is not { } head) return Results.NoContent();
+        var text = WidgetSettings.Of(visitor.Account).HasPreview && body!.Text is { Length: > 0 } typed ? typed[..Math.Min(typed.Length, MaxPreviewLength)] : null;
+        await push.TypingAsync(head, text, cancellationToken);
+        return Results.NoContent();
+    }
 
     [Function("VisitorRating"), Requires(Permission.Visitor)]
     [Describes("Say how it was. The same message id again is the same rating.", status: StatusCodes.Status204NoContent, Takes = typeof(VisitorRating))]

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -9,28 +8,29 @@ using OmniFunctions.Channels.WebChat;
 namespace OmniFunctions.Widget;
 
 /// <summary>What the customer's page asks for. What the customer writes goes through the webhook like that of every channel.</summary>
-public sealed class WidgetFunctions(Authentication authentication, VisitorThread thread, TimeProvider time)
+public sealed class WidgetFunctions(Authentication authentication, VisitorSessions sessions, VisitorThread thread, OpeningTimes times, CallRates rates)
 {
-    private static readonly TimeSpan TokenLifetime = TimeSpan.FromDays(90);
-    private const int VisitorIdBytes = 16;
-
     [Function("WidgetSession"), Requires(Permission.Anonymous)]
-    [Describes("A visitor's identity: the earlier one, if its token is still good, or a new one.", typeof(WidgetSession), Takes = typeof(WidgetSessionRequest))]
+    [Describes("A visitor's identity: the earlier one, if its token is still good; the shop's user, if the shop's signature says so; or a new one.", typeof(WidgetSession), Takes = typeof(WidgetSessionRequest))]
     public async Task<IResult> SessionAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/widget/{tenant}/{account}/session")] HttpRequest request,
         string tenant,
         string account,
+        [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
         if (authentication.Account(tenant, account) is not { } known) return Problems.NotFound();
         var (body, refusal) = await Body.ReadAsync(request, DeskJson.Instance.WidgetSessionRequest, cancellationToken);
         if (refusal is not null) return refusal;
+        var settings = WidgetSettings.Of(known);
+        if (!settings.IsHome(body!.Embedder)) return Problems.NotAllowed();
+        if (sessions.Known(known, body.Visitor) is null && rates.Take("new visitor", CallerAddress.Of(request.HttpContext), CallRates.MaxNewVisitors) is { } pause)
+            return Problems.TooManyAttempts(pause);
 
-        // The server names visitors: an id from outside could be someone else's.
-        var now = time.GetUtcNow();
-        var visitor = VisitorToken.Check(known, body!.Visitor, now) ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(VisitorIdBytes));
-        var session = new WidgetSession(new WidgetVisitor(visitor, VisitorToken.Issue(known, visitor, now + TokenLifetime)));
-        return Results.Json(session, DeskJson.Instance.WidgetSession);
+        var (visitor, unproved) = await sessions.OpenAsync(known, body.Visitor, body.Identity, durable, cancellationToken);
+        if (unproved is { } why) return Problems.IdentityRefused(why);
+        var (isOpen, opensAt) = await times.OfAsync(known, body.Language, cancellationToken);
+        return Results.Json(new WidgetSession(visitor!, WidgetLook.Of(settings), isOpen, opensAt), DeskJson.Instance.WidgetSession);
     }
 
     [Function("WidgetMessages"), Requires(Permission.Visitor)]

@@ -72,6 +72,7 @@ var tableNames = [
   'PublishedKeys'
   'Pulls'
   'HeldSends'
+  'Visits'
   'CookieKeys'
   'Figures'
 ]

@@ -84,6 +84,7 @@ public static class RuntimeServices
             : new FolderContents(configuration[FolderContents.Setting] is { Length: > 0 } folder ? folder : Path.Combine(configuration["OMNI_DATA"] ?? "data", "attachments")));
         services.AddSingleton<AttachmentStore>();
         services.AddSingleton<FileLinks>();
+        services.AddSingleton<Visitors.VisitStore>();
         services.AddSingleton<MediaFetches>();
 
         services.AddSingleton(EgressOptions.From(configuration));

@@ -44,6 +44,12 @@ public sealed class TheSystem : IAsyncLifetime, IDisposable
                 ["OMNI_DATA"] = folder.Path,
                 ["Omni:DemoPassword"] = Password,
                 ["Omni:Accounts:demo:telegram:bot:bot_token"] = "100000000:a-robot-not-a-secret",
+                ["Omni:Accounts:demo:webchat:shop:visitor_key"] = "shop-visitor-key-not-a-secret-0000001",
+                ["Omni:Accounts:demo:webchat:shop:allowed_origins"] = "https://shop.example",
+                ["Omni:Accounts:demo:webchat:shop:prechat_fields"] = "name!,email",
+                ["Omni:Accounts:demo:webchat:shop:input_preview"] = "on",
+                ["Omni:Accounts:demo:webchat:shop:max_file_mb"] = "1",
+                ["Omni:Accounts:demo:webchat:shop:track"] = "off",
                 ["Omni:Accounts:other:webchat:site:visitor_key"] = "another-visitor-key-not-a-secret-0001",
             },
         });

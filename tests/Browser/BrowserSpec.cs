@@ -45,6 +45,16 @@ public abstract class BrowserSpec(SharedSystem shared) : IAsyncLifetime
     protected async Task<CustomerWidget> VisitAsync(string locale = "en-US", ColorScheme scheme = ColorScheme.Light) =>
         new(await OpenAsync("/widget/?tenant=demo&account=site", locale, scheme));
 
+    /// <summary>A blank page of a visitor's own browser, on which anything that goes wrong in a script is found.</summary>
+    protected async Task<IPage> OpenPageAsync(string locale, ColorScheme scheme)
+    {
+        var context = await shared.Browser.NewContextAsync(new BrowserNewContextOptions { Locale = locale, ColorScheme = scheme, ViewportSize = new ViewportSize { Width = 1100, Height = 760 } });
+        contexts.Add(context);
+        var page = await context.NewPageAsync();
+        page.PageError += (_, error) => pageErrors.Add(error);
+        return page;
+    }
+
     protected async Task<IPage> OpenAsync(string path, string locale, ColorScheme scheme = ColorScheme.Light)
     {
         var isWidget = path.StartsWith("/widget", StringComparison.Ordinal);

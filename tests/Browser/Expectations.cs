@@ -12,6 +12,13 @@ internal static class Expectations
     public static Task IsSeenAsync(this ILocator locator, float patienceMs = PatienceMs) =>
         Assertions.Expect(locator).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = patienceMs });
 
+    /// <summary>It is on the page, whether or not it has a size of its own.</summary>
+    public static Task IsThereAsync(this ILocator locator) =>
+        Assertions.Expect(locator).ToBeAttachedAsync(new LocatorAssertionsToBeAttachedOptions { Timeout = PatienceMs });
+
+    public static Task IsHiddenAsync(this ILocator locator) =>
+        Assertions.Expect(locator).ToBeHiddenAsync(new LocatorAssertionsToBeHiddenOptions { Timeout = PatienceMs });
+
     public static Task IsAbsentAsync(this ILocator locator) =>
         Assertions.Expect(locator).ToHaveCountAsync(0, new LocatorAssertionsToHaveCountOptions { Timeout = PatienceMs });
 

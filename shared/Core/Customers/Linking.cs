@@ -25,6 +25,8 @@ public static class Linking
             LinkReason.SaidByAgent said when said.Text.Length > MaxReasonLength => LinkRefusal.ReasonTooLong,
             // A person may know better than the platform tells; a masked id still means them only for as long as the platform says.
             LinkReason.SaidByAgent => null,
+            // The visitor has shown the tokens of both, and one of them was given for the shop's own signature.
+            LinkReason.SignedByShop => null,
             LinkReason.SamePlatformId when identity.IsMasked || others.All(other => other.IsMasked) => LinkRefusal.IdentityMasked,
             LinkReason.SamePlatformId => others.Any(identity.IsSameAs) ? null : LinkRefusal.ScopeDiffers,
             _ => throw new InvalidOperationException($"Nobody links for {reason.GetType().Name}."),
@@ -42,6 +44,9 @@ public abstract record LinkReason
 
     /// <summary>The platform gives the customer the same id in both places.</summary>
     public sealed record SamePlatformId : LinkReason;
+
+    /// <summary>A visitor signed in at the shop, which says so under its signature.</summary>
+    public sealed record SignedByShop : LinkReason;
 }
 
 /// <summary>Why an identity is not linked. Stable: clients show a sentence for each.</summary>

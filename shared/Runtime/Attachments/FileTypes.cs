@@ -7,6 +7,10 @@ public static class FileTypes
 {
     public const string Unknown = "application/octet-stream";
     private const string Text = "text/plain";
+
+    /// <summary>What new office files are on the outside.</summary>
+    private const string OfficeFile = "application/zip";
+    private const string OldOfficeFile = "application/x-ole-storage";
     private const int LookedAt = 4_096;
 
     private static readonly (int At, byte[] Mark, string Mime)[] Marks =
@@ -50,6 +54,11 @@ public static class FileTypes
 
         return IsText(content) ? Text : Unknown;
     }
+
+    /// <summary>What anybody may bring: what people look at, read and listen to. New office files are zip files on the outside, so these come too; what nobody knows does not.</summary>
+    public static bool IsOfVisitors(string mime) =>
+        mime is Text or "application/pdf" or OfficeFile or OldOfficeFile
+        || mime.StartsWith("image/", StringComparison.Ordinal) || mime.StartsWith("audio/", StringComparison.Ordinal) || mime.StartsWith("video/", StringComparison.Ordinal);
 
     private static bool IsText(ReadOnlySpan<byte> content)
     {

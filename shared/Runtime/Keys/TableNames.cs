@@ -16,8 +16,9 @@ public static class TableNames
     public const string PublishedKeys = "PublishedKeys";
     public const string Pulls = "Pulls";
     public const string HeldSends = "HeldSends";
+    public const string Visits = "Visits";
     public const string CookieKeys = "CookieKeys";
 
     public static IReadOnlyList<string> All { get; } =
-        [Conversations, Holders, People, Policies, AccessTokens, Agents, Attendance, PresenceRequests, Attachments, ChannelAccounts, PublishedKeys, Pulls, HeldSends, CookieKeys];
+        [Conversations, Holders, People, Policies, AccessTokens, Agents, Attendance, PresenceRequests, Attachments, ChannelAccounts, PublishedKeys, Pulls, HeldSends, Visits, CookieKeys];
 }

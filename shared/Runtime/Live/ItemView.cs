@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using OmniFunctions.Channels;
+using OmniFunctions.Channels.WebChat;
 using OmniFunctions.Runtime.Attachments;
 
 namespace OmniFunctions.Runtime.Live;
@@ -41,6 +42,14 @@ public sealed record ItemView(ItemKind Kind)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Name { get; init; }
 
+    /// <summary>What the customer looks at while they ask, where their page tells it; its address and title are the link's.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AboutView? About { get; init; }
+
+    /// <summary>What the customer filled in before they wrote, by the field's name.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Form { get; init; }
+
     public static ItemView Of(InboundItem item, string messageKey) => new(item.Kind)
     {
         Text = item.Text,
@@ -53,7 +62,22 @@ public sealed record ItemView(ItemKind Kind)
         Location = item.Location,
         Payload = item.Payload,
         Name = item.Name,
+        About = AboutOf(item),
+        Form = FormOf(item),
     };
+
+    private static AboutView? AboutOf(InboundItem item) => item.Details.GetValueOrDefault(PageDetails.AboutKind).Text is { } kind
+        ? new(kind, DetailOf(item, PageDetails.AboutId), DetailOf(item, PageDetails.AboutPrice), DetailOf(item, PageDetails.AboutPicture))
+        : null;
+
+    private static string? DetailOf(InboundItem item, string detail) => item.Details.GetValueOrDefault(detail).Text;
+
+    private static Dictionary<string, string>? FormOf(InboundItem item)
+    {
+        var answers = item.Details.Where(detail => detail.Key.StartsWith(PageDetails.FormPrefix, StringComparison.Ordinal) && detail.Value.Text is not null)
+            .ToDictionary(detail => detail.Key[PageDetails.FormPrefix.Length..], detail => detail.Value.Text!);
+        return answers.Count == 0 ? null : answers;
+    }
 
     private static FileView[]? Of(string messageKey, InboundItem item)
     {
@@ -71,3 +95,7 @@ public sealed record ItemView(ItemKind Kind)
 /// <param name="Name">As the sender called it.</param>
 /// <param name="Mime">As the platform says; what it really is says the file itself.</param>
 public sealed record FileView(string Id, string? Name, string? Mime, long? SizeBytes);
+
+/// <param name="Kind">product or order.</param>
+/// <param name="Picture">Where the shop has a picture of it; it is not fetched.</param>
+public sealed record AboutView(string Kind, string? Id, string? Price, string? Picture);

@@ -33,6 +33,8 @@ namespace OmniFunctions.Runtime.Live;
 [JsonSerializable(typeof(PresencePush))]
 [JsonSerializable(typeof(PresenceRequestView))]
 [JsonSerializable(typeof(LookPush))]
+[JsonSerializable(typeof(TypingPush))]
+[JsonSerializable(typeof(AgentTypingPush))]
 public sealed partial class LiveJson : JsonSerializerContext
 {
     /// <summary>The one instance to use: it writes text as UTF-8 instead of escaping everything that is not ASCII.</summary>

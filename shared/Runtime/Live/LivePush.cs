@@ -37,6 +37,34 @@ public sealed partial class LivePush(IHubClients clients, NamesReader namesOf, I
         }
     }
 
+    /// <summary>The customer is writing: those who have the conversation see it for a moment.</summary>
+    public async Task TypingAsync(StoredConversation head, string? text, CancellationToken cancellation)
+    {
+        try
+        {
+            var users = head.State.Engaged().Select(agent => LiveUser.Of(head.Key.Tenant, agent)).ToArray();
+            if (users.Length == 0) return;
+            await SendAsync(clients.Users(users), "typing", new TypingPush(head.Key.Id.Value, text), LiveJson.Instance.TypingPush, cancellation);
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            LogPushFailed("typing", exception);
+        }
+    }
+
+    /// <summary>An agent is writing to a customer who is on a page of ours.</summary>
+    public async Task PageTypingAsync(AccountKey account, string visitor, string agent, CancellationToken cancellation)
+    {
+        try
+        {
+            await SendAsync(clients.User(LiveUser.OfVisitor(account, visitor)), "typing", new AgentTypingPush(agent), LiveJson.Instance.AgentTypingPush, cancellation);
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            LogPushFailed("typing", exception);
+        }
+    }
+
     public async Task NoticeAsync(TenantId tenant, IReadOnlyList<AgentId> agents, NoticePush notice, CancellationToken cancellation)
     {
         try

@@ -20,3 +20,10 @@ public sealed record PresenceView(string Id, Presence Presence, int Load, int Ca
 
 /// <summary>The argument of the visitors' client method <c>messages</c>: look, there may be something new.</summary>
 public sealed record LookPush;
+
+/// <summary>The argument of the client method <c>typing</c>, for agents: the customer of this conversation is writing. It is kept nowhere.</summary>
+/// <param name="Text">What stands in the field, where the account lets agents see it.</param>
+public sealed record TypingPush(string ConversationId, string? Text);
+
+/// <summary>The argument of the client method <c>typing</c>, for a visitor's page: an agent is writing.</summary>
+public sealed record AgentTypingPush(string Name);

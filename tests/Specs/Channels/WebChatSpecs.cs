@@ -110,6 +110,59 @@ public sealed class WebChatSpecs
     }
 
     [Fact]
+    public void What_a_visitor_looks_at_comes_with_their_words()
+    {
+        var item = Read("""{"id":"m-1","text":"in blue?","about":{"kind":"product","id":"sku-7","title":"Shoe","url":"https://shop.example/p/7?x=1","price":"¥ 99"}}""");
+
+        Assert.Equal((ItemKind.Text, "in blue?", new Link("Shoe", "https://shop.example/p/7?x=1", "¥ 99")), (item.Kind, item.Text, item.Link));
+        Assert.Equal(("product", "sku-7"), (item.Details[PageDetails.AboutKind].Text, item.Details[PageDetails.AboutId].Text));
+    }
+
+    [Theory]
+    [InlineData("{\"title\":\"Shoe\",\"url\":\"javascript:alert(1)\"}")]
+    [InlineData("{\"title\":\" \",\"url\":\"https://shop.example\"}")]
+    [InlineData("{\"title\":\"Shoe\"}")]
+    [InlineData("7")]
+    public void What_cannot_be_looked_at_is_left_out_and_the_words_are_kept(string about)
+    {
+        var item = Read($$"""{"id":"m-1","text":"hello","about":{{about}}}""");
+
+        Assert.Equal(("hello", null), (item.Text, item.Link));
+        Assert.Empty(item.Details);
+    }
+
+    [Fact]
+    public void A_form_is_kept_as_far_as_it_is_known_and_names_the_visitor()
+    {
+        var item = Read("""{"id":"m-1","text":"hello","name":"guest","form":{"name":" Li ","email":"li@example.com","shoe":"44","phone":7}}""");
+
+        Assert.Equal("Li", item.DisplayName);
+        Assert.Equal(["form_email=li@example.com", "form_name=Li"], item.Details.Select(detail => $"{detail.Key}={detail.Value.Text}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_visitor_s_name_is_their_own_word() => Assert.Equal(("v1", "Boss"), (Read("""{"id":"m-1","text":"x","name":"Boss"}""").Sender, Read("""{"id":"m-1","text":"x","name":"Boss"}""").DisplayName));
+
+    [Fact]
+    public void A_page_tells_up_to_when_it_was_read()
+    {
+        var item = Read("""{"id":"r-1","read":"2025-11-20T12:00:00.000Z"}""");
+
+        Assert.Equal((ItemKind.Status, new Receipt(ReceiptState.Read, null, Now.AddTicks(TimeSpan.TicksPerMillisecond - 1)), false), (item.Kind, item.Receipt, item.Speaks));
+    }
+
+    [Theory]
+    [InlineData("true")]
+    [InlineData("\"soon\"")]
+    [InlineData("\"9999-12-31T23:59:59.9999999Z\"")]
+    public void A_read_mark_without_a_time_is_none(string read)
+    {
+        var request = Said($$"""{"id":"r-1","read":{{read}}}""");
+
+        Assert.Equal(new Parsed.Malformed(ParseFault.InvalidValue), Channel.Parse(request, request.Body, Site));
+    }
+
+    [Fact]
     public void Without_a_token_nobody_is_believed() =>
         Assert.Equal(new Verification.Rejected(Rejection.SignatureMissing), Channel.Verify(Post("{}"), Site, Now));
 
@@ -124,6 +177,8 @@ public sealed class WebChatSpecs
     [Fact]
     public void An_answer_stays_here_and_wakes_the_visitor_s_page() =>
         Assert.Equal(new PageDelivery("v1"), Channel.Compose(Outgoing("x", "v1"), Site, null));
+
+    private static InboundItem Read(string body) => Channel.Parse(Said(body), Said(body).Body, Site).Only();
 
     private static WebhookRequest Said(string body) => Post(body, null, ("authorization", "Bearer " + Token));
 }

@@ -214,3 +214,36 @@ export interface PersonDetail {
   /** Of the last thirty days, newest first. */
   conversations: Summary[];
 }
+
+/** One thing a visitor did on the shop's pages: a page looked at, or an act. */
+export interface TrackItem {
+  at: string;
+  address: string | null;
+  title: string | null;
+  leftAt: string | null;
+  act: string | null;
+  values?: Readonly<Record<string, string>>;
+}
+
+export interface Track {
+  since: string | null;
+  count: number;
+  cameFrom: string | null;
+  isPresent: boolean;
+  items: TrackItem[];
+}
+
+/** Somebody who is on a page with the widget now. */
+export interface VisitorNow {
+  id: string;
+  account: string;
+  name: string | null;
+  since: string;
+  seenAt: string;
+  page: TrackItem | null;
+  pages: number;
+  count: number;
+  cameFrom: string | null;
+  language: string | null;
+  invitation: { by: Named | null; at: string; state: 'sent' | 'shown' | 'accepted' | 'declined' } | null;
+}

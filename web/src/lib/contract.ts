@@ -54,6 +54,8 @@ export interface ChannelLimits {
   replyWindowSeconds: number | null;
   /** How long after it was sent a message can be taken back; null: not at all. */
   recallWithinSeconds: number | null;
+  /** The customer can be shown that somebody writes. */
+  hasTyping?: boolean;
 }
 
 export interface AgentState {
@@ -147,6 +149,10 @@ export interface CustomerItem {
   location?: { latitude: number; longitude: number; label?: string; address?: string };
   payload?: string;
   name?: string;
+  /** What the customer looks at while they ask; title and address are the link's. */
+  about?: { kind: string; id?: string | null; price?: string | null; picture?: string | null };
+  /** What they filled in before they wrote. */
+  form?: Readonly<Record<string, string>>;
 }
 
 export type Verdict =

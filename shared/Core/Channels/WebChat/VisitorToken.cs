@@ -64,6 +64,6 @@ public static class VisitorToken
 
     private static byte[]? Decode(string part) => Base64Url.IsValid(part) ? Base64Url.DecodeFromChars(part) : null;
 
-    private static bool IsVisitor(string visitor) =>
+    internal static bool IsVisitor(string visitor) =>
         visitor.Length is > 0 and <= MaxVisitorLength && visitor.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
 }

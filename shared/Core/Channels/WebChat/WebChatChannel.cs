@@ -20,10 +20,11 @@ public sealed class WebChatChannel : IChannel
         MaxTextLength = 20_000,
         IdempotentSend = true,
         HasOwnPage = true,
+        HasTyping = true,
         // Files are links there; what else there is the page shows in words.
         Sends = [ItemKind.Text, ItemKind.Image, ItemKind.Voice, ItemKind.Video, ItemKind.File],
         RecallWithin = TimeSpan.FromMinutes(2),
-        Settings = [new AccountSetting(VisitorToken.KeySetting, Required: true, Secret: true)],
+        Settings = [new AccountSetting(VisitorToken.KeySetting, Required: true, Secret: true), .. WidgetSettings.Declared],
     };
 
     public Verification Verify(WebhookRequest request, ChannelAccount account, DateTimeOffset now)
@@ -97,6 +98,14 @@ public sealed class WebChatChannel : IChannel
             Language = Language(root),
             Text = root.String("text"),
         };
+        if (root.Member("read") is not null)
+        {
+            return PageWords.ReadUpTo(root) is { } upTo
+                ? new Parsed.Items(frame with { Kind = ItemKind.Status, Text = null, Receipt = new Receipt(ReceiptState.Read, MessageId: null, upTo) })
+                : new Parsed.Malformed(ParseFault.InvalidValue);
+        }
+
+        frame = PageWords.With(frame, root);
         return (root.Object("file"), root.String("choice")) switch
         {
             ({ } file, _) => File(frame, file),

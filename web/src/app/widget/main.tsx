@@ -1,12 +1,25 @@
 import { render } from 'preact';
-import { openChat } from '@/features/widget/chat';
+import { isProblem, openChat } from '@/features/widget/chat';
 import { ChatPage } from '@/features/widget/ChatPage';
 import { placeOf, widgetClient } from '@/features/widget/client';
+import { findHost } from '@/features/widget/host';
+import { paintChat } from '@/features/widget/paint';
 import { NoChat } from '@/features/widget/NoChat';
 import { speakPreferred } from '@/features/widget/words/words';
 import './widget.css';
 
 const place = placeOf(location.search);
-const [chat] = await Promise.all([place && openChat(place, widgetClient(place)), speakPreferred()]);
+const host = await findHost();
+await speakPreferred(host?.hello.language);
+const chat = place && (await openChat(place, widgetClient(place), host));
 const root = document.getElementById('app');
-if (root) render(chat ? <ChatPage chat={chat} /> : <NoChat why={place ? 'unavailable' : 'wrongAddress'} />, root);
+if (chat && !isProblem(chat)) paintChat(host?.hello.color ?? chat.look.color, host !== null);
+if (root)
+  render(
+    chat && !isProblem(chat) ? (
+      <ChatPage chat={chat} isKnown={Boolean(host?.hello.identity?.signature)} />
+    ) : (
+      <NoChat why={!place ? 'wrongAddress' : chat?.code === 'not-allowed' ? 'notHere' : 'unavailable'} />
+    ),
+    root,
+  );

@@ -14,7 +14,7 @@ const mostConversations = 20;
 
 /** Pages an agent may open; supervisors may open all. */
 export const pagesFor = (seat: Seat): readonly DeskPage[] =>
-  seat.isSupervisor ? ['conversations', 'board', 'attendance', 'policies', 'channels', 'lab'] : ['conversations', 'board'];
+  seat.isSupervisor ? ['conversations', 'board', 'visitors', 'attendance', 'policies', 'channels', 'lab'] : ['conversations', 'board'];
 
 /** Everything the bar can do now that fits what was typed: what can be done with the conversation on screen, then where to go. */
 export function commandsFor(

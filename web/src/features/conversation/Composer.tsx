@@ -4,6 +4,7 @@ import { say } from '@/lib/desk/commands';
 import { desk, useDesk } from '@/lib/desk/desk';
 import type { MessageKind } from '@/lib/desk/outbox';
 import { composingChosen } from '@/lib/desk/state';
+import { iType } from '@/lib/desk/typing';
 import { useWords } from '@/lib/i18n/language';
 import { isSend } from '@/lib/ui/enter';
 import { Icon } from '@/lib/ui/Icon';
@@ -86,6 +87,7 @@ function Field({ summary, kind }: { summary: Summary; kind: MessageKind }) {
 
   function change(next: string, caret: number) {
     setText(next);
+    if (kind === 'reply' && next !== '') iType(summary);
     writeDraft(meId, summary.id, kind, next);
     setTyped(kind === 'note' ? typedMention(next, caret) : null);
     setActive(0);

@@ -15,6 +15,7 @@ import { Notice } from '@/lib/ui/Notice';
 import { Foot } from './Foot';
 import { SoFar } from './SoFar';
 import { ThreadView } from './ThreadView';
+import { TypingLine } from './TypingLine';
 
 /** `actions` draws what can be done, at the right of the head. */
 export function Conversation({ actions }: { actions: (summary: Summary) => ComponentChildren }) {
@@ -40,6 +41,7 @@ export function Conversation({ actions }: { actions: (summary: Summary) => Compo
       {problem && <Notice>{problemText(problem, words)}</Notice>}
       {summary && <SoFar key={`so far ${id}`} summary={summary} />}
       <ThreadView key={id} id={id} />
+      <TypingLine id={id} />
       {summary && <Foot summary={summary} />}
     </main>
   );

@@ -14,7 +14,7 @@ export function ItemBody({ item }: { item: CustomerItem }) {
   const words = useWords();
   switch (item.kind) {
     case 'text':
-      return <p class="text">{item.text}</p>;
+      return <Words item={item} />;
     case 'email':
       return (
         <>
@@ -67,11 +67,44 @@ export function ItemBody({ item }: { item: CustomerItem }) {
       if (item.name === gapMark) return <Block label={words.gap} />;
       return <Block label={words.event}>{[item.name, item.payload].filter(Boolean).join(' · ')}</Block>;
     case 'postback':
+      // What the customer chose, in the words they chose it by.
+      if (item.text) return <p class="text">{item.text}</p>;
+      return <Block label={words.event}>{[item.name, item.payload].filter(Boolean).join(' · ')}</Block>;
     case 'command':
       return <Block label={words.event}>{[item.name, item.payload].filter(Boolean).join(' · ')}</Block>;
     default:
       return <Block label={words.unsupportedKind(item.name ?? item.kind)}>{item.text && <p class="text">{item.text}</p>}</Block>;
   }
+}
+
+/** What was said, with what it is about and what was filled in beforehand. */
+function Words({ item }: { item: CustomerItem }) {
+  const words = useWords();
+  const answers = Object.entries(item.form ?? {});
+  const names = words.formFields as Readonly<Record<string, string>>;
+  return (
+    <>
+      {item.about && item.link && (
+        <Block label={item.about.kind === 'order' ? words.aboutOrder : words.about}>
+          <Outside address={item.link.url} text={item.link.title || item.link.url} />
+          <span class="quiet">{[item.about.price, item.about.id].filter(Boolean).join(' · ')}</span>
+        </Block>
+      )}
+      {answers.length > 0 && (
+        <Block label={words.form}>
+          <dl class="facts">
+            {answers.map(([name, answer]) => (
+              <div key={name}>
+                <dt>{names[name] ?? name}</dt>
+                <dd>{answer}</dd>
+              </div>
+            ))}
+          </dl>
+        </Block>
+      )}
+      <p class="text">{item.text}</p>
+    </>
+  );
 }
 
 const Block = ({ label, children }: { label: string; children?: ComponentChildren }) => (

@@ -9,6 +9,7 @@ import { eventText } from '@/lib/ui/event-text';
 import { personName } from '@/lib/ui/marks';
 import { perform } from '@/lib/desk/perform';
 import { PersonCard } from './PersonCard';
+import { TrackCard } from './TrackCard';
 import { WhyMe } from './WhyMe';
 
 /** The panel lists this many of the latest events; the conversation shows them all. */
@@ -25,6 +26,7 @@ export function CustomerPanel({ summary }: { summary: Summary }) {
         <Facts summary={summary} />
       </section>
       <PersonCard summary={summary} />
+      <TrackCard summary={summary} />
       <section aria-labelledby="panel-why">
         <h2 id="panel-why">{words.whyMe}</h2>
         {given?.why ? <WhyMe agent={given.agent} why={given.why} /> : <NoOffer id={summary.id} hasEarlier={thread.hasEarlier} />}

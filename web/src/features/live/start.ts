@@ -6,6 +6,7 @@ import { noticed, noticeOf, type DeskNotice } from '@/lib/desk/notices';
 import { seatOf } from '@/lib/desk/seat';
 import { agentsHeard, insightsHeard, liveChanged, reached } from '@/lib/desk/state';
 import { lookAgain, lookAtColleagues, lookAtNoticed, reload, takePush } from '@/lib/desk/sync';
+import { customerTypes } from '@/lib/desk/typing';
 import { keepLive, type Live } from '@/lib/live/connection';
 import { keepLooking } from '@/lib/live/look-again';
 
@@ -32,6 +33,7 @@ export function startLive(): Live {
           const notice = noticeOf(request, seatOf(state));
           return notice ? { ...state, notices: noticed(state.notices, notice) } : state;
         }),
+      typing: customerTypes,
       insights: (insights: Insights) => desk.update((state) => insightsHeard(state, insights)),
     },
     onState: (live) => desk.update((state) => liveChanged(state, live)),

@@ -1,7 +1,7 @@
 import { useWords } from './words/words';
 
 /** What a visitor sees when there is no chat to show. */
-export function NoChat({ why }: { why: 'unavailable' | 'wrongAddress' }) {
+export function NoChat({ why }: { why: 'unavailable' | 'notHere' | 'wrongAddress' }) {
   const words = useWords();
   return (
     <main class="chat chat-none">

@@ -1,7 +1,25 @@
-export interface Visitor {
-  id: string;
-  token: string;
+import type { Look } from './wire';
+
+export interface Session {
+  visitor: { id: string; token: string };
+  look: Look;
+  isOpen: boolean;
+  opensAt: string | null;
 }
+
+/** A file that was brought and is sent with a message. */
+export interface SentFile {
+  id: string;
+  name: string;
+  mime: string;
+  sizeBytes: number;
+}
+
+/** What an answer is when it is more than its text; other kinds than these are shown as their text. */
+export type Content =
+  | { type: 'choices'; body: string; options: { id: string; title: string }[] }
+  | { type: 'page'; link: { title: string | null; url: string; description: string | null } }
+  | { type: 'place' | 'miniProgram' | 'orderCard' | 'template' | 'text' };
 
 export interface WidgetMessage {
   cursor: string;
@@ -15,6 +33,9 @@ export interface WidgetMessage {
   recalled?: boolean;
   /** At a signed address that is good for a time. */
   file?: { name: string; mime: string; sizeBytes: number | null; address: string } | null;
+  content?: Content | null;
+  /** What the visitor asked about. */
+  about?: { title: string; url: string; price: string | null } | null;
 }
 
 export type NobodyFree = 'nobodySignedIn' | 'allAway' | 'allAtCapacity' | 'nobodyWithTheSkill' | 'closed';

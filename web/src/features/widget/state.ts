@@ -1,4 +1,6 @@
+import type { Said } from './client';
 import type { MessagesPage, WidgetMessage, WidgetPhase } from './contract';
+import type { About } from './wire';
 
 /** A message of the visitor's that the server's list does not show yet. `accepted` ones are only waited for. */
 export interface OutgoingMessage {
@@ -7,6 +9,8 @@ export interface OutgoingMessage {
   /** ISO 8601, when Enter was pressed. */
   sentAt: string;
   state: 'sending' | 'accepted' | 'failed';
+  /** What it carries besides its text. */
+  with?: Pick<Said, 'name' | 'about' | 'form' | 'choice' | 'file'>;
 }
 
 export interface WidgetState {
@@ -16,6 +20,12 @@ export interface WidgetState {
   phase: WidgetPhase;
   /** False while neither the live connection nor polling reaches the server. */
   reachable: boolean;
+  /** What the visitor is looking at; it goes with their next words. */
+  about: About | null;
+  /** Said before the visitor wrote. */
+  greeting: string | null;
+  /** The agent who is writing just now. */
+  typing: string | null;
 }
 
 export const emptyWidget: WidgetState = {
@@ -24,6 +34,9 @@ export const emptyWidget: WidgetState = {
   cursor: '',
   phase: { phase: 'none', agentName: null },
   reachable: true,
+  about: null,
+  greeting: null,
+  typing: null,
 };
 
 /** More unsent messages than this are not kept: the visitor is told at once instead. */
@@ -42,11 +55,14 @@ export function pageTaken(state: WidgetState, page: MessagesPage): WidgetState {
   const listed = new Set(page.items.map((message) => message.id));
   const outbox = state.outbox.filter((message) => !listed.has(message.id));
   return {
+    ...state,
     messages: fresh.length === 0 ? kept : [...kept, ...fresh],
     outbox: outbox.length === state.outbox.length ? state.outbox : outbox,
     cursor: page.cursor || state.cursor,
     phase: page.state,
     reachable: true,
+    // Whoever was writing has written.
+    typing: fresh.some((message) => message.from === 'agent') ? null : state.typing,
   };
 }
 
@@ -74,3 +90,9 @@ export const retried = (state: WidgetState): WidgetState =>
         outbox: state.outbox.map((message) => (message.state === 'failed' ? { ...message, state: 'sending' } : message)),
       }
     : state;
+
+/** Ours that are not shown to the visitor yet: those after the last one seen. */
+export function unreadOf(messages: readonly WidgetMessage[], seen: string | null): WidgetMessage[] {
+  const from = seen === null ? 0 : messages.findIndex((message) => message.cursor === seen) + 1;
+  return messages.slice(from).filter((message) => message.from !== 'customer' && !message.recalled);
+}

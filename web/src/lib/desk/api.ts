@@ -22,6 +22,8 @@ import type {
   ProfileRequest,
   QueueFigures,
   Timer,
+  Track,
+  VisitorNow,
 } from '../contract-work';
 import { bring, request, type Result } from '../http';
 import { desk } from './desk';
@@ -56,7 +58,11 @@ export const api = {
   answerRequest: (id: string, approve: boolean) =>
     asked<PresenceRequest>('POST', `/api/presence/requests/${encodeURIComponent(id)}`, { approve }),
   /** Without a day it is today's, by the tenant's calendar and not by the browser's. */
-  attendance: (day: string) => asked<{ day: string; items: Attendance[] }>('GET', day ? `/api/attendance?day=${encodeURIComponent(day)}` : '/api/attendance'),
+  attendance: (day: string) =>
+    asked<{ day: string; items: Attendance[] }>(
+      'GET',
+      day ? `/api/attendance?day=${encodeURIComponent(day)}` : '/api/attendance',
+    ),
   queues: () => asked<{ queues: QueueFigures[] }>('GET', '/api/queues'),
   agents: () => asked<{ agents: AgentState[] }>('GET', '/api/agents'),
   conversations: (view: View, cursor: string | null) =>
@@ -85,6 +91,11 @@ export const api = {
   unlinkIdentity: (id: string, identity: string, reason: string) =>
     asked<PersonDetail>('DELETE', `/api/people/${encodeURIComponent(id)}/identities/${encodeURIComponent(identity)}`, { reason }),
   timers: (id: string) => asked<{ items: Timer[] }>('GET', `${at(id)}/timers`),
+  track: (id: string) => asked<Track>('GET', `${at(id)}/track`),
+  typing: (id: string) => asked<undefined>('POST', `${at(id)}/typing`),
+  visitors: () => asked<{ visitors: VisitorNow[]; further: number }>('GET', '/api/visitors'),
+  inviteVisitor: (id: string, text: string) =>
+    asked<undefined>('POST', `/api/visitors/${encodeURIComponent(id)}/invite`, text ? { text } : {}),
   negotiate: () => asked<Negotiation>('POST', '/api/live/negotiate'),
   insights: () => asked<Insights>('GET', '/api/insights/live'),
 };

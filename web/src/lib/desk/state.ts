@@ -22,7 +22,7 @@ export interface ViewState {
 }
 
 /** What fills the desk below the top bar. */
-export const deskPages = ['conversations', 'board', 'attendance', 'policies', 'channels', 'lab'] as const;
+export const deskPages = ['conversations', 'board', 'visitors', 'attendance', 'policies', 'channels', 'lab'] as const;
 export type DeskPage = (typeof deskPages)[number];
 
 /** A window over the desk: an action that asks for what it needs, or the command bar. */

@@ -29,8 +29,12 @@ export function createSpeech<Words>(load: Record<Language, () => Promise<Words>>
   }
 
   return {
-    /** To be awaited before the first render. */
-    speakPreferred: () => speak(preferredLanguage(readStored<unknown>(key, null), navigator.languages)),
+    /**
+     * To be awaited before the first render.
+     * @param wanted by the page that holds this one; what the visitor chose themselves goes before it.
+     */
+    speakPreferred: (wanted?: string | null) =>
+      speak(preferredLanguage(readStored<unknown>(key, null), [...(wanted ? [wanted] : []), ...navigator.languages])),
     switchLanguage(): Promise<void> {
       const language = now().language === 'en' ? 'zh-CN' : 'en';
       writeStored(key, language);
