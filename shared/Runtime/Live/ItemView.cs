@@ -35,6 +35,10 @@ public sealed record ItemView(ItemKind Kind)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Location? Location { get; init; }
 
+    /// <summary>Of an order, as its shop tells of it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Order? Order { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Payload { get; init; }
 
@@ -60,6 +64,7 @@ public sealed record ItemView(ItemKind Kind)
         Link = item.Link,
         Card = item.Card,
         Location = item.Location,
+        Order = item.Order,
         Payload = item.Payload,
         Name = item.Name,
         About = AboutOf(item),

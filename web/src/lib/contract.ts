@@ -147,6 +147,13 @@ export interface CustomerItem {
   link?: { title: string; url: string; description?: string };
   card?: { title: string; path?: string };
   location?: { latitude: number; longitude: number; label?: string; address?: string };
+  order?: {
+    id: string;
+    total?: string | null;
+    currency?: string | null;
+    status?: string | null;
+    lines?: { title: string | null; quantity: number }[];
+  };
   payload?: string;
   name?: string;
   /** What the customer looks at while they ask; title and address are the link's. */

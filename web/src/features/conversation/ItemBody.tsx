@@ -63,6 +63,17 @@ export function ItemBody({ item }: { item: CustomerItem }) {
           </span>
         </Block>
       );
+    case 'order':
+      return (
+        <Block label={words.order}>
+          <span>{item.order?.id}</span>
+          <span class="quiet">{[item.name, item.order?.status, item.order?.total, item.order?.currency].filter(Boolean).join(' · ')}</span>
+          {item.order?.lines?.map((line) => (
+            <span class="quiet">{`${line.quantity} × ${line.title ?? ''}`}</span>
+          ))}
+          {item.text && <p class="text">{item.text}</p>}
+        </Block>
+      );
     case 'event':
       if (item.name === gapMark) return <Block label={words.gap} />;
       return <Block label={words.event}>{[item.name, item.payload].filter(Boolean).join(' · ')}</Block>;

@@ -165,6 +165,7 @@ export const en: Dictionary = {
   location: 'Location',
   link: 'Link',
   card: 'Mini program card',
+  order: 'Order',
   event: 'Event',
   gap: 'A message here could not be read',
   openFile: 'Open',

@@ -163,6 +163,7 @@ export const zh = {
   location: '位置',
   link: '链接',
   card: '小程序卡片',
+  order: '订单',
   event: '事件',
   gap: '此处有一条消息未能读取',
   openFile: '打开',
