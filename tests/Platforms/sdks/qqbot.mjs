@@ -1,0 +1,23 @@
+// Tencent's own libraries are in other languages; Ed25519 itself is by the library that theirs for JavaScript uses.
+import nacl from 'tweetnacl';
+
+const pair = (botSecret) => {
+  let seed = botSecret;
+  while (Buffer.byteLength(seed) < nacl.sign.seedLength) seed += seed;
+  return nacl.sign.keyPair.fromSeed(Buffer.from(seed).subarray(0, nacl.sign.seedLength));
+};
+
+export const sign = ({ botSecret, appId, body }) => {
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  return {
+    headers: {
+      'X-Bot-Appid': appId,
+      'X-Signature-Timestamp': timestamp,
+      'X-Signature-Ed25519': Buffer.from(nacl.sign.detached(Buffer.from(timestamp + body), pair(botSecret).secretKey)).toString('hex'),
+      'Content-Type': 'application/json',
+    },
+    body,
+  };
+};
+
+export const believes = ({ botSecret, text, signature }) => nacl.sign.detached.verify(Buffer.from(text), Buffer.from(signature, 'hex'), pair(botSecret).publicKey);
