@@ -11,7 +11,7 @@ public sealed class AdvanceActivity(Advance advance) : TaskActivity<Conversation
     {
         var outcome = await advance.RunAsync(input.Key, [.. input.Performed]);
         return new LifeStep(
-            [.. outcome.Effects.Select(pending => new StepEffect(pending.OperationId, EffectDocument.Of(pending.Effect)))],
+            [.. outcome.Effects.Select(pending => new StepEffect(pending.OperationId, EffectDocument.Of(pending.Effect), pending.Trace))],
             outcome.PolicyVersion,
             outcome.NextDue,
             outcome.Ended,

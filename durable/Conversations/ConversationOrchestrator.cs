@@ -47,7 +47,7 @@ public sealed class ConversationOrchestrator : TaskOrchestrator<ConversationLife
                 await context.Entities.SignalEntityAsync(
                     routing,
                     nameof(RoutingEntity.Enqueue),
-                    new AgentRequest(step.OperationId, key.Id, e.Queue, e.Since, e.Except, e.ExceptUntil, look.PolicyVersion ?? "", look.PolicyHash, e.Terms));
+                    new AgentRequest(step.OperationId, key.Id, e.Queue, e.Since, e.Except, e.ExceptUntil, look.PolicyVersion ?? "", look.PolicyHash, e.Terms, step.Trace));
                 break;
             case Effect.WithdrawRequest:
                 await context.Entities.SignalEntityAsync(routing, nameof(RoutingEntity.Withdraw), new AgentWithdrawal(step.OperationId, key.Id));
@@ -68,13 +68,13 @@ public sealed class ConversationOrchestrator : TaskOrchestrator<ConversationLife
                 await context.CallActivityAsync(nameof(AssessActivity), new LineToAssess(key, outlook), Retries.Patient);
                 break;
             case Effect.Deliver e:
-                await context.CallActivityAsync(nameof(DeliverActivity), new ReplyToDeliver(key, step.OperationId, e.MessageId), Retries.Patient);
+                await context.CallActivityAsync(nameof(DeliverActivity), new ReplyToDeliver(key, step.OperationId, e.MessageId, step.Trace), Retries.Patient);
                 break;
             case Effect.RecallDelivery:
                 await context.CallActivityAsync(nameof(RecallActivity), key, Retries.Patient);
                 break;
             case Effect.Notify or Effect.Page:
-                await context.CallActivityAsync(nameof(NoticeActivity), new NoticeToGive(key, step.OperationId, step.Effect), Retries.Patient);
+                await context.CallActivityAsync(nameof(NoticeActivity), new NoticeToGive(key, step.OperationId, step.Effect, step.Trace), Retries.Patient);
                 break;
             case Effect.JoinTo e:
                 if (await context.CallActivityAsync<bool>(nameof(JoinActivity), new OtherConversation(key, e.Into), Retries.Patient)) Ring(context, key, e.Into);

@@ -13,4 +13,5 @@ public sealed record LifeStep(IReadOnlyList<StepEffect> Effects, string? PolicyV
     public bool LooksAgain => Effects.Any(effect => effect.Effect.Effect() is OmniFunctions.Conversations.Effect.AskOutlook);
 }
 
-public sealed record StepEffect(string OperationId, EffectDocument Effect);
+/// <param name="Trace">Of the message or the act it was decided on; null where nobody records, and as older builds wrote it.</param>
+public sealed record StepEffect(string OperationId, EffectDocument Effect, string? Trace = null);

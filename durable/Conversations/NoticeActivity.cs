@@ -3,6 +3,7 @@ using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Conversations;
 using OmniFunctions.Runtime.Faults;
 using OmniFunctions.Runtime.Live;
+using OmniFunctions.Runtime.Telemetry;
 
 namespace OmniFunctions.Durable.Conversations;
 
@@ -11,6 +12,7 @@ public sealed class NoticeActivity(Notices notices) : TaskActivity<NoticeToGive,
 {
     public override async Task<object?> RunAsync(TaskActivityContext context, NoticeToGive input)
     {
+        using var span = Signals.Continue("notify", input.Trace);
         switch (input.Effect.Effect())
         {
             case Effect.Notify notify:
@@ -28,4 +30,4 @@ public sealed class NoticeActivity(Notices notices) : TaskActivity<NoticeToGive,
     }
 }
 
-public sealed record NoticeToGive(ConversationKey Key, string OperationId, EffectDocument Effect);
+public sealed record NoticeToGive(ConversationKey Key, string OperationId, EffectDocument Effect, string? Trace = null);

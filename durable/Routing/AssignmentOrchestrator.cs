@@ -28,4 +28,4 @@ public sealed class AssignmentOrchestrator : TaskOrchestrator<AssignmentToOffer,
 }
 
 /// <param name="OperationId">Of the request that it answers.</param>
-public sealed record AssignmentToOffer(string OperationId, ConversationKey Key, AgentId Agent, Explanation Why);
+public sealed record AssignmentToOffer(string OperationId, ConversationKey Key, AgentId Agent, Explanation Why, string? Trace = null);

@@ -2,6 +2,7 @@ using Microsoft.DurableTask;
 using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Conversations;
 using OmniFunctions.Runtime.Faults;
+using OmniFunctions.Runtime.Telemetry;
 
 namespace OmniFunctions.Durable.Routing;
 
@@ -13,6 +14,7 @@ public sealed class OfferActivity(ConversationStore conversations, IConversation
 {
     public override async Task<bool> RunAsync(TaskActivityContext context, AssignmentToOffer input)
     {
+        using var span = Signals.Continue("offer", input.Trace);
         var outcome = await conversations.ApplyAsync(input.Key, new ConversationCommand.Offer(input.Agent, input.Why, input.OperationId));
         if (outcome.Changed) await push.AppendedAsync(outcome, CancellationToken.None);
         CrashPoint.Pass(CrashPoint.Performed);

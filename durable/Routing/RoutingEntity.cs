@@ -45,7 +45,7 @@ public sealed class RoutingEntity(IPresencePush push, TimeProvider time) : TaskE
             return;
         }
 
-        Mark(request.Conversation, new RoutingMark(request.OperationId, request.OperationId));
+        Mark(request.Conversation, new RoutingMark(request.OperationId, request.OperationId, Trace: request.Trace));
         Become((group, now) => Dispatcher.Enqueue(group, request.Work(), now));
         LookWhenItChanges(request.Conversation);
     }
@@ -159,15 +159,16 @@ public sealed class RoutingEntity(IPresencePush push, TimeProvider time) : TaskE
         Show(group, address);
         foreach (var assignment in assigned)
         {
-            var operationId = State.Marks[assignment.Conversation].Requested;
+            var mark = State.Marks[assignment.Conversation];
             Context.ScheduleNewOrchestration(
                 nameof(AssignmentOrchestrator),
                 new AssignmentToOffer(
-                    operationId,
+                    mark.Requested,
                     new(new TenantId(Context.Id.Key), assignment.Conversation),
                     assignment.Agent,
-                    assignment.Why with { ElapsedMicroseconds = elapsed }),
-                new StartOrchestrationOptions(AssignmentOrchestrator.InstanceOf(assignment.Conversation, operationId)));
+                    assignment.Why with { ElapsedMicroseconds = elapsed },
+                    mark.Trace),
+                new StartOrchestrationOptions(AssignmentOrchestrator.InstanceOf(assignment.Conversation, mark.Requested)));
         }
     }
 

@@ -46,6 +46,7 @@ public sealed record AgentAbsence(string OperationId, ConversationId Conversatio
 
 /// <param name="OperationId">Of the effect; later ones of a conversation are greater.</param>
 /// <param name="Terms">Null where the conversation asks for nothing in particular.</param>
+/// <param name="Trace">Of the message it was decided on; null where nobody records.</param>
 public sealed record AgentRequest(
     string OperationId,
     ConversationId Conversation,
@@ -55,7 +56,8 @@ public sealed record AgentRequest(
     DateTimeOffset? ExceptUntil,
     string PolicyVersion,
     string? PolicyHash = null,
-    RoutingTerms? Terms = null)
+    RoutingTerms? Terms = null,
+    string? Trace = null)
 {
     internal WaitingWork Work() => new(Conversation, Queue, Since, [.. Except], PolicyVersion, ExceptUntil, PolicyHash ?? "", Terms);
 }

@@ -17,4 +17,10 @@ public sealed record RoutingState(RoutingGroup Group, ImmutableDictionary<Conver
 /// <param name="Requested">The request by which it waits or is held.</param>
 /// <param name="Again">A request that came while an earlier one's offer was still under way.</param>
 /// <param name="Claimed">How it waited until an agent picked it; it waits so again if its life does not let them have it.</param>
-public sealed record RoutingMark(string Latest, string Requested, AgentRequest? Again = null, WaitingWork? Claimed = null);
+/// <param name="Trace">Of the request; not written where nobody records, since all marks are written at each operation.</param>
+public sealed record RoutingMark(
+    string Latest,
+    string Requested,
+    AgentRequest? Again = null,
+    WaitingWork? Claimed = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Trace = null);

@@ -9,6 +9,7 @@ using OmniFunctions.Runtime.Agents;
 using OmniFunctions.Runtime.Conversations;
 using OmniFunctions.Runtime.Inbound;
 using OmniFunctions.Runtime.Live;
+using OmniFunctions.Runtime.Telemetry;
 
 namespace OmniFunctions.Desk;
 
@@ -35,6 +36,8 @@ public sealed class CommandDesk(ConversationStore store, NamesReader namesOf, Li
         Func<StoredConversation, TBody, Task<(TBody Body, Refusal? Refusal)>>? prepare = null)
         where TBody : ActionRequest
     {
+        using var span = Signals.Begin("act");
+
         // What the caller may not see is not there for them, whatever they ask of it.
         var agent = request.Agent();
         var names = await namesOf.ReadAsync(agent.Tenant, cancellationToken);

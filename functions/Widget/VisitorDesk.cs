@@ -7,6 +7,7 @@ using OmniFunctions.Durable.Conversations;
 using OmniFunctions.Runtime.Conversations;
 using OmniFunctions.Runtime.Inbound;
 using OmniFunctions.Runtime.Live;
+using OmniFunctions.Runtime.Telemetry;
 
 namespace OmniFunctions.Widget;
 
@@ -17,6 +18,7 @@ public sealed class VisitorDesk(VisitorConversation current, ConversationStore s
 
     public async Task<IResult> DoAsync(Visitor visitor, ConversationCommand command, DurableTaskClient durable, CancellationToken cancellationToken)
     {
+        using var span = Signals.Begin("act");
         if (await current.FindAsync(visitor, cancellationToken) is not { } head) return Problems.Refused(Refusal.ConversationUnknown, null);
         ApplyOutcome outcome;
         try

@@ -15,22 +15,36 @@ public sealed class TelemetrySpecs(TheSystem system) : Scenario(system)
     [Fact]
     public async Task A_message_is_one_trace_from_the_door_through_the_bus_to_the_push()
     {
-        var spans = new ConcurrentQueue<Activity>();
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == Signals.Name,
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = spans.Enqueue,
-        };
-        ActivitySource.AddActivityListener(listener);
-
+        using var trace = new Spans();
         await Customers.WeChatAsync(Customers.UniqueOpenId(), Customers.Unique("traced"));
 
-        await Eventually.HoldsAsync(() => Task.FromResult(spans.Any(push =>
-            push.OperationName == "push"
-            && spans.Any(intake => intake.OperationName == "take in" && intake.SpanId == push.ParentSpanId
-                && spans.Any(door => door.OperationName == "receive" && door.SpanId == intake.ParentSpanId && door.TraceId == push.TraceId && door.ParentSpanId == default)))));
-        Assert.All(spans, span => Assert.Empty(span.TagObjects));
+        await Eventually.HoldsAsync(() => Task.FromResult(trace.Holds("receive", "take in", "push")));
+        Assert.All(trace.All, span => Assert.Empty(span.TagObjects));
+    }
+
+    [Fact]
+    public async Task It_goes_on_through_routing_to_the_offer_on_the_desk()
+    {
+        using var trace = new Spans();
+        await Li.SetPresenceAsync("online");
+        var text = Customers.Unique("offered");
+        await Customers.WeChatAsync(Customers.UniqueOpenId(), text);
+
+        await InPhaseAsync(Li, "mine", text, "offered");
+        await Eventually.HoldsAsync(() => Task.FromResult(trace.Holds("receive", "take in", "offer", "push")));
+    }
+
+    [Fact]
+    public async Task An_answer_is_one_trace_from_the_desk_through_the_lifecycle_to_the_platform()
+    {
+        using var trace = new Spans();
+        await Li.SetPresenceAsync("online");
+        var text = Customers.Unique("asked");
+        await Customers.WeChatAsync(Customers.UniqueOpenId(), text);
+        var conversation = await InPhaseAsync(Li, "mine", text, "offered");
+        await Li.ReplyAsync(conversation.Id(), "m1", Customers.Unique("answered"));
+
+        await Eventually.HoldsAsync(() => Task.FromResult(trace.Holds("act", "deliver", "send", "push")));
     }
 
     [Fact]
@@ -77,4 +91,41 @@ public sealed class TelemetrySpecs(TheSystem system) : Scenario(system)
     public void A_collector_that_cannot_be_is_refused(string address, string? protocol) =>
         Assert.Throws<InvalidOperationException>(() => TelemetryExport.Add(
             new ServiceCollection(), new ConfigurationManager { [TelemetryExport.Setting] = address, [TelemetryExport.ProtocolSetting] = protocol }));
+
+    /// <summary>What is recorded while a scenario runs.</summary>
+    private sealed class Spans : IDisposable
+    {
+        private readonly ConcurrentQueue<Activity> spans = new();
+        private readonly ActivityListener listener;
+
+        public Spans()
+        {
+            listener = new ActivityListener
+            {
+                ShouldListenTo = source => source.Name == Signals.Name,
+                Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+                ActivityStopped = spans.Enqueue,
+            };
+            ActivitySource.AddActivityListener(listener);
+        }
+
+        public IReadOnlyCollection<Activity> All => spans;
+
+        /// <summary>One trace has these spans, each begun by the one before it and the first by none.</summary>
+        public bool Holds(params string[] names) => spans.Any(last => Leads(last, names));
+
+        public void Dispose() => listener.Dispose();
+
+        private bool Leads(Activity span, ReadOnlySpan<string> names)
+        {
+            if (span.OperationName != names[^1]) return false;
+            if (names.Length == 1) return span.ParentSpanId == default;
+            foreach (var before in spans)
+            {
+                if (before.SpanId == span.ParentSpanId && before.TraceId == span.TraceId && Leads(before, names[..^1])) return true;
+            }
+
+            return false;
+        }
+    }
 }

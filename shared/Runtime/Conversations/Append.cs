@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Keys;
 using OmniFunctions.Runtime.Sealing;
+using OmniFunctions.Runtime.Telemetry;
 
 namespace OmniFunctions.Runtime.Conversations;
 
@@ -19,8 +20,9 @@ internal sealed record Append(
     public static Append Of(ConversationKey key, StoredConversation? before, ConversationCommand command, Decision.Happened happened, DateTimeOffset now)
     {
         var sequence = before?.Version ?? 0;
+        var trace = MessageTrace.OfThisStep;
         var events = happened.Events.Select(e => new StoredEvent(++sequence, e)).ToList();
-        var effects = happened.Effects.Select((effect, index) => new PendingEffect(ConversationKeys.Operation(sequence, index), effect)).ToList();
+        var effects = happened.Effects.Select((effect, index) => new PendingEffect(ConversationKeys.Operation(sequence, index), effect, trace)).ToList();
 
         var states = new List<ConversationState>(events.Count);
         var state = before?.State;

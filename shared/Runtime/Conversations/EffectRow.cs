@@ -9,10 +9,15 @@ namespace OmniFunctions.Runtime.Conversations;
 internal static class EffectRow
 {
     private const string Data = "Effect";
+    private const string Trace = "Trace";
 
-    public static TableEntity Write(ConversationKey key, PendingEffect pending) =>
-        new(ConversationKeys.Partition(key), ConversationKeys.Effect(pending.OperationId)) { [Data] = JsonSerializer.Serialize(EffectDocument.Of(pending.Effect)) };
+    public static TableEntity Write(ConversationKey key, PendingEffect pending)
+    {
+        var row = new TableEntity(ConversationKeys.Partition(key), ConversationKeys.Effect(pending.OperationId)) { [Data] = JsonSerializer.Serialize(EffectDocument.Of(pending.Effect)) };
+        if (pending.Trace is { } trace) row[Trace] = trace;
+        return row;
+    }
 
     public static PendingEffect Read(TableEntity row) =>
-        new(row.RowKey[ConversationKeys.EffectsFrom.Length..], JsonSerializer.Deserialize<EffectDocument>(row.GetString(Data))!.Effect());
+        new(row.RowKey[ConversationKeys.EffectsFrom.Length..], JsonSerializer.Deserialize<EffectDocument>(row.GetString(Data))!.Effect(), row.GetString(Trace));
 }

@@ -49,7 +49,8 @@ public static class Signals
     /// <summary>A step of the message that is under way.</summary>
     public static Activity? Step(string name) => Source.StartActivity(name);
 
-    /// <param name="parent">As <see cref="MessageTrace"/> found it; null begins a trace.</param>
-    internal static Activity? Continue(string name, ActivityContext? parent) =>
-        parent is { } known ? Source.StartActivity(name, ActivityKind.Consumer, known) : Source.StartActivity(name, ActivityKind.Consumer);
+    /// <summary>A step that goes on with what another process, or this one before it fell over, began.</summary>
+    /// <param name="trace">As <see cref="MessageTrace"/> wrote it; what is none begins a trace.</param>
+    public static Activity? Continue(string name, string? trace) =>
+        ActivityContext.TryParse(trace, null, isRemote: true, out var parent) ? Source.StartActivity(name, ActivityKind.Consumer, parent) : Source.StartActivity(name, ActivityKind.Consumer);
 }
