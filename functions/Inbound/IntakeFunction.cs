@@ -27,7 +27,7 @@ public sealed class IntakeFunction(Intake intake, GapMarker gaps, TimeProvider t
         IntakeOutcome outcome;
         try
         {
-            outcome = await intake.HandleAsync(message.MessageId!, message.Body, cancellationToken);
+            outcome = await intake.HandleAsync(InboundMessages.IdOf(message), message.Body, cancellationToken);
         }
         catch (Exception unreadable) when (unreadable is SealBrokenException or JsonException)
         {
@@ -63,5 +63,5 @@ public sealed class IntakeFunction(Intake intake, GapMarker gaps, TimeProvider t
     }
 
     private Task MarkAsync(ServiceBusReceivedMessage message, CancellationToken cancellation) =>
-        InboundMessages.TenantOf(message) is { } tenant && message.SessionId is { } sender ? gaps.MarkAsync(tenant, sender, message.MessageId!, cancellation) : Task.CompletedTask;
+        InboundMessages.TenantOf(message) is { } tenant && message.SessionId is { } sender ? gaps.MarkAsync(tenant, sender, InboundMessages.IdOf(message), cancellation) : Task.CompletedTask;
 }

@@ -63,6 +63,7 @@ public static class RuntimeServices
         services.AddSingleton<Intake>();
         services.AddSingleton<GapMarker>();
         services.AddSingleton<DeadLetterMarks>();
+        services.AddSingleton<DeadLetters>();
 
         services.AddSingleton<InsightFeed>();
         services.AddSingleton(all => new Advance(

@@ -61,6 +61,25 @@ public sealed class GapSpecs
     }
 
     [Fact]
+    public async Task A_dead_letter_that_is_sent_again_is_taken_in_once_though_the_broker_knows_its_id()
+    {
+        await using var runtime = await RuntimeUnderTest.StartAsync();
+        var (key, _) = await BeginAsync(runtime, "before");
+        await FailAsync(runtime, "mended");
+        var letter = Assert.Single(await runtime.Get<DeadLetters>().ListAsync(RuntimeUnderTest.Tenant));
+
+        Assert.Equal(0, await runtime.Get<DeadLetters>().SendAgainAsync(new TenantId("another"), null));
+        Assert.Equal(0, await runtime.Get<DeadLetters>().SendAgainAsync(RuntimeUnderTest.Tenant, new HashSet<long> { letter.Sequence + 1 }));
+        Assert.Equal(1, await runtime.Get<DeadLetters>().SendAgainAsync(RuntimeUnderTest.Tenant, new HashSet<long> { letter.Sequence }));
+        var again = Assert.Single(await runtime.TakeInboundAsync(1));
+        await runtime.TakeInAsync(again);
+        await runtime.TakeInAsync(again);
+
+        Assert.Equal(["before", "mended"], await SaidAsync(runtime, key));
+        Assert.Empty(await runtime.Get<DeadLetters>().ListAsync(RuntimeUnderTest.Tenant));
+    }
+
+    [Fact]
     public async Task A_letter_that_had_left_its_mark_leaves_no_second_one()
     {
         await using var runtime = await RuntimeUnderTest.StartAsync();

@@ -127,7 +127,7 @@ public sealed class RuntimeUnderTest : IAsyncDisposable
         return taken;
     }
 
-    public Task<IntakeOutcome> TakeInAsync(ServiceBusReceivedMessage message) => Get<Intake>().HandleAsync(message.MessageId!, message.Body);
+    public Task<IntakeOutcome> TakeInAsync(ServiceBusReceivedMessage message) => Get<Intake>().HandleAsync(InboundMessages.IdOf(message), message.Body);
 
     /// <summary>A message all the way into its conversation.</summary>
     public async Task<ConversationKey> ReceiveAsync(long sender, string text)

@@ -55,10 +55,10 @@ public sealed class DeadLetterMarks(ServiceBusClient bus, GapMarker gaps, ILogge
 
     private async Task<bool> TryMarkAsync(ServiceBusReceivedMessage letter, CancellationToken cancellation)
     {
-        if (InboundMessages.TenantOf(letter) is not { } tenant || letter.SessionId is not { } sender || letter.MessageId is not { } id) return true;
+        if (InboundMessages.TenantOf(letter) is not { } tenant || letter.SessionId is not { } sender || letter.MessageId is null) return true;
         try
         {
-            await gaps.MarkAsync(tenant, sender, id, cancellation);
+            await gaps.MarkAsync(tenant, sender, InboundMessages.IdOf(letter), cancellation);
             return true;
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)

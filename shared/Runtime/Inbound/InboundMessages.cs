@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using OmniFunctions.Channels;
@@ -13,6 +14,9 @@ public sealed class InboundMessages(ServiceBusClient bus, Sealer sealer)
 {
     /// <summary>Whose it is, for the case that nothing else of it can be read.</summary>
     private const string TenantProperty = "tenant";
+
+    /// <summary>The id under which a message was first sent, on a copy of one that was set aside: the broker would take the same id for a repetition and drop it.</summary>
+    private const string OriginalProperty = "original";
 
     private readonly ServiceBusSender sender = bus.CreateSender(BusKeys.Inbound);
 
@@ -41,6 +45,19 @@ public sealed class InboundMessages(ServiceBusClient bus, Sealer sealer)
     /// <summary>The tenant as it is noted outside of the seal; null on a message that the door did not make.</summary>
     public static TenantId? TenantOf(ServiceBusReceivedMessage message) =>
         message.ApplicationProperties.TryGetValue(TenantProperty, out var tenant) && tenant is string { Length: > 0 } name ? new TenantId(name) : null;
+
+    /// <summary>The id by which a message is known as a repetition and its seal is opened, however often it was sent.</summary>
+    public static string IdOf(ServiceBusReceivedMessage message) =>
+        message.ApplicationProperties.TryGetValue(OriginalProperty, out var original) && original is string { Length: > 0 } id ? id : message.MessageId!;
+
+    /// <summary>A message that was set aside, as it is sent once more.</summary>
+    internal static ServiceBusMessage Again(ServiceBusReceivedMessage letter)
+    {
+        var id = IdOf(letter);
+        var copy = new ServiceBusMessage(letter) { MessageId = string.Create(CultureInfo.InvariantCulture, $"{id}-again-{letter.SequenceNumber}") };
+        copy.ApplicationProperties[OriginalProperty] = id;
+        return copy;
+    }
 
     private ServiceBusMessage Message(Envelope envelope)
     {
