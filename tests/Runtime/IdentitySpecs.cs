@@ -3,6 +3,7 @@ using System.Text;
 using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
 using OmniFunctions.Customers;
+using OmniFunctions.Runtime.Conversations;
 using OmniFunctions.Runtime.Customers;
 using OmniFunctions.Runtime.Inbound;
 
@@ -114,6 +115,44 @@ public sealed class IdentitySpecs
         var again = await runtime.TakeInAsync(message);
         Assert.Equal((before, Wake.Start), (again.Conversation!.Value, again.Wake));
         Assert.Empty(await runtime.EventsAsync(new ConversationKey(RuntimeUnderTest.Tenant, ConversationId.Of(person, 1))));
+    }
+
+    [Fact]
+    public async Task Whoever_still_takes_it_for_the_former_person_comes_too_late()
+    {
+        await using var runtime = await RuntimeUnderTest.StartAsync();
+        var (person, other) = await TwoPeopleAsync(runtime, "o1");
+        await SendAsync(runtime, Official, "o1", "once");
+        var message = Assert.Single(await runtime.TakeInboundAsync(1));
+        await LinkAsync(runtime, other, person);
+        var taken = (await runtime.TakeInAsync(message)).Conversation!.Value;
+
+        var formers = new ConversationKey(RuntimeUnderTest.Tenant, ConversationId.Of(other.Person, 1));
+        var item = (await runtime.EventsAsync(taken)).Select(stored => stored.Event).OfType<ConversationEvent.CustomerMessage>().Single();
+        var late = await runtime.Conversations.ApplyAsync(
+            formers, new ConversationCommand.Receive(other.Person, message.MessageId!, new Leg(Official, "o1", null), item.Item, item.ReceivedAt, null, null, null));
+
+        Assert.True(late.KeptOut);
+        Assert.Empty(await runtime.EventsAsync(formers));
+        Assert.Equal(1, await MessagesAsync(runtime, taken));
+    }
+
+    [Fact]
+    public async Task What_was_kept_out_comes_in_when_the_link_was_taken_back_before_it_came_in_elsewhere()
+    {
+        await using var runtime = await RuntimeUnderTest.StartAsync();
+        var (person, other) = await TwoPeopleAsync(runtime, "o1");
+        await SendAsync(runtime, Official, "o1", "once");
+        var message = Assert.Single(await runtime.TakeInboundAsync(1));
+        var formers = new ConversationKey(RuntimeUnderTest.Tenant, ConversationId.Of(other.Person, 1));
+        await LinkAsync(runtime, other, person);
+        Assert.True(await runtime.Conversations.KeepOutAsync(formers, message.MessageId!));
+        Assert.IsType<LinkOutcome.Done>(await runtime.Get<IdentityStore>().UnlinkAsync(RuntimeUnderTest.Tenant, other.Key, Lin, "it was the brother"));
+
+        Assert.Equal(formers, (await runtime.TakeInAsync(message)).Conversation);
+        Assert.Equal(1, await MessagesAsync(runtime, formers));
+        var elsewhere = new ConversationKey(RuntimeUnderTest.Tenant, ConversationId.Of(person, 1));
+        Assert.Equal(MessageStanding.KeptOut, await runtime.Conversations.StandingAsync(elsewhere, message.MessageId!));
     }
 
     [Fact]

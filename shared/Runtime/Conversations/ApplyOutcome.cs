@@ -19,7 +19,10 @@ public sealed record ApplyOutcome(
     public Refusal? Refusal => (Decision as Decision.Refused)?.Reason;
 
     /// <summary>The same message is in the log already, so nothing happened.</summary>
-    public bool Duplicate => RepetitionOf is not null;
+    public bool Duplicate => RepetitionOf is > IdempotencyRow.NoSequence;
+
+    /// <summary>The message is not to come in here: somebody who knew better saw to that.</summary>
+    public bool KeptOut => RepetitionOf is IdempotencyRow.NoSequence;
 
     public bool Changed => Events.Count > 0;
 

@@ -34,6 +34,35 @@ internal sealed class ConversationLog(TableServiceClient tables, Sealer sealer)
         }
     }
 
+    /// <returns>False when there is such a row.</returns>
+    public async Task<bool> TryAddAsync(TableEntity row, CancellationToken cancellation)
+    {
+        try
+        {
+            await table.AddEntityAsync(row, cancellation);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is Conflict)
+        {
+            return false;
+        }
+    }
+
+    /// <returns>False when somebody changed it meanwhile.</returns>
+    public async Task<bool> TryRemoveAsync(TableEntity row, CancellationToken cancellation)
+    {
+        try
+        {
+            // A row that is gone is no failure of a deletion.
+            await table.DeleteEntityAsync(row, row.ETag, cancellation);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is PreconditionFailed)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Notes how far the followers have come and forgets the effects that were performed.</summary>
     /// <returns>False when the head changed in between.</returns>
     public async Task<bool> TryProgressAsync(StoredConversation head, LifecycleProgress progress, IEnumerable<string> performed, CancellationToken cancellation)

@@ -53,7 +53,22 @@ public sealed class ConversationStore : IDisposable
 
     /// <summary>The same message was received in this conversation before.</summary>
     public async Task<bool> HasMessageAsync(ConversationKey key, string messageKey, CancellationToken cancellation = default) =>
-        await log.IdempotencyRowAsync(key, Keys.ConversationKeys.CustomerMessage(messageKey), cancellation) is not null;
+        await StandingAsync(key, messageKey, cancellation) is MessageStanding.Received;
+
+    public async Task<MessageStanding> StandingAsync(ConversationKey key, string messageKey, CancellationToken cancellation = default) =>
+        IdempotencyRow.StandingOf(await log.IdempotencyRowAsync(key, Keys.ConversationKeys.CustomerMessage(messageKey), cancellation));
+
+    /// <summary>Sees to it that a message which belongs elsewhere is not received in this conversation, also by somebody who is about to.</summary>
+    /// <returns>False when it was received here before.</returns>
+    public async Task<bool> KeepOutAsync(ConversationKey key, string messageKey, CancellationToken cancellation = default) =>
+        await log.TryAddAsync(IdempotencyRow.KeptOut(key, messageKey), cancellation) || !await HasMessageAsync(key, messageKey, cancellation);
+
+    /// <summary>Takes back that a message was kept out; one that was received is left as it is.</summary>
+    public async Task LetInAsync(ConversationKey key, string messageKey, CancellationToken cancellation = default)
+    {
+        var row = await log.IdempotencyRowAsync(key, Keys.ConversationKeys.CustomerMessage(messageKey), cancellation);
+        if (IdempotencyRow.StandingOf(row) is MessageStanding.KeptOut) await log.TryRemoveAsync(row!, cancellation);
+    }
 
     /// <summary>
     /// Decides a command on the newest state and appends what comes of it. The events, the head, the idempotency rows and the effects

@@ -10,6 +10,9 @@ internal static class IdempotencyRow
     public const string Sequence = "Seq";
     public const string Fingerprint = "Fingerprint";
 
+    /// <summary>Of a message that is kept out.</summary>
+    public const long NoSequence = 0;
+
     public static TableEntity? Of(ConversationKey key, StoredEvent stored) => stored.Event switch
     {
         ConversationEvent.CustomerMessage message => new(ConversationKeys.Partition(key), ConversationKeys.CustomerMessage(message.MessageKey))
@@ -28,6 +31,13 @@ internal static class IdempotencyRow
         ConversationEvent.Whispered whisper => Written(key, stored, ConversationKeys.Note(whisper.MessageId), whisper.MessageId, whisper.By, whisper.Text),
         _ => null,
     };
+
+    /// <summary>The row of a message that is not to come in here, because it stands somewhere else.</summary>
+    public static TableEntity KeptOut(ConversationKey key, string messageKey) =>
+        new(ConversationKeys.Partition(key), ConversationKeys.CustomerMessage(messageKey)) { [Sequence] = NoSequence };
+
+    public static MessageStanding StandingOf(TableEntity? row) =>
+        row is null ? MessageStanding.Unknown : row.GetInt64(Sequence) == NoSequence ? MessageStanding.KeptOut : MessageStanding.Received;
 
     /// <summary>The row of a command that leaves nothing by which its event could be told from another's.</summary>
     public static TableEntity? Of(ConversationKey key, ConversationCommand command, long sequence) => command is ConversationCommand.Offer

@@ -53,7 +53,12 @@ public sealed class Merges(ConversationStore conversations, IConversationPush pu
             // A platform that delivers one of them again may have been faster.
             var missing = new List<MessageTakenBack>();
             foreach (var message in messages)
-                if (!await conversations.HasMessageAsync(from, message.MessageKey, cancellation)) missing.Add(message);
+            {
+                var standing = await conversations.StandingAsync(from, message.MessageKey, cancellation);
+                if (standing is MessageStanding.KeptOut) await conversations.LetInAsync(from, message.MessageKey, cancellation);
+                if (standing is not MessageStanding.Received) missing.Add(message);
+            }
+
             if (missing.Count == 0 && !isLast) return;
             try
             {

@@ -21,7 +21,10 @@ public sealed record Identity(
 public sealed record IdentityChange(DateTimeOffset At, PersonId From, PersonId To, AgentId? By, string? Reason);
 
 /// <summary>Who writes, and who it was until a short while ago: a repeated message may be in that person's conversations.</summary>
-public sealed record Identified(PersonId Person, IReadOnlyList<PersonId> Former);
+public sealed record Identified(PersonId Person, IReadOnlyList<FormerPerson> Former);
+
+/// <param name="Until">When the identity was put down to somebody else.</param>
+public sealed record FormerPerson(PersonId Person, DateTimeOffset Until);
 
 /// <summary>What came of a wish to link an identity or to unlink it.</summary>
 public abstract record LinkOutcome

@@ -20,7 +20,7 @@ internal static class IdentityRow
     public static TableEntity Write(TenantId tenant, Identity identity, Sealer sealer)
     {
         var row = new TableEntity(PersonKeys.IdentityPartition(tenant, identity.Key), PersonKeys.Link) { [PersonId] = identity.Person.Value };
-        var former = identity.Changes.Select(change => new FormerPerson(change.From.Value, change.At)).ToList();
+        var former = identity.Changes.Select(change => new FormerEntry(change.From.Value, change.At)).ToList();
         if (former.Count > 0) row[Former] = JsonSerializer.Serialize(former);
         if (identity is { IsLinked: true, Scope.ValidUntil: { } validUntil }) row[LapsesAt] = validUntil;
         var details = new IdentityDetails(identity.Account.Channel, identity.Account.Account, identity.Sender, identity.Scope, identity.Changes);
@@ -32,17 +32,17 @@ internal static class IdentityRow
     public static Identified ReadPerson(TableEntity row, DateTimeOffset now, DateTimeOffset horizon)
     {
         var former = row.GetString(Former) is { } json
-            ? JsonSerializer.Deserialize<FormerPerson[]>(json)!.Where(one => one.Until > horizon).Select(one => new PersonId(one.Person)).ToList()
+            ? JsonSerializer.Deserialize<FormerEntry[]>(json)!.Where(one => one.Until > horizon).Select(one => new FormerPerson(new PersonId(one.Person), one.Until)).ToList()
             : [];
         var person = new PersonId(row.GetString(PersonId));
-        if (row.GetDateTimeOffset(LapsesAt) <= now)
+        if (row.GetDateTimeOffset(LapsesAt) is { } lapsed && lapsed <= now)
         {
             // The masked id may be somebody else's by now.
-            former.Add(person);
+            former.Add(new FormerPerson(person, lapsed));
             person = OwnOf(row);
         }
 
-        return new Identified(person, [.. former.Where(one => one != person).Distinct()]);
+        return new Identified(person, [.. former.Where(one => one.Person != person).GroupBy(one => one.Person).Select(times => times.MaxBy(one => one.Until)!)]);
     }
 
     /// <returns>Null for a row of a build that did not keep them yet.</returns>
@@ -61,7 +61,7 @@ internal static class IdentityRow
 
     private static Place PlaceOf(TableEntity row) => new(TableNames.People, row.PartitionKey, row.RowKey, Details);
 
-    private sealed record FormerPerson(string Person, DateTimeOffset Until);
+    private sealed record FormerEntry(string Person, DateTimeOffset Until);
 
     private sealed record IdentityDetails(string Channel, string Account, string Sender, IdentityScope Scope, IReadOnlyList<IdentityChange> Changes);
 }

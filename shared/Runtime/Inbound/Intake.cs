@@ -1,3 +1,4 @@
+using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Attachments;
 using OmniFunctions.Runtime.Conversations;
@@ -23,20 +24,45 @@ public sealed class Intake(
     /// <summary>Conversations that may turn out to have ended, or to go on in another one, before the right one is found.</summary>
     private const int MaxSteps = 8;
 
+    /// <summary>Times that an identity is put down to somebody else while one of its messages is taken in.</summary>
+    private const int MaxLooks = 4;
+
+    /// <summary>From asking whose an identity is to the end of the work done with the answer.</summary>
+    private static readonly TimeSpan LongestWork = TimeSpan.FromHours(1);
+
     /// <param name="messageId">The broker's id of it, by which it is known as a repetition.</param>
     /// <exception cref="Sealing.SealBrokenException">It was not put there by the door.</exception>
     public async Task<IntakeOutcome> HandleAsync(string messageId, BinaryData body, CancellationToken cancellation = default)
     {
         CrashPoint.Pass(CrashPoint.Received);
-        var (account, item, receivedAt) = inbound.Open(messageId, body);
-        await media.BeginAsync(messageId, account, item, cancellation);
-        var (id, former) = await identities.IdentifyAsync(account, item.Sender, cancellation);
+        var envelope = inbound.Open(messageId, body);
+        await media.BeginAsync(messageId, envelope.Account, envelope.Item, cancellation);
+        (PersonId Person, ConversationKey Conversation)? keptOut = null;
+        for (var look = 0; look < MaxLooks; look++)
+        {
+            var known = await identities.IdentifyAsync(envelope.Account, envelope.Item.Sender, cancellation);
+
+            // Whoever kept it out took it for somebody else's, and it is this person's after all.
+            if (keptOut is { } wrongly && wrongly.Person == known.Person) await conversations.LetInAsync(wrongly.Conversation, messageId, cancellation);
+            var (outcome, at) = await PlaceAsync(messageId, envelope, known, cancellation);
+            if (outcome is not null) return outcome;
+            keptOut = (known.Person, at!.Value);
+        }
+
+        throw new InvalidOperationException($"The identity was put down to somebody else {MaxLooks} times meanwhile.");
+    }
+
+    /// <returns>What became of it, or the conversation that it was kept out of: then the identity is somebody else's by now.</returns>
+    private async Task<(IntakeOutcome? Outcome, ConversationKey? KeptOutOf)> PlaceAsync(string messageId, Envelope envelope, Identified known, CancellationToken cancellation)
+    {
+        var (account, item, receivedAt) = envelope;
+        var id = known.Person;
         var person = await people.FindAsync(account.Tenant, id, cancellation);
-        if (await IsOfEndedAsync(account.Tenant, person, messageId, cancellation)) return IntakeOutcome.Dropped;
-        foreach (var earlier in former)
+        if (await IsOfEndedAsync(account.Tenant, person, messageId, cancellation)) return (IntakeOutcome.Dropped, null);
+        foreach (var former in known.Former)
         {
             // It came before the identity was put down to this person, and its bearer fell over before it could say so.
-            if (await IsOfFormerAsync(account.Tenant, earlier, messageId, cancellation) is { } taken) return new IntakeOutcome(taken, Wake.Start);
+            if (await IsOfFormerAsync(account.Tenant, former, messageId, receivedAt, cancellation) is { } taken) return (new IntakeOutcome(taken, Wake.Start), null);
         }
 
         var facts = await profiles.FindAsync(account.Tenant, id, cancellation);
@@ -47,26 +73,28 @@ public sealed class Intake(
             var command = new ConversationCommand.Receive(id, messageId, new Leg(account, item.Sender, item.Conversation), item, receivedAt, facts, person.LastAgent, via);
             var outcome = await conversations.ApplyAsync(key, command, cancellation);
             CrashPoint.Pass(CrashPoint.Appended);
+            var standing = outcome.Refusal is null ? MessageStanding.Unknown : await conversations.StandingAsync(key, messageId, cancellation);
+            if (outcome.KeptOut || standing is MessageStanding.KeptOut) return (null, key);
             switch (outcome)
             {
                 case { Refusal: Refusal.ConversationEnded }:
-                    if (await conversations.HasMessageAsync(key, messageId, cancellation)) return IntakeOutcome.Dropped;
+                    if (standing is MessageStanding.Received) return (IntakeOutcome.Dropped, null);
                     var endedAt = outcome.Before?.State.Phase is Phase.Ended ended ? ended.At : receivedAt;
                     person = await people.ConversationEndedAsync(account.Tenant, id, person.Current, endedAt, outcome.Before?.State.LastAgent, cancellation);
                     (via, key) = (null, person.Conversation(account.Tenant, person.Current));
                     break;
                 case { Refusal: Refusal.AlreadyMerged, Before.State.Phase: Phase.Merged merged }:
-                    if (await conversations.HasMessageAsync(key, messageId, cancellation)) return new IntakeOutcome(key, Wake.Start);
+                    if (standing is MessageStanding.Received) return (new IntakeOutcome(key, Wake.Start), null);
                     (via, key) = (key.Id, key with { Id = merged.Into });
                     break;
                 case { Refusal: Refusal.NotMerged } when via is { } before:
                     // Not joined yet, or separated in between. The first is made good, the second leads back to where it was for.
-                    if (await conversations.HasMessageAsync(key, messageId, cancellation)) return new IntakeOutcome(key, Wake.Start);
+                    if (standing is MessageStanding.Received) return (new IntakeOutcome(key, Wake.Start), null);
                     await merges.JoinAsync(key with { Id = before }, key.Id, cancellation);
                     (via, key) = (null, key with { Id = before });
                     break;
                 default:
-                    return await TellAsync(key, command, outcome, cancellation);
+                    return (await TellAsync(key, command, outcome, cancellation), null);
             }
         }
 
@@ -80,13 +108,21 @@ public sealed class Intake(
         return known.Contains(true);
     }
 
-    private async Task<ConversationKey?> IsOfFormerAsync(TenantId tenant, PersonId former, string messageId, CancellationToken cancellation)
+    /// <summary>The former person's conversation that has it. While somebody may still take the identity for theirs, it is kept out of the others.</summary>
+    private async Task<ConversationKey?> IsOfFormerAsync(TenantId tenant, FormerPerson former, string messageId, DateTimeOffset receivedAt, CancellationToken cancellation)
     {
-        var person = await people.FindAsync(tenant, former, cancellation);
+        var person = await people.FindAsync(tenant, former.Person, cancellation);
         foreach (var ordinal in person.Recent.Select(ended => ended.Ordinal).Append(person.Current))
         {
             var key = person.Conversation(tenant, ordinal);
             if (await conversations.HasMessageAsync(key, messageId, cancellation)) return key;
+        }
+
+        if (former.Until < receivedAt - LongestWork) return null;
+        foreach (var ordinal in (int[])[person.Current, person.Current + 1])
+        {
+            var key = person.Conversation(tenant, ordinal);
+            if (!await conversations.KeepOutAsync(key, messageId, cancellation)) return key;
         }
 
         return null;
