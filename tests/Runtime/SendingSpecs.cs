@@ -55,6 +55,25 @@ public sealed class SendingSpecs
     }
 
     [Fact]
+    public async Task Attempts_that_crashes_cut_off_say_nothing_about_the_platform()
+    {
+        await using var platform = await Platform.StartAsync();
+        await using var runtime = await RuntimeUnderTest.StartAsync(platform.Address);
+        for (var sender = 1; sender <= 3; sender++)
+        {
+            var (cutOff, body) = await ReplyAsync(runtime, $"cut off {sender}", sender);
+            using var cut = new CancellationTokenSource();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SendAndDieAsync(runtime, platform, body, cut));
+            await runtime.Get<Sender>().HandleAsync(body);
+            Assert.Equal(DeliveryStatus.Unknown, await StatusAsync(runtime, cutOff));
+        }
+
+        var (key, next) = await ReplyAsync(runtime, "and on it goes");
+        await runtime.Get<Sender>().HandleAsync(next);
+        Assert.Equal(DeliveryStatus.Delivered, await StatusAsync(runtime, key));
+    }
+
+    [Fact]
     public async Task A_throttled_send_waits_as_long_as_it_was_told()
     {
         await using var platform = await Platform.StartAsync();
@@ -122,9 +141,9 @@ public sealed class SendingSpecs
         Assert.IsType<EgressResult.NotSent>(result);
     }
 
-    private static async Task<(ConversationKey Key, BinaryData Body)> ReplyAsync(RuntimeUnderTest runtime, string text)
+    private static async Task<(ConversationKey Key, BinaryData Body)> ReplyAsync(RuntimeUnderTest runtime, string text, long sender = 7)
     {
-        var key = await runtime.ReceiveAsync(7, "hello");
+        var key = await runtime.ReceiveAsync(sender, "hello");
         await runtime.OfferAndAcceptAsync(key, Lin);
         var outcome = await runtime.Conversations.ApplyAsync(key, new ConversationCommand.SendReply(Lin, "m1", text));
         var effect = Assert.Single(outcome.Effects);

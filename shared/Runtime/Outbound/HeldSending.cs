@@ -9,6 +9,8 @@ public sealed class HeldSending(ChannelAccounts accounts, HeldSends held, Sender
     /// <summary>When it runs, as a timer trigger reads it.</summary>
     public const string Schedule = "*/5 * * * * *";
 
+    private static readonly TimeSpan StillAtIt = TimeSpan.FromSeconds(6);
+
     /// <returns>The conversations whose lifecycles are to be rung.</returns>
     public async Task<IReadOnlyList<ConversationKey>> RunAsync(CancellationToken cancellation = default)
     {
@@ -29,7 +31,7 @@ public sealed class HeldSending(ChannelAccounts accounts, HeldSends held, Sender
             foreach (var one in conversation)
             {
                 if (one.Until > time.GetUtcNow() || !await held.TryTakeAsync(account, one, cancellation)) break;
-                var (isHeld, key) = await sender.HandleHeldAsync(account, one, cancellation);
+                var (isHeld, key) = await HandleAsync(account, one, cancellation);
                 if (isHeld) break;
                 await held.ForgetAsync(account, one.Task, cancellation);
                 if (key is { } rung) changed.Add(rung);
@@ -37,5 +39,16 @@ public sealed class HeldSending(ChannelAccounts accounts, HeldSends held, Sender
         }
 
         return changed;
+    }
+
+    /// <summary>A call may take long; a bearer that falls over is to be missed soon.</summary>
+    private async Task<(bool IsHeld, ConversationKey? Key)> HandleAsync(AccountKey account, HeldSend one, CancellationToken cancellation)
+    {
+        var sending = sender.HandleHeldAsync(account, one, cancellation);
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        while (await Task.WhenAny(sending, Task.Delay(StillAtIt, time, done.Token)) != sending && !cancellation.IsCancellationRequested)
+            await held.KeepAsync(account, one, cancellation);
+        await done.CancelAsync();
+        return await sending;
     }
 }

@@ -16,8 +16,8 @@ public sealed class HeldSends(TableServiceClient tables, TimeProvider time)
     private const string Since = "Since";
     private const string Reason = "Reason";
 
-    /// <summary>How long one that is being sent belongs to whoever took it.</summary>
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    /// <summary>How long one that is being sent belongs to whoever took it, unless they say again that they are at it.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
 
     private readonly TableClient table = tables.GetTableClient(TableNames.HeldSends);
 
@@ -83,6 +83,20 @@ public sealed class HeldSends(TableServiceClient tables, TimeProvider time)
         catch (RequestFailedException e) when (e.Status is 404 or 412)
         {
             return false;
+        }
+    }
+
+    /// <summary>Whoever took it is still at it.</summary>
+    internal async Task KeepAsync(AccountKey account, HeldSend held, CancellationToken cancellation)
+    {
+        try
+        {
+            var row = new TableEntity(Partition(account), RowOf(held.Task)) { [Until] = time.GetUtcNow() + Lease };
+            await table.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Merge, cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status is 404)
+        {
+            // Somebody took it for forsaken and is done with it.
         }
     }
 

@@ -110,7 +110,7 @@ internal sealed class Transmission(AttemptMarks marks, AccessTokens tokens, Egre
 
     private async Task<Step> PublishAsync(ConversationKey key, string operationId, PublishDelivery publish, ChannelAccount account, CancellationToken cancellation)
     {
-        if (!await marks.TryBeginAsync(key, operationId, cancellation)) return new Step(new DeliveryOutcome.Unknown());
+        if (!await marks.TryBeginAsync(key, operationId, cancellation)) return Step.CutOffBefore;
         CrashPoint.Pass(CrashPoint.Calling);
         var step = await bridge.PublishAsync(account.Key, publish, cancellation) switch
         {
@@ -147,7 +147,7 @@ internal sealed class Transmission(AttemptMarks marks, AccessTokens tokens, Egre
         ConversationKey key, string operationId, HttpDelivery delivery, IChannel channel, ChannelAccount account, CancellationToken cancellation)
     {
         var idempotent = channel.Capabilities.IdempotentSend;
-        if (!await marks.TryBeginAsync(key, operationId, cancellation) && !idempotent) return new Step(new DeliveryOutcome.Unknown());
+        if (!await marks.TryBeginAsync(key, operationId, cancellation) && !idempotent) return Step.CutOffBefore;
         CrashPoint.Pass(CrashPoint.Calling);
         var step = await egress.SendAsync(delivery, account, cancellation) switch
         {
@@ -188,8 +188,11 @@ internal sealed class Transmission(AttemptMarks marks, AccessTokens tokens, Egre
         /// <summary>The account is to be patient, and not only this message.</summary>
         public DateTimeOffset? ThrottledUntil { get; init; }
 
+        /// <summary>An earlier bearer fell over in the middle of the call. That says nothing about the platform, which is not called again.</summary>
+        public static Step CutOffBefore { get; } = new(new DeliveryOutcome.Unknown());
+
         /// <summary>The platform did not work, whatever became of the message.</summary>
-        public bool IsTrouble => Outcome is DeliveryOutcome.Unknown or DeliveryOutcome.Rejected { Reason: DeliveryRefusal.PlatformError, PlatformCode: null };
+        public bool IsTrouble => !ReferenceEquals(this, CutOffBefore) && Outcome is DeliveryOutcome.Unknown or DeliveryOutcome.Rejected { Reason: DeliveryRefusal.PlatformError, PlatformCode: null };
 
         public static Step Rejected(DeliveryRefusal reason) => new(new DeliveryOutcome.Rejected(reason, null));
     }
