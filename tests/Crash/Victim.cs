@@ -61,6 +61,15 @@ internal sealed class Victim : IAsyncDisposable
             : string.Create(CultureInfo.InvariantCulture, $"ended with {code} instead of at {epitaph}: {server.Output}");
     }
 
+    /// <summary>Waits for it to die at its point, or kills it from outside when the time is over.</summary>
+    /// <returns>Whether it died at its point.</returns>
+    public async Task<bool> DiesWithinAsync(TimeSpan time)
+    {
+        var died = await server!.EndAsync(time) == KilledBySignal;
+        await KillAsync();
+        return died;
+    }
+
     /// <summary>SIGKILL from outside, at whatever it is doing.</summary>
     public async Task KillAsync()
     {

@@ -31,5 +31,8 @@ public sealed class KillSpecs(ITestOutputHelper output) : SurvivalSpec(output)
     public Task F17_The_memory_is_used_up() => SurviveAsync("F17");
 
     [Fact]
+    public Task F67_Killed_while_conversations_are_merged() => SurviveAsync("F67");
+
+    [Fact]
     public Task F65_Killed_with_thousands_of_timers_armed() => SurviveAsync("F65");
 }

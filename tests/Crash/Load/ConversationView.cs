@@ -21,14 +21,14 @@ internal sealed class ConversationView
         if (seq > Cursor + 1) return false;
         switch (entry.GetProperty("type").GetString())
         {
-            case "reply":
+            case "reply" or "announced":
                 replies[entry.GetProperty("messageId").GetString()!] = entries.Count;
                 break;
             case "deliveryRecorded" when replies.TryGetValue(entry.GetProperty("messageId").GetString()!, out var reply):
-                // A page shows on the reply itself what became of it.
+                // A page shows on what was said what became of it.
                 var shown = JsonNode.Parse(entries[reply])!;
-                shown["delivery"] = entry.GetProperty("status").GetString();
-                shown["deliveryReason"] = entry.GetProperty("reason").GetString();
+                shown[shown["type"]!.GetValue<string>() == "reply" ? "delivery" : "status"] = entry.GetProperty("status").GetString();
+                if (shown["type"]!.GetValue<string>() == "reply") shown["deliveryReason"] = entry.GetProperty("reason").GetString();
                 entries[reply] = shown.ToJsonString(AsItCame);
                 break;
         }

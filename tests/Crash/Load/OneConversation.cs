@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
 using OmniFunctions.Tests.Harness;
@@ -28,32 +27,15 @@ internal sealed class OneConversation : IDisposable
     {
         var desk = await DeskClient.SignInAsync(server, "demo", "li.na", ServerProcess.DemoPassword);
         await desk.SetPresenceAsync("online");
-        var sender = string.Create(CultureInfo.InvariantCulture, $"crash-chat-{number}");
-        await WriteAsync(server, number, Ledger.Text(sender, 1));
-        ledger.AcknowledgeMessage(sender, 1);
+        using var customer = new TelegramCustomer(server, number);
+        await customer.WriteAsync(1);
+        ledger.AcknowledgeMessage(customer.Sender, 1);
         IReadOnlyList<JsonElement> mine = [];
         if (!await Patiently.WaitAsync(async () => (mine = await desk.ListAsync("mine")).Count > 0, Patience))
             throw new InvalidOperationException("The agent was given nothing.");
         var id = mine[0].GetProperty("id").GetString()!;
         await desk.AcceptAsync(id);
         return new OneConversation(desk, id);
-    }
-
-    /// <summary>By Telegram, which lets an agent answer as often as they like: WeChat would take five answers and no more.</summary>
-    private static async Task WriteAsync(Uri server, int number, string text)
-    {
-        using var http = new HttpClient { BaseAddress = server };
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/webhooks/demo/telegram/bot", UriKind.Relative))
-        {
-            Content = JsonContent.Create(new
-            {
-                update_id = number,
-                message = new { message_id = number, chat = new { id = number, type = "private" }, from = new { id = number, is_bot = false, first_name = "Crash" }, text },
-            }),
-        };
-        request.Headers.Add("X-Telegram-Bot-Api-Secret-Token", DemoSettings.Account("telegram", "bot")["secret_token"]);
-        using var answer = await http.SendAsync(request);
-        answer.EnsureSuccessStatusCode();
     }
 
     /// <returns>The status, or null when the connection broke before there was one.</returns>
