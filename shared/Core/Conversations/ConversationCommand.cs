@@ -173,8 +173,9 @@ public abstract record ConversationCommand
     // ---- the world
 
     /// <param name="Channel">By which it left; null = the one that is answered on now.</param>
+    /// <param name="PlatformCode">The platform's own code of its refusal.</param>
     public sealed record RecordDelivery(
-        string MessageId, DeliveryStatus Status, DeliveryRefusal? Reason, string? PlatformMessageId, string? Channel = null) : ConversationCommand;
+        string MessageId, DeliveryStatus Status, DeliveryRefusal? Reason, string? PlatformMessageId, string? Channel = null, string? PlatformCode = null) : ConversationCommand;
 
     /// <summary>Time passed: whatever is due happens, in the order it was due.</summary>
     public sealed record Tick : ConversationCommand;

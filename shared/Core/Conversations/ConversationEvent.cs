@@ -69,6 +69,7 @@ public abstract record ConversationEvent
     /// <param name="Status">Never <see cref="DeliveryStatus.Pending"/>.</param>
     /// <param name="ConfirmBy">When a receipt should be here; null where the channel gives none.</param>
     /// <param name="By">The agent who said so; null where the platform did.</param>
+    /// <param name="PlatformCode">The platform's own code of its refusal, to look up at the platform; null where it gave none.</param>
     public sealed record DeliveryRecorded(
         DateTimeOffset At,
         string MessageId,
@@ -77,7 +78,8 @@ public abstract record ConversationEvent
         string? PlatformMessageId,
         DateTimeOffset? ConfirmBy = null,
         string? Channel = null,
-        AgentId? By = null)
+        AgentId? By = null,
+        string? PlatformCode = null)
         : ConversationEvent(At);
 
     /// <summary>The platform says what became of a message that it had taken. It only ever goes forward.</summary>

@@ -67,6 +67,7 @@ internal static class Delivering
             command.Reason,
             command.PlatformMessageId,
             hasReceipts ? now.AddSeconds(Receipts.ConfirmWithinSeconds) : null,
-            hasReceipts ? channel : null);
+            hasReceipts ? channel : null,
+            PlatformCode: command.PlatformCode);
     }
 }

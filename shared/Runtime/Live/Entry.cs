@@ -102,10 +102,19 @@ public sealed record ReplyEntry(
     /// <summary>It was sent, and no receipt came in time.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsUnconfirmed { get; init; }
+
+    /// <summary>The platform's own code of its refusal.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? DeliveryCode { get; init; }
 }
 
 /// <param name="By">The agent who said so; null where the platform did.</param>
-public sealed record DeliveryRecordedEntry(long Seq, DateTimeOffset At, string MessageId, DeliveryStatus Status, DeliveryRefusal? Reason, Named? By) : Entry(Seq, At);
+public sealed record DeliveryRecordedEntry(long Seq, DateTimeOffset At, string MessageId, DeliveryStatus Status, DeliveryRefusal? Reason, Named? By) : Entry(Seq, At)
+{
+    /// <summary>The platform's own code of its refusal.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Code { get; init; }
+}
 
 public sealed record ReceiptRecordedEntry(long Seq, DateTimeOffset At, string MessageId, ReceiptState State, string? ErrorCode) : Entry(Seq, At);
 

@@ -30,7 +30,7 @@ public static class EntryMapping
         ConversationEvent.OfferDeclined e => new OfferDeclinedEntry(seq, e.At, names.Of(e.Agent)),
         ConversationEvent.Accepted e => new AcceptedEntry(seq, e.At, names.Of(e.Agent)),
         ConversationEvent.Reply e => Map(e, seq, state, names, recorded.GetValueOrDefault(e.MessageId)),
-        ConversationEvent.DeliveryRecorded e => new DeliveryRecordedEntry(seq, e.At, e.MessageId, e.Status, e.Reason, names.OfOptional(e.By)),
+        ConversationEvent.DeliveryRecorded e => new DeliveryRecordedEntry(seq, e.At, e.MessageId, e.Status, e.Reason, names.OfOptional(e.By)) { Code = e.PlatformCode },
         ConversationEvent.ReceiptRecorded e => new ReceiptRecordedEntry(seq, e.At, e.MessageId, e.State, e.ErrorCode),
         ConversationEvent.ReceiptMissed e => new ReceiptMissedEntry(seq, e.At, e.MessageId),
         ConversationEvent.ResendAsked e => new ResendAskedEntry(seq, e.At, e.MessageId, names.Of(e.By)),
@@ -116,6 +116,7 @@ public static class EntryMapping
         Content = reply.Content,
         Receipt = state.Reply(reply.MessageId)?.Receipt,
         IsUnconfirmed = state.Reply(reply.MessageId)?.IsUnconfirmed == true,
+        DeliveryCode = outcome?.PlatformCode,
     };
 
     private static DeliveryStatus StatusOf(string messageId, ConversationState state, Dictionary<string, ConversationEvent.DeliveryRecorded> recorded) =>

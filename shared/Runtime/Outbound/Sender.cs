@@ -164,7 +164,7 @@ public sealed class Sender
     private static ConversationCommand.RecordDelivery Record(string messageId, DeliveryOutcome outcome) => outcome switch
     {
         DeliveryOutcome.Delivered delivered => new(messageId, DeliveryStatus.Delivered, null, delivered.PlatformMessageId),
-        DeliveryOutcome.Rejected rejected => new(messageId, DeliveryStatus.Rejected, rejected.Reason, null),
+        DeliveryOutcome.Rejected rejected => new(messageId, DeliveryStatus.Rejected, rejected.Reason, null, PlatformCode: rejected.PlatformCode),
         DeliveryOutcome.Unknown => new(messageId, DeliveryStatus.Unknown, null, null),
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no end of a transmission."),
     };

@@ -154,10 +154,12 @@ internal sealed class Transmission(AttemptMarks marks, AccessTokens tokens, Egre
             EgressResult.Answered answered => Understand(channel.Interpret(answered.Response, time.GetUtcNow())),
             EgressResult.NotSent => Step.Rejected(DeliveryRefusal.PlatformError) with { Wait = FirstBackOff },
             EgressResult.Forbidden => Step.Rejected(DeliveryRefusal.AccountNotConfigured),
-            EgressResult.TooLarge => new Step(new DeliveryOutcome.Unknown()),
-            EgressResult.Unknown => new Step(new DeliveryOutcome.Unknown()) { Wait = idempotent ? FirstBackOff : null },
+            EgressResult.TooLarge or EgressResult.Unknown => new Step(new DeliveryOutcome.Unknown()),
             var other => throw new InvalidOperationException($"No meaning of {other.GetType().Name}."),
         };
+
+        // Of a gateway's word in place of the platform's, too, a platform that drops what it has seen tells the truth when it is asked again.
+        if (step.Outcome is DeliveryOutcome.Unknown && idempotent) step = step with { Wait = FirstBackOff };
 
         // A wait may end in a restart. What is known to have come to nothing may be tried again after it.
         var nothingHappened = step.Outcome is DeliveryOutcome.TokenExpired or DeliveryOutcome.Rejected { Reason: DeliveryRefusal.AuthenticationFailed } || (step.Wait is not null && step.Outcome is not DeliveryOutcome.Unknown);

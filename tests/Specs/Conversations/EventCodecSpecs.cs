@@ -168,6 +168,12 @@ public sealed class EventCodecSpecs
         Assert.Equal(typeof(ConversationEvent).GetNestedTypes().Length, All.Select(e => e.GetType()).Distinct().Count());
 
     [Fact]
+    public void The_platforms_code_of_a_refusal_is_kept_under_its_name() => Assert.Contains(
+        "\"platformCode\":\"45015\"",
+        Encoding.UTF8.GetString(EventCodec.Write(new DeliveryRecorded(Start, "r1", DeliveryStatus.Rejected, DeliveryRefusal.OutsideReplyWindow, null, PlatformCode: "45015"))),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void A_member_that_a_later_build_added_is_skipped()
     {
         var later = Golden("accepted").Replace("{", "{\"mood\":\"good\",", StringComparison.Ordinal);

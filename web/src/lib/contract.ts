@@ -220,6 +220,8 @@ export interface Reply extends Recorded {
   provenance: string;
   delivery: Delivery;
   deliveryReason: string | null;
+  /** The platform's own code of its refusal. */
+  deliveryCode?: string;
   content?: Content | null;
   receipt?: Receipt | null;
   isUnconfirmed?: boolean;
@@ -314,7 +316,7 @@ export type Entry =
   | (Recorded & { type: 'offerMissed'; agent: Named; dueAt: string })
   | (Recorded & { type: 'offerDeclined'; agent: Named })
   | (Recorded & { type: 'accepted'; agent: Named })
-  | (Recorded & { type: 'deliveryRecorded'; messageId: string; status: Delivery; reason: string | null })
+  | (Recorded & { type: 'deliveryRecorded'; messageId: string; status: Delivery; reason: string | null; code?: string })
   | (Recorded & { type: 'receiptRecorded'; messageId: string; state: Receipt; errorCode: string | null })
   | (Recorded & { type: 'receiptMissed'; messageId: string })
   | (Recorded & { type: 'resendAsked'; messageId: string; by: Named })

@@ -130,6 +130,7 @@ function Delivery({ delivery }: { delivery: DeliveryState }) {
     <span class={`delivery delivery-${status}`} title={status === 'unknown' ? words.deliveryUnknownHint : undefined}>
       {words.delivery[status]}
       {delivery.reason && ` · ${deliveryReasonText(delivery.reason, words)}`}
+      {delivery.code && ` (${delivery.code})`}
     </span>
   );
 }

@@ -76,3 +76,15 @@ test('the last record of a delivery corrects the reply', () => {
   expect(deliveries(thread).get('m1')).toEqual({ status: 'rejected', reason: 'window' });
   expect(deliveries(thread).get('m2')).toEqual({ status: 'pending', reason: null });
 });
+
+test("a platform's own code of its refusal is kept beside the reason", () => {
+  const thread: Thread = {
+    entries: [
+      { ...reply(1, 'm1'), delivery: 'rejected', deliveryReason: 'platformError', deliveryCode: '48001' },
+      reply(2, 'm2'),
+      { seq: 3, at: '', type: 'deliveryRecorded', messageId: 'm2', status: 'rejected', reason: 'platformError', code: '45009' },
+    ],
+    hasEarlier: false,
+  };
+  expect([...deliveries(thread).values()].map((state) => state.code)).toEqual(['48001', '45009']);
+});

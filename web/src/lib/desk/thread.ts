@@ -49,6 +49,8 @@ const inOrder = (entries: readonly Entry[]): Entry[] => {
 export interface DeliveryState {
   status: Delivery;
   reason: string | null;
+  /** The platform's own code of its refusal. */
+  code?: string;
   receipt?: Receipt | null;
   isUnconfirmed?: boolean;
 }
@@ -58,10 +60,11 @@ export function deliveries(thread: Thread): ReadonlyMap<string, DeliveryState> {
   const states = new Map<string, DeliveryState>();
   for (const entry of thread.entries) {
     if (entry.type === 'reply') {
-      const { delivery, deliveryReason, receipt, isUnconfirmed } = entry;
+      const { delivery, deliveryReason, deliveryCode, receipt, isUnconfirmed } = entry;
       states.set(entry.messageId, {
         status: delivery,
         reason: deliveryReason,
+        ...(deliveryCode ? { code: deliveryCode } : {}),
         ...(receipt ? { receipt } : {}),
         ...(isUnconfirmed ? { isUnconfirmed } : {}),
       });
@@ -72,7 +75,8 @@ export function deliveries(thread: Thread): ReadonlyMap<string, DeliveryState> {
     if (before && entry.type === 'receiptMissed') states.set(entry.messageId, { ...before, isUnconfirmed: true });
     if (before && entry.type === 'resendAsked') states.set(entry.messageId, { status: 'pending', reason: null });
     if (entry.type === 'announced' && entry.status) states.set(entry.messageId, { status: entry.status, reason: null });
-    if (entry.type === 'deliveryRecorded') states.set(entry.messageId, { status: entry.status, reason: entry.reason });
+    if (entry.type === 'deliveryRecorded')
+      states.set(entry.messageId, { status: entry.status, reason: entry.reason, ...(entry.code ? { code: entry.code } : {}) });
   }
   return states;
 }
