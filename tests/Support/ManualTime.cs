@@ -30,6 +30,15 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
         return timer;
     }
 
+    /// <summary>When the next timer falls due; null while none is set.</summary>
+    public DateTimeOffset? NextDueAt
+    {
+        get
+        {
+            lock (gate) return timers.Min(timer => timer.DueAt);
+        }
+    }
+
     public void Advance(TimeSpan span)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(span, TimeSpan.Zero);
