@@ -44,7 +44,7 @@ public sealed class IntakeSpecs
     {
         await using var runtime = await RuntimeUnderTest.StartAsync();
         var first = await runtime.ReceiveAsync(7, "first");
-        await EndAsync(runtime, first);
+        await runtime.EndAsync(first, Agent);
         var second = await runtime.ReceiveAsync(7, "second");
         Assert.NotEqual(first, second);
         Assert.Equal(await runtime.ReceiveAsync(7, "third"), second);
@@ -53,7 +53,7 @@ public sealed class IntakeSpecs
         await runtime.KnockAsync(repeated);
         var message = Assert.Single(await runtime.TakeInboundAsync(1));
         var kept = (await runtime.TakeInAsync(message)).Conversation!.Value;
-        await EndAsync(runtime, kept);
+        await runtime.EndAsync(kept, Agent);
         Assert.Equal(new IntakeOutcome(null, Wake.Nobody), await runtime.TakeInAsync(message));
         await runtime.ReceiveAsync(8, "the next one");
         Assert.Equal(new IntakeOutcome(null, Wake.Nobody), await runtime.TakeInAsync(message));
@@ -66,16 +66,5 @@ public sealed class IntakeSpecs
         await runtime.KnockAsync(RuntimeUnderTest.Update(7, "hello"));
         var message = Assert.Single(await runtime.TakeInboundAsync(1));
         await Assert.ThrowsAsync<SealBrokenException>(() => runtime.Get<Intake>().HandleAsync("another-id", message.Body));
-    }
-
-    /// <summary>Ends it by the agent's hand and the passing of the time in which it could be reopened: none.</summary>
-    private static async Task EndAsync(RuntimeUnderTest runtime, ConversationKey key)
-    {
-        var policies = runtime.Get<OmniFunctions.Runtime.Policies.PolicyStore>();
-        var demo = OmniFunctions.Policies.DemoPolicy.Document;
-        await policies.ActivateAsync(key.Tenant, demo with { Version = "short", Queues = [demo.Queues[0] with { ReopenSeconds = 0 }] });
-        await runtime.OfferAndAcceptAsync(key, Agent);
-        await runtime.Conversations.ApplyAsync(key, new ConversationCommand.Close(Agent, CloseReason.Resolved));
-        Assert.IsType<Phase.Ended>((await runtime.Conversations.ApplyAsync(key, new ConversationCommand.Tick())).After!.State.Phase);
     }
 }

@@ -44,14 +44,16 @@ public sealed class RuntimeUnderTest : IAsyncDisposable
 
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 
-    public static async Task<RuntimeUnderTest> StartAsync(Uri? platform = null, Dictionary<string, string?>? settings = null, bool withQueues = true, bool withInsights = true, TimeProvider? time = null, HttpMessageHandler? platforms = null)
+    /// <param name="platforms">What stands for the network; null for the network itself.</param>
+    /// <param name="brokerRemembers">How long the broker drops what it has had; ten minutes unless given.</param>
+    public static async Task<RuntimeUnderTest> StartAsync(Uri? platform = null, Dictionary<string, string?>? settings = null, bool withQueues = true, bool withInsights = true, TimeProvider? time = null, HttpMessageHandler? platforms = null, TimeSpan? brokerRemembers = null)
     {
         var name = "r" + Guid.NewGuid().ToString("N");
         var folder = Directory.CreateTempSubdirectory("omni-runtime-");
         var store = EmbeddedStore.Open(new StoreOptions(folder.FullName) { Name = name });
         if (withQueues)
         {
-            var queue = new QueueOptions { RequiresSession = true, DuplicateDetectionWindow = TimeSpan.FromMinutes(10) };
+            var queue = new QueueOptions { RequiresSession = true, DuplicateDetectionWindow = brokerRemembers ?? TimeSpan.FromMinutes(10) };
             ServiceBusBroker.On(store).DeclareQueue(BusKeys.Inbound, queue);
             ServiceBusBroker.On(store).DeclareQueue(BusKeys.Outbound, queue);
         }
@@ -94,13 +96,13 @@ public sealed class RuntimeUnderTest : IAsyncDisposable
     }
 
     /// <summary>A customer's message as Telegram brings it.</summary>
-    public static WebhookRequest Update(long sender, string text, long? id = null, string secret = Secret)
+    public static WebhookRequest Update(long sender, string text, long? id = null, string secret = Secret, DateTimeOffset? sentAt = null)
     {
         var update = id ?? Interlocked.Increment(ref lastUpdate);
         var body = JsonSerializer.SerializeToUtf8Bytes(new
         {
             update_id = update,
-            message = new { message_id = update, date = 1_780_000_000, text, chat = new { id = sender, type = "private" }, from = new { id = sender, is_bot = false, first_name = "Mei" } },
+            message = new { message_id = update, date = sentAt?.ToUnixTimeSeconds() ?? 1_780_000_000, text, chat = new { id = sender, type = "private" }, from = new { id = sender, is_bot = false, first_name = "Mei" } },
         });
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["X-Telegram-Bot-Api-Secret-Token"] = secret };
         return new WebhookRequest("POST", "https://omni.example/webhooks/demo/telegram/bot", new Dictionary<string, string>(), headers, body);
@@ -147,6 +149,16 @@ public sealed class RuntimeUnderTest : IAsyncDisposable
         var accepted = await Conversations.ApplyAsync(key, new ConversationCommand.Accept(agent));
         Assert.Null(accepted.Refusal);
         return accepted;
+    }
+
+    /// <summary>Ends it by the agent's hand and the passing of the time in which it could be reopened: none.</summary>
+    public async Task EndAsync(ConversationKey key, AgentId agent)
+    {
+        var demo = OmniFunctions.Policies.DemoPolicy.Document;
+        await Get<OmniFunctions.Runtime.Policies.PolicyStore>().ActivateAsync(key.Tenant, demo with { Version = "short", Queues = [demo.Queues[0] with { ReopenSeconds = 0 }] });
+        await OfferAndAcceptAsync(key, agent);
+        await Conversations.ApplyAsync(key, new ConversationCommand.Close(agent, CloseReason.Resolved));
+        Assert.IsType<Phase.Ended>((await Conversations.ApplyAsync(key, new ConversationCommand.Tick())).After!.State.Phase);
     }
 
     public async ValueTask DisposeAsync()

@@ -70,6 +70,12 @@ public sealed class ConversationStore : IDisposable
         if (IdempotencyRow.StandingOf(row) is MessageStanding.KeptOut) await log.TryRemoveAsync(row!, cancellation);
     }
 
+    /// <returns>The message as it was received in this conversation; null when it was not.</returns>
+    public async Task<ConversationEvent.CustomerMessage?> MessageAsync(ConversationKey key, string messageKey, CancellationToken cancellation = default) =>
+        await log.IdempotencyRowAsync(key, Keys.ConversationKeys.CustomerMessage(messageKey), cancellation) is { } row && row.GetInt64(IdempotencyRow.Sequence) is > 0 and var sequence
+            ? (await EventsAsync(key, sequence - 1, 1, cancellation)).Select(stored => stored.Event).OfType<ConversationEvent.CustomerMessage>().FirstOrDefault()
+            : null;
+
     /// <summary>
     /// Decides a command on the newest state and appends what comes of it. The events, the head, the idempotency rows and the effects
     /// are written together or not at all; when another writer was faster, it decides again on what that one left.

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Attachments;
@@ -5,6 +6,7 @@ using OmniFunctions.Runtime.Conversations;
 using OmniFunctions.Runtime.Customers;
 using OmniFunctions.Runtime.Faults;
 using OmniFunctions.Runtime.Outbound;
+using OmniFunctions.Runtime.Telemetry;
 
 namespace OmniFunctions.Runtime.Inbound;
 
@@ -19,7 +21,8 @@ public sealed class Intake(
     Gathering gathering,
     IConversationPush push,
     MediaFetches media,
-    AtOnce atOnce)
+    AtOnce atOnce,
+    ILogger<Intake> logger)
 {
     /// <summary>Conversations that may turn out to have ended, or to go on in another one, before the right one is found.</summary>
     private const int MaxSteps = 8;
@@ -58,7 +61,12 @@ public sealed class Intake(
         var (account, item, receivedAt) = envelope;
         var id = known.Person;
         var person = await people.FindAsync(account.Tenant, id, cancellation);
-        if (await IsOfEndedAsync(account.Tenant, person, messageId, cancellation)) return (IntakeOutcome.Dropped, null);
+        if (await OfEndedAsync(account.Tenant, person, messageId, cancellation) is { } over)
+        {
+            await CompareAsync(over, account, messageId, item, cancellation);
+            return (IntakeOutcome.Dropped, null);
+        }
+
         foreach (var former in known.Former)
         {
             // It came before the identity was put down to this person, and its bearer fell over before it could say so.
@@ -75,6 +83,7 @@ public sealed class Intake(
             CrashPoint.Pass(CrashPoint.Appended);
             var standing = outcome.Refusal is null ? MessageStanding.Unknown : await conversations.StandingAsync(key, messageId, cancellation);
             if (outcome.KeptOut || standing is MessageStanding.KeptOut) return (null, key);
+            if (standing is MessageStanding.Received) await CompareAsync(key, account, messageId, item, cancellation);
             switch (outcome)
             {
                 case { Refusal: Refusal.ConversationEnded }:
@@ -101,12 +110,24 @@ public sealed class Intake(
         throw new InvalidOperationException($"{MaxSteps} conversations in a row had ended or went on elsewhere.");
     }
 
-    private async Task<bool> IsOfEndedAsync(TenantId tenant, Person person, string messageId, CancellationToken cancellation)
+    private async Task<ConversationKey?> OfEndedAsync(TenantId tenant, Person person, string messageId, CancellationToken cancellation)
     {
-        var known = await Task.WhenAll(person.Recent.Select(
-            ended => conversations.HasMessageAsync(person.Conversation(tenant, ended.Ordinal), messageId, cancellation)));
-        return known.Contains(true);
+        var ended = person.Recent.Select(one => person.Conversation(tenant, one.Ordinal)).ToList();
+        var known = await Task.WhenAll(ended.Select(key => conversations.HasMessageAsync(key, messageId, cancellation)));
+        return Array.IndexOf(known, true) is var at and >= 0 ? ended[at] : null;
     }
+
+    /// <summary>The first to come under an id stands. That another says something else under it is told to whoever runs the system: a platform does not do that.</summary>
+    private async Task CompareAsync(ConversationKey key, AccountKey account, string messageId, InboundItem repeated, CancellationToken cancellation)
+    {
+        if (await conversations.MessageAsync(key, messageId, cancellation) is not { Item: var first } || SaysTheSame(first, repeated)) return;
+        Signals.Conflicted(account.Channel);
+        logger.LogWarning("Something else came to {Account} under the id of the message {Message} of {Conversation}; the first stands", account, messageId, key);
+    }
+
+    /// <summary>What is said, that is: a repetition may have another time of delivery, another address of its file and a mark that it is one.</summary>
+    private static bool SaysTheSame(InboundItem one, InboundItem other) =>
+        (one.Kind, one.Name, one.Text, one.Payload, one.Data, one.Location, one.Media?.Id) == (other.Kind, other.Name, other.Text, other.Payload, other.Data, other.Location, other.Media?.Id);
 
     /// <summary>The former person's conversation that has it. While somebody may still take the identity for theirs, it is kept out of the others.</summary>
     private async Task<ConversationKey?> IsOfFormerAsync(TenantId tenant, FormerPerson former, string messageId, DateTimeOffset receivedAt, CancellationToken cancellation)
@@ -140,6 +161,8 @@ public sealed class Intake(
             var also = opened ? await gathering.AfterOpeningAsync(command.Leg, command.Person, key, cancellation) : [];
             return new IntakeOutcome(key, outcome.Before is null ? Wake.Start : Wake.Ring) { Also = also };
         }
+
+        if (outcome.Duplicate) await CompareAsync(key, command.Leg.Account, command.MessageKey, command.Item, cancellation);
 
         // A repetition may mean that the bearer of the first one fell over before it could wake anybody.
         return outcome.Duplicate ? new IntakeOutcome(key, Wake.Start) : IntakeOutcome.Dropped;
