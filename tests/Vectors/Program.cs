@@ -1,4 +1,22 @@
+using System.Globalization;
 using OmniFunctions.Tests.Vectors;
+
+// dotnet run -c Release --project tests/Vectors -- --timing <measurements>
+if (args is [Timing.Flag, ..])
+{
+    if (args is [_, var count] && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var measurements) && measurements >= 100)
+        return Timing.Run(VectorFile.Read(Path.Combine(AppContext.BaseDirectory, "vectors.json")), measurements) ? 0 : 1;
+    Console.Error.WriteLine($"Usage: {Timing.Usage}");
+    return 2;
+}
+
+// dotnet run -c Release --project tests/Vectors -- --fuzz <cases> [--seed <seed>]
+if (FuzzOptions.IsMeant(args))
+{
+    if (FuzzOptions.Read(args) is { } fuzz) return Fuzz.Run(VectorFile.Read(Path.Combine(AppContext.BaseDirectory, "vectors.json")), fuzz.Cases, fuzz.Seed) ? 0 : 1;
+    Console.Error.WriteLine($"Usage: {FuzzOptions.Usage}");
+    return 2;
+}
 
 // dotnet run --project tests/Vectors -- <file.json> [--channel name,name]
 // dotnet run --project tests/Vectors -- --outbound <file.json> [--channel name,name]

@@ -11,33 +11,9 @@ public sealed class PayloadFuzzSpecs
 {
     private const int RunsPerPayload = 1_500;
 
-    public static TheoryData<string, string> Payloads => new()
-    {
-        { "wechat-oa", "<xml><ToUserName>gh</ToUserName><FromUserName>u1</FromUserName><CreateTime>1763640000</CreateTime><MsgType>location</MsgType><Location_X>23.1</Location_X><Location_Y>113.3</Location_Y><Scale>20</Scale><Label>广州</Label><MsgId>1</MsgId></xml>" },
-        { "wechat-mini", """{"ToUserName":"gh","FromUserName":"u1","CreateTime":1763640000,"MsgType":"event","Event":"user_enter_tempsession","SessionFrom":"order","List":{"a":[1,2]}}""" },
-        { "wecom", "<xml><ToUserName>ww</ToUserName><FromUserName>u1</FromUserName><CreateTime>1763640000</CreateTime><MsgType>event</MsgType><Event>template_card_event</Event><EventKey>submit</EventKey><TaskId>t</TaskId><SelectedItems><SelectedItem><QuestionKey>q</QuestionKey><OptionIds><OptionId>c</OptionId></OptionIds></SelectedItem></SelectedItems></xml>" },
-        { "wecom", "<xml><SuiteId>ww</SuiteId><InfoType>suite_ticket</InfoType><TimeStamp>1763640000</TimeStamp><SuiteTicket>x</SuiteTicket></xml>" },
-        { "feishu", """{"header":{"event_id":"e","event_type":"im.message.receive_v1","create_time":"1763640000000"},"event":{"sender":{"sender_id":{"open_id":"o"}},"message":{"message_id":"m","chat_id":"c","message_type":"post","content":"{\"title\":\"t\",\"content\":[[{\"tag\":\"text\",\"text\":\"hi @_user_1\"},{\"tag\":\"img\",\"image_key\":\"i\"}]]}","mentions":[{"key":"@_user_1","name":"N"}]}}}""" },
-        { "wecom", """{"msgid":"m","aibotid":"A","chatid":"C","from":{"userid":"u"},"msgtype":"mixed","mixed":{"msg_item":[{"msgtype":"text","text":{"content":"hi"}},{"msgtype":"image","image":{"url":"https://x/1"}}]}}""" },
-        { "feishu", """{"header":{"event_id":"e","event_type":"im.message.message_read_v1"},"event":{"reader":{"reader_id":{"open_id":"o"},"read_time":"1763640000000"},"message_id_list":["m1","m2"]}}""" },
-        { "feishu", """{"header":{"event_id":"e","event_type":"card.action.trigger"},"event":{"operator":{"open_id":"o"},"action":{"value":{"id":"yes"},"tag":"button"},"context":{"open_message_id":"m"}}}""" },
-        { "qqbot", """{"id":"e","op":0,"t":"GROUP_AT_MESSAGE_CREATE","d":{"author":{"member_openid":"M"},"group_openid":"G","content":" hi","id":"m","timestamp":"2023-11-06T13:37:18+08:00","attachments":[{"content_type":"image/png","url":"x.example/1","size":7},{"content_type":"voice","url":"https://x/2"}]}}""" },
-        { "qqbot", """{"id":"e","op":0,"t":"INTERACTION_CREATE","d":{"id":"i","group_openid":"G","group_member_openid":"M","data":{"resolved":{"button_data":"yes"}}}}""" },
-        { "dingtalk", """{"msgtype":"richText","msgId":"m","senderStaffId":"u","conversationType":"2","conversationId":"c","createAt":1763640000000,"content":{"richText":[{"text":"a"},{"downloadCode":"D"}]}}""" },
-        { "dingtalk", """{"outTrackId":"c","userId":"u","content":"{\"cardPrivateData\":{\"actionIds\":[\"yes\"],\"params\":{\"id\":\"x\"}}}"}""" },
-        { "weibo", """{"type":"mention","receiver_id":1,"sender_id":2,"created_at":"Mon Jul 16 18:09:20 +0800 2012","text":"x","data":{"subtype":"comment","key":"4001"}}""" },
-    };
+    public static TheoryData<string, string> Payloads => Rows(FuzzSeeds.Payloads);
 
-    public static TheoryData<string, string> Answers => new()
-    {
-        { "wecom-kf", """{"errcode":0,"next_cursor":"C","has_more":1,"msg_list":[{"msgid":"m","open_kfid":"wk","external_userid":"wm","send_time":1763640000,"origin":3,"msgtype":"location","location":{"latitude":23.1,"longitude":113.3,"name":"n"}},{"msgid":"e","origin":4,"msgtype":"event","event":{"event_type":"enter_session","external_userid":"wm","welcome_code":"W"}}]}""" },
-        { "wechat-oa", """{"video_url":"https://v.example/1","down_url":"https://v.example/2"}""" },
-        { "wecom", """{"errcode":0,"media_id":"M","invaliduser":"","access_token":"T","expires_in":7200}""" },
-        { "feishu", """{"code":0,"data":{"message_id":"m","image_key":"i"},"tenant_access_token":"T","expire":7200}""" },
-        { "qqbot", """{"id":"m","file_info":"F","code":304082,"access_token":"T","expires_in":"7200"}""" },
-        { "dingtalk", """{"processQueryKey":"k","invalidStaffIdList":["u"],"flowControlledStaffIdList":[],"downloadUrl":"https://x/1","errcode":0,"media_id":"M"}""" },
-        { "weibo", """{"result":true,"error_code":10023,"vfid":1,"tovfid":2}""" },
-    };
+    public static TheoryData<string, string> Answers => Rows(FuzzSeeds.Answers);
 
     [Theory]
     [MemberData(nameof(Payloads))]
@@ -46,11 +22,7 @@ public sealed class PayloadFuzzSpecs
         var protocol = ChannelCatalogue.Find(channel)!;
         foreach (var changed in Changes(payload))
         {
-            if (protocol.Parse(Post(changed), changed, Account(channel)) is Parsed.Items items)
-            {
-                Assert.All(items.List, item => Assert.NotEmpty(NormalisedItem.ToJson(item)));
-                Assert.All(items.List, item => _ = protocol.PullAfter(item));
-            }
+            Fuzzing.Read(protocol, Post(changed), changed, Account(channel));
         }
     }
 
@@ -59,24 +31,21 @@ public sealed class PayloadFuzzSpecs
     public void No_changed_answer_breaks_anything(string channel, string answer)
     {
         var protocol = ChannelCatalogue.Find(channel)!;
-        var account = Account(channel);
-        var media = new Media("m");
         foreach (var changed in Changes(answer))
         {
-            foreach (var status in new[] { 200, 400 })
-            {
-                var response = new DeliveryResponse(status, changed) { Headers = new Dictionary<string, string> { ["content-type"] = "application/json", ["content-disposition"] = Encoding.Latin1.GetString(changed) } };
-                Assert.NotNull(protocol.Interpret(response, Now));
-                Assert.NotNull(protocol.ReadFetched(response, media, account, "T"));
-                _ = protocol.ReadToken(response);
-                var (handle, outcome) = protocol.ReadUpload(response, Now);
-                Assert.True(handle is null != outcome is null);
-                if (protocol.ReadPulled(response, new PullPosition("wk", null), account) is Pulled.Page page)
-                {
-                    Assert.All(page.Items, item => Assert.NotEmpty(NormalisedItem.ToJson(item)));
-                }
-            }
+            Fuzzing.ReadAnswer(protocol, changed, Account(channel), Now);
         }
+    }
+
+    private static TheoryData<string, string> Rows(IEnumerable<(string Channel, string Text)> seeds)
+    {
+        var rows = new TheoryData<string, string>();
+        foreach (var (channel, text) in seeds)
+        {
+            rows.Add(channel, text);
+        }
+
+        return rows;
     }
 
     private static IEnumerable<byte[]> Changes(string text)
@@ -85,7 +54,7 @@ public sealed class PayloadFuzzSpecs
         var bytes = Encoding.UTF8.GetBytes(text);
         for (var run = 0; run < RunsPerPayload; run++)
         {
-            yield return FuzzSpecs.Change(bytes, random);
+            yield return Fuzzing.Change(bytes, random);
         }
     }
 }
