@@ -21,6 +21,21 @@ internal static class Requests
         headers.ToDictionary(header => header.Name, header => header.Value, StringComparer.OrdinalIgnoreCase),
         body);
 
+    /// <summary>The best of five: the machine that runs this has other things to do.</summary>
+    internal static void InGoodTime(TimeSpan longest, Action read)
+    {
+        var best = TimeSpan.MaxValue;
+        for (var run = 0; run < 5 && best >= longest; run++)
+        {
+            var started = System.Diagnostics.Stopwatch.GetTimestamp();
+            read();
+            var took = System.Diagnostics.Stopwatch.GetElapsedTime(started);
+            best = took < best ? took : best;
+        }
+
+        Assert.True(best < longest, $"took {best}");
+    }
+
     internal static InboundItem Only(this Parsed parsed) => Assert.Single(Assert.IsType<Parsed.Items>(parsed).List);
 
     internal static OutgoingMessage Outgoing(string text, string recipient = "u1", string? chat = null) => new("op-1", recipient, chat, new OutgoingContent.Text(text));

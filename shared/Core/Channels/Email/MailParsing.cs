@@ -23,9 +23,18 @@ internal static class MailParsing
 
     internal static ParserOptions Options { get; }
 
-    /// <returns>Null when there is not even a header.</returns>
+    /// <summary>Of what comes before the empty line. The longest that mail programs and list servers write has some ten thousand.</summary>
+    private const int MaxHeaderBytes = 256 * 1024;
+
+    /// <returns>Null when there is not even a header, or nothing but one.</returns>
     internal static MimeMessage? Message(ReadOnlyMemory<byte> bytes)
     {
+        // The reader holds a header a hundred times over while it takes it apart: a body is as large as a file, a header is not.
+        if (bytes.Length > MaxHeaderBytes && !HasEmptyLine(bytes.Span[..MaxHeaderBytes]))
+        {
+            return null;
+        }
+
         try
         {
             return MimeMessage.Load(Options, Stream(bytes), persistent: true);
@@ -48,6 +57,8 @@ internal static class MailParsing
             return [];
         }
     }
+
+    private static bool HasEmptyLine(ReadOnlySpan<byte> bytes) => bytes.IndexOf("\n\n"u8) >= 0 || bytes.IndexOf("\n\r\n"u8) >= 0;
 
     private static MemoryStream Stream(ReadOnlyMemory<byte> bytes) => MemoryMarshal.TryGetArray(bytes, out var array)
         ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)

@@ -66,7 +66,7 @@ internal sealed class FlatFields(IReadOnlyDictionary<string, string> texts)
             var understood = member.Value.ValueKind switch
             {
                 JsonValueKind.Object => Add(texts, member.Value, path + "/"),
-                JsonValueKind.String => element.String(member.Name) is { } text && texts.TryAdd(path, text),
+                JsonValueKind.String => texts.TryAdd(path, member.Value.GetString()!),
                 JsonValueKind.Number => texts.TryAdd(path, member.Value.GetRawText()),
                 _ => true,
             };
