@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace OmniFunctions.Tests.Platforms;
 
 /// <summary>Events by the <c>cloudevents</c> SDK; Microsoft's own pipeline and client sign and send what ours must sign and send.</summary>

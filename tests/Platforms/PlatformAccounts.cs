@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OmniFunctions.Tests.Harness;
 
 namespace OmniFunctions.Tests.Platforms;
 
@@ -6,6 +7,9 @@ namespace OmniFunctions.Tests.Platforms;
 public sealed class PlatformAccounts
 {
     public const string Name = "sdk";
+
+    /// <summary>The account of the bridge to telephones, beside the library's own on the same channel.</summary>
+    public const string Bridge = "sip";
 
     private readonly Dictionary<string, string> settings = [];
 
@@ -21,7 +25,10 @@ public sealed class PlatformAccounts
 
     public KeyPair Alipay { get; }
 
-    public string this[string channel, string setting] => settings[Key(channel, setting)];
+    /// <summary>Where the bridge takes what is sent to it.</summary>
+    public int BridgePort { get; } = ServerProcess.FreePort();
+
+    public string this[string channel, string setting] => settings[Key(channel, Name, setting)];
 
     public static async Task<PlatformAccounts> OfAsync(SdkProgram sdks, RecordedPlatforms platforms)
     {
@@ -46,16 +53,23 @@ public sealed class PlatformAccounts
         accounts.Add("acs-sms", platforms.AddressOfOurs("acs"), ("query_code", "acs-code-not-a-secret"), ("endpoint", platforms.AddressOfOurs("acs")), ("access_key", "YWNzLWFjY2Vzcy1rZXktbm90LWEtc2VjcmV0LTAwMDE="), ("from", "+15017122661"));
         accounts.Add("azure-eventgrid", null, ("query_code", "grid-code-not-a-secret"));
         accounts.Add("email-mime", platforms.AddressOfOurs("sendgrid"), ("basic_auth", "mail:mail-not-a-secret"), ("api_key", "SG.not-a-secret"), ("from", "support@omni.example"), ("from_name", "客服 Support"), ("public_key", accounts.SendGrid.PublicKey));
+        accounts.AddBridge("standard-webhooks");
         return accounts;
     }
 
     private void Add(string channel, string? platform, params (string Name, string Value)[] own)
     {
-        foreach (var (name, value) in own) settings[Key(channel, name)] = value;
-        if (platform is not null) settings[Key(channel, "api_base")] = platform;
+        foreach (var (name, value) in own) settings[Key(channel, Name, name)] = value;
+        if (platform is not null) settings[Key(channel, Name, "api_base")] = platform;
     }
 
-    private static string Key(string channel, string setting) => $"Omni:Accounts:demo:{channel}:{Name}:{setting}";
+    private void AddBridge(string channel)
+    {
+        settings[Key(channel, Bridge, "secret")] = this[channel, "secret"];
+        settings[Key(channel, Bridge, "target_url")] = settings[Key(channel, Bridge, "api_base")] = $"http://127.0.0.1:{BridgePort}";
+    }
+
+    private static string Key(string channel, string account, string setting) => $"Omni:Accounts:demo:{channel}:{account}:{setting}";
 
     /// <summary>Base64 of DER: of the public key, and of the private one.</summary>
     public sealed record KeyPair(string PublicKey, string PrivateKey);

@@ -33,12 +33,12 @@ public abstract class PlatformSpec(PlatformSystem system, string channel)
     protected string DoorAddress => AddressOf(channel);
 
     /// <summary>The door's answer to a request of the platform.</summary>
-    protected async Task<DoorAnswer> SendAsync(SignedRequest signed, HttpMethod? method = null, string? channelName = null)
+    protected async Task<DoorAnswer> SendAsync(SignedRequest webhook, HttpMethod? method = null, string? channelName = null)
     {
         var address = AddressOf(channelName ?? channel);
-        using var request = new HttpRequestMessage(method ?? HttpMethod.Post, new Uri(signed.Query is null ? address : $"{address}?{signed.Query}", UriKind.Relative));
-        if (signed.Body is not null) request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(signed.Body));
-        foreach (var (name, value) in signed.Headers ?? new Dictionary<string, string>())
+        using var request = new HttpRequestMessage(method ?? HttpMethod.Post, new Uri(webhook.Query is null ? address : $"{address}?{webhook.Query}", UriKind.Relative));
+        if (webhook.Body is not null) request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(webhook.Body));
+        foreach (var (name, value) in webhook.Headers ?? new Dictionary<string, string>())
         {
             if (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)) request.Content!.Headers.ContentType = MediaTypeHeaderValue.Parse(value);
             else request.Headers.TryAddWithoutValidation(name, value);
@@ -50,9 +50,9 @@ public abstract class PlatformSpec(PlatformSystem system, string channel)
 
     /// <summary>It is believed, and the customer's text is in a conversation of this channel.</summary>
     /// <returns>The conversation's id.</returns>
-    protected async Task<string> ThenStoredAsync(SignedRequest signed, string text)
+    protected async Task<string> ThenStoredAsync(SignedRequest webhook, string text)
     {
-        ThenTaken(await SendAsync(signed));
+        ThenTaken(await SendAsync(webhook));
         return await StoredAsync(text);
     }
 
@@ -113,7 +113,7 @@ public abstract class PlatformSpec(PlatformSystem system, string channel)
     /// <summary>As the supervisor answers again, in a conversation that is theirs.</summary>
     protected Task AnswerAgainAsync(string conversation, string text) => Omni.Supervisor.ReplyAsync(conversation, Unique("m").Replace(' ', '-'), text);
 
-    protected async Task ThenRefusedAsync(SignedRequest signed) => Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(signed)).Status);
+    protected async Task ThenRefusedAsync(SignedRequest webhook) => Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(webhook)).Status);
 
     protected static void ThenTaken(DoorAnswer answer) => Assert.True((int)answer.Status is >= 200 and < 300, $"The door said {(int)answer.Status}: {answer.Body}");
 

@@ -106,7 +106,7 @@ public sealed class TwilioSpecs(PlatformSystem system) : PlatformSpec(system, "t
         static void Write(XElement element, StringBuilder text)
         {
             text.Append('<').Append(element.Name.LocalName);
-            foreach (var attribute in element.Attributes().OrderBy(attribute => attribute.Name.LocalName, StringComparer.Ordinal)) text.Append($" {attribute.Name.LocalName}={attribute.Value}");
+            foreach (var attribute in element.Attributes().OrderBy(attribute => attribute.Name.LocalName, StringComparer.Ordinal)) text.Append(' ').Append(attribute.Name.LocalName).Append('=').Append(attribute.Value);
             text.Append('>');
             foreach (var node in element.Nodes())
             {

@@ -26,9 +26,12 @@ internal static class NodePackages
         await File.WriteAllTextAsync(installed, pinned);
     }
 
-    public static Process Start(string program, string folder, params string[] arguments)
+    public static Process Start(string program, string folder, params string[] arguments) => Start(program, folder, new Dictionary<string, string>(), arguments);
+
+    public static Process Start(string program, string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         try
         {
             return Process.Start(start)!;
