@@ -26,7 +26,8 @@ using OmniFunctions.Widget;
 // Trying a policy on a virtual clock needs no system: nothing is put together then.
 if (LabCommands.TryRun(args, Console.Out, Console.Error) is { } exitCode) return exitCode;
 
-var builder = FunctionsApplication.CreateBuilder(args);
+var builder = FunctionsApplication.CreateBuilder([.. args.Where(argument => argument != DemoCustomers.Argument)]);
+if (args.Contains(DemoCustomers.Argument)) builder.Configuration.AddInMemoryCollection([new(DemoCustomers.Setting, "true")]);
 builder.Configuration.AddInMemoryCollection(AccountDocuments.Read(builder.Configuration));
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<FaultMiddleware>();
@@ -60,6 +61,7 @@ services.AddSingleton<CommandDesk>();
 services.AddSingleton<CallRates>();
 services.AddSingleton<VisitorSessions>();
 services.AddSingleton<OpeningTimes>();
+services.AddSingleton<ConversationSearch>();
 services.AddSingleton<VisitorThread>();
 services.AddSingleton<VisitorConversation>();
 services.AddSingleton<VisitorStates>();
@@ -70,6 +72,7 @@ services.AddSingleton<InsightsPulse>();
 
 services.AddSingleton<DemoTenant>();
 services.AddHostedService<DemoSeeding>();
+services.AddHostedService<DemoCustomers>();
 
 await builder.Build().RunAsync();
 return 0;

@@ -43,6 +43,7 @@ namespace OmniFunctions.Answers;
         typeof(CamelCase<Provenance>),
         typeof(CamelCase<QueueReason>),
         typeof(CamelCase<Refusal>),
+        typeof(CamelCase<SearchPlace>),
         typeof(CamelCase<Speaker>),
         typeof(CamelCase<ParticipantRole>),
         typeof(CamelCase<PersonAskedBy>),
@@ -78,6 +79,10 @@ namespace OmniFunctions.Answers;
 [JsonSerializable(typeof(SettleRequest))]
 [JsonSerializable(typeof(PreviewRequest))]
 [JsonSerializable(typeof(OrderView))]
+[JsonSerializable(typeof(PhraseList))]
+[JsonSerializable(typeof(PhraseRequest))]
+[JsonSerializable(typeof(PhraseView))]
+[JsonSerializable(typeof(SearchAnswer))]
 [JsonSerializable(typeof(ReplyRulesView))]
 [JsonSerializable(typeof(ReplyPreview))]
 [JsonSerializable(typeof(RecallRequest))]

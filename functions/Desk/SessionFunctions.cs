@@ -7,13 +7,14 @@ using OmniFunctions.Answers;
 using OmniFunctions.Routing;
 using OmniFunctions.Runtime.Agents;
 using OmniFunctions.Runtime.Live;
+using OmniFunctions.Runtime.Outbound;
 using OmniFunctions.Runtime.Policies;
 
 namespace OmniFunctions.Desk;
 
 /// <summary>Signing in and out of the desk.</summary>
 public sealed class SessionFunctions(
-    AgentStore agents, PolicyStore policies, Passwords passwords, SignInLimits limits, Authentication authentication, NamesReader names)
+    AgentStore agents, PolicyStore policies, Passwords passwords, SignInLimits limits, Authentication authentication, NamesReader names, OrderLookup orders)
 {
     private const int MaxNameLength = 64;
 
@@ -72,7 +73,7 @@ public sealed class SessionFunctions(
     private async Task<IResult> SessionAsync(Agent agent, DurableTaskClient durable, CancellationToken cancellationToken)
     {
         var seat = await PresenceBoard.SeatOfAsync(durable, agent, cancellationToken);
-        var session = SessionView.Of(agent, seat, await names.ReadAsync(agent.Tenant, cancellationToken));
+        var session = SessionView.Of(agent, seat, await names.ReadAsync(agent.Tenant, cancellationToken), orders.Shops(agent.Tenant));
         return Results.Json(session, DeskJson.Instance.SessionView);
     }
 

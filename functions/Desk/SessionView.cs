@@ -10,6 +10,7 @@ public sealed record SignInRequest(string? Tenant, string? Name, string? Passwor
 
 /// <summary>Everything the desk asks for once, when someone signs in.</summary>
 /// <param name="OfflineWithOpenChats">What becomes of conversations when their agent goes offline.</param>
+/// <param name="Shops">Where orders can be asked for.</param>
 public sealed record SessionView(
     string Tenant,
     SignedInAgent Agent,
@@ -19,9 +20,10 @@ public sealed record SessionView(
     OfflineWithOpenChats OfflineWithOpenChats,
     int Capacity,
     IReadOnlyList<Named> Queues,
-    IReadOnlyList<ChannelLimits> Channels)
+    IReadOnlyList<ChannelLimits> Channels,
+    IReadOnlyList<ShopView> Shops)
 {
-    public static SessionView Of(Agent agent, AgentSeat? seat, Names names) => new(
+    public static SessionView Of(Agent agent, AgentSeat? seat, Names names, IReadOnlyList<AccountKey> shops) => new(
         agent.Tenant.Value,
         new SignedInAgent(agent.Id.Value, agent.Name, agent.Roles),
         seat?.Presence ?? Presence.Offline,
@@ -30,11 +32,15 @@ public sealed record SessionView(
         names.Policy.Presence.OfflineWithOpenChats,
         agent.Capacity,
         [.. agent.Queues.Select(names.Of)],
-        [.. ChannelCatalogue.All.Select(ChannelLimits.Of)]);
+        [.. ChannelCatalogue.All.Select(ChannelLimits.Of)],
+        [.. shops.Select(shop => new ShopView(shop.Channel, shop.Account))]);
 }
 
 /// <param name="NeedsApproval">A supervisor has to agree first; supervisors need nobody.</param>
 public sealed record PresenceReasonView(string Id, string Name, Presence Presence, bool NeedsApproval);
+
+/// <summary>An account by which orders can be asked for.</summary>
+public sealed record ShopView(string Channel, string Account);
 
 public sealed record SignedInAgent(string Id, string Name, IReadOnlyList<AgentRole> Roles);
 

@@ -73,6 +73,7 @@ var tableNames = [
   'Pulls'
   'HeldSends'
   'Visits'
+  'Phrases'
   'CookieKeys'
   'Figures'
 ]

@@ -19,6 +19,7 @@ using OmniFunctions.Runtime.Lifecycles;
 using OmniFunctions.Runtime.Live;
 using OmniFunctions.Runtime.Mqtt;
 using OmniFunctions.Runtime.Outbound;
+using OmniFunctions.Runtime.Phrases;
 using OmniFunctions.Runtime.Policies;
 using OmniFunctions.Runtime.Sealing;
 using OmniFunctions.Runtime.Time;
@@ -77,6 +78,7 @@ public static class RuntimeServices
         services.AddSingleton<AgentStore>();
         services.AddSingleton<AttendanceStore>();
         services.AddSingleton<PresenceRequests>();
+        services.AddSingleton<PhraseStore>();
         services.AddSingleton<NamesReader>();
         services.AddSingleton<Notices>();
 
@@ -94,6 +96,7 @@ public static class RuntimeServices
         services.AddSingleton<AttemptMarks>();
         services.AddSingleton<AtOnce>();
         services.AddSingleton<OrderLookup>();
+        services.AddSingleton<TypingSignals>();
         services.AddSingleton<MqttBridge>();
         services.AddHostedService(all => all.GetRequiredService<MqttBridge>());
         services.AddSingleton<AccountLanes>();

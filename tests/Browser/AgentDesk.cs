@@ -63,6 +63,22 @@ public sealed class AgentDesk(IPage page)
         await page.Locator($"[role=menuitem][data-action={action}]").ClickAsync();
     }
 
+    /// <summary>As <see cref="DoAsync"/>, by keys alone.</summary>
+    public async Task DoByKeysAsync(string action)
+    {
+        const int MostActions = 60;
+        await page.Keyboard.PressAsync("Alt+KeyJ");
+        await page.Locator("[role=menu]").IsSeenAsync();
+        for (var steps = 0; await page.EvaluateAsync<string?>("() => document.activeElement.dataset.action ?? null") != action; steps++)
+        {
+            Assert.True(steps < MostActions, $"The menu has no '{action}'.");
+            await page.Keyboard.PressAsync("ArrowDown");
+        }
+
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("[role=menu]").IsAbsentAsync();
+    }
+
     /// <summary>What can be done with the conversation on screen.</summary>
     public async Task<IReadOnlyList<string>> ActionsAsync()
     {
@@ -70,6 +86,16 @@ public sealed class AgentDesk(IPage page)
         var actions = await page.Locator("[role=menuitem]").EvaluateAllAsync<string[]>("items => items.map((item) => item.dataset.action)");
         await page.Keyboard.PressAsync("Escape");
         return actions;
+    }
+
+    /// <summary>Chooses what the open window is to send.</summary>
+    public Task PickKindAsync(string kind) => Window.Locator(".segments button", new LocatorLocatorOptions { HasText = kind }).ClickAsync();
+
+    /// <summary>Another page of the desk, by its address.</summary>
+    public async Task OpenPageAsync(string name)
+    {
+        await page.EvaluateAsync("page => { location.hash = '#/' + page; location.reload(); }", name);
+        await page.Locator(".page-head h2").IsSeenAsync();
     }
 
     /// <summary>Picks a choice of the open window by its name.</summary>

@@ -63,6 +63,28 @@ public sealed class AppearanceSpecs(SharedSystem shared) : BrowserSpec(shared)
         }
     }
 
+    [Theory]
+    [InlineData("zh-CN", ColorScheme.Light, 1_300)]
+    [InlineData("en-US", ColorScheme.Dark, 1_300)]
+    [InlineData("en-US", ColorScheme.Light, 1_920)]
+    public async Task The_top_bar_and_long_windows_keep_what_they_say_in_sight(string locale, ColorScheme scheme, int width)
+    {
+        var chen = await SignInAsync(locale, Chen, scheme: scheme);
+        await chen.Page.SetViewportSizeAsync(width, 860);
+        await chen.Page.Locator(".live-connected").IsSeenAsync();
+        var wrapped = await chen.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.top *')].filter((one) => one.children.length === 0 && one.getClientRects().length > 1).map((one) => one.textContent)");
+        Assert.Empty(wrapped);
+        Assert.Empty(await CutOffAsync(chen.Page, ".top, .page-links, .page-links button, .top .load, .top .live"));
+        await chen.Page.ShootAsync($"top-bar-{width}-{locale}");
+
+        await chen.OpenPageAsync("channels");
+        await chen.Page.Locator(".page-head .primary").ClickAsync();
+        await chen.Window.Locator("select").First.SelectOptionAsync("wechat-oa");
+        var buttons = await chen.Window.Locator("footer").BoundingBoxAsync();
+        Assert.True(buttons!.Y + buttons.Height <= 860, "The buttons are below the window's edge.");
+        await chen.Page.ShootAsync($"window-account-{width}-{locale}");
+    }
+
     /// <summary>The texts that are wider than the room they have.</summary>
     private static Task<string[]> CutOffAsync(IPage page, string selector) => page.EvaluateAsync<string[]>("""
         selector => [document.documentElement, ...document.querySelectorAll(selector)]

@@ -29,6 +29,9 @@ public abstract class BrowserSpec(SharedSystem shared) : IAsyncLifetime
         Assert.Empty(pageErrors);
     }
 
+    /// <summary>How long replies can be taken back; at once, so that no spec waits for what it is not about.</summary>
+    protected virtual int UndoSeconds => 0;
+
     /// <summary>The system this spec runs on.</summary>
     protected virtual Task<LiveSystem> EnterAsync() => Task.FromResult(shared.System);
 
@@ -66,6 +69,7 @@ public abstract class BrowserSpec(SharedSystem shared) : IAsyncLifetime
             ViewportSize = isWidget ? new ViewportSize { Width = 400, Height = 640 } : new ViewportSize { Width = 1440, Height = 860 },
         });
         contexts.Add(context);
+        await context.AddInitScriptAsync($$"""try { localStorage.getItem('omni.undo') ?? localStorage.setItem('omni.undo', '{{UndoSeconds}}'); } catch { /* A page without a store. */ }""");
         var page = await context.NewPageAsync();
         page.PageError += (_, error) => pageErrors.Add(error);
         await page.GotoAsync(path);

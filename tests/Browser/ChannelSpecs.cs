@@ -98,6 +98,7 @@ public sealed class ChannelSpecs(SharedSystem shared) : BrowserSpec(shared)
         await Customer.WriteOnTelegramAsync(700_200, "Mei", "has it left?");
 
         await agent.Thread.GetByText("has it left?").IsSeenAsync();
+        await agent.Page.Locator(".popup").GetByText("The customer goes on on another channel").IsSeenAsync();
         var soFar = agent.Page.Locator(".so-far");
         await soFar.GetByText("the blue one is broken").IsSeenAsync();
         await soFar.GetByText("I send you a new one.").IsSeenAsync();

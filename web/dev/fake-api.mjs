@@ -1,4 +1,5 @@
 import { act } from './fake-actions.mjs';
+import { composeRoutes } from './fake-compose.mjs';
 import { agents, conversations, me, reasons, seed, seedAll, supervisor } from './fake-data.mjs';
 import { workRoutes } from './fake-work.mjs';
 
@@ -34,6 +35,7 @@ const session = () => ({
     { id: 'default', name: '售前咨询' },
     { id: 'refunds', name: '退款售后' },
   ],
+  shops: [{ channel: 'shopify', account: 'shop' }],
   channels: [
     { name: 'wechat-oa', maxTextLength: 600, replyWindowSeconds: 172800, recallWithinSeconds: null },
     { name: 'douyin', maxTextLength: 300, replyWindowSeconds: null, recallWithinSeconds: 120 },
@@ -77,6 +79,7 @@ function customerSays(id, text) {
 }
 
 const routes = [
+  ...composeRoutes,
   ['GET', /^\/api\/session$/, () => (signedIn ? [200, session()] : problem(401, 'not-signed-in'))],
   [
     'POST',

@@ -12,9 +12,15 @@ const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), '
 const brotliBytes = (file) => brotliCompressSync(readFileSync(new URL(file, dist))).length;
 
 /** Parts that are downloaded when an agent opens them, each with its own limit: nobody waits for them before. */
-const onDemand = { supervisor: 'src/features/supervisor/Pages.tsx', why: 'src/features/why/WhyDialog.tsx' };
+const onDemand = {
+  supervisor: 'src/features/supervisor/Pages.tsx',
+  why: 'src/features/why/WhyDialog.tsx',
+  content: 'src/features/content/ContentDialog.tsx',
+  search: 'src/features/search/SearchPage.tsx',
+  phrases: 'src/features/phrases/PhrasesPage.tsx',
+};
 const onDemandBytes = 14_000;
-const isOnDemand = (key) => key.startsWith('src/features/supervisor/') || key.startsWith('src/features/why/');
+const isOnDemand = (key) => /^src\/features\/(supervisor|why|content|search|phrases)\//.test(key);
 
 /**
  * Every file the page asks for by itself, chunks loaded right after the first paint (the live client, one language)

@@ -17,8 +17,9 @@ public static class TableNames
     public const string Pulls = "Pulls";
     public const string HeldSends = "HeldSends";
     public const string Visits = "Visits";
+    public const string Phrases = "Phrases";
     public const string CookieKeys = "CookieKeys";
 
     public static IReadOnlyList<string> All { get; } =
-        [Conversations, Holders, People, Policies, AccessTokens, Agents, Attendance, PresenceRequests, Attachments, ChannelAccounts, PublishedKeys, Pulls, HeldSends, Visits, CookieKeys];
+        [Conversations, Holders, People, Policies, AccessTokens, Agents, Attendance, PresenceRequests, Attachments, ChannelAccounts, PublishedKeys, Pulls, HeldSends, Visits, Phrases, CookieKeys];
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using OmniFunctions.Channels;
 using OmniFunctions.Runtime.Accounts;
 
@@ -7,6 +8,23 @@ namespace OmniFunctions.Runtime.Outbound;
 public sealed class OrderLookup(ChannelAccounts accounts, AccessTokens tokens, EgressClient egress, TimeProvider time)
 {
     public const int MaxOrderIdLength = 64;
+
+    /// <summary>The tenant's accounts whose platforms can be asked.</summary>
+    public IReadOnlyList<AccountKey> Shops(TenantId tenant) =>
+        [.. accounts.Of(tenant).Where(CanBeAsked).Select(account => account.Key)];
+
+    /// <summary>A request is made and not sent: what an account lacks for it says its channel alone. A key that is none cannot sign one.</summary>
+    private bool CanBeAsked(ChannelAccount account)
+    {
+        try
+        {
+            return ChannelCatalogue.Find(account.Key.Channel)?.OrderRequest("0", account, "", time.GetUtcNow()) is not null;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
 
     public async Task<LookedUp> FindAsync(AccountKey key, string orderId, CancellationToken cancellation)
     {

@@ -247,3 +247,38 @@ export interface VisitorNow {
   language: string | null;
   invitation: { by: Named | null; at: string; state: 'sent' | 'shown' | 'accepted' | 'declined' } | null;
 }
+
+/** A reply that is written once and used often. */
+export interface Phrase {
+  id: string;
+  /** What is typed after a slash. */
+  shortcut: string;
+  title: string;
+  /** With placeholders as {customer}. */
+  text: string;
+  /** Everybody's, or only its author's. */
+  isShared: boolean;
+}
+
+export interface SearchHit {
+  conversation: Summary;
+  /** What was found: person, number, label, text or message. */
+  in: string;
+  /** The words around it; null where the head says it all. */
+  excerpt: string | null;
+}
+
+export interface SearchAnswer {
+  items: SearchHit[];
+  /** Conversations that were looked at, and those of them whose messages were read. */
+  looked: number;
+  read: number;
+  /** False: there are older ones that were not looked at. */
+  isWhole: boolean;
+}
+
+/** An account by which orders can be asked for. */
+export interface Shop {
+  channel: string;
+  account: string;
+}

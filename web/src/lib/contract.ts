@@ -46,6 +46,8 @@ export interface Session {
   capacity: number;
   queues: Named[];
   channels: ChannelLimits[];
+  /** Accounts by which orders can be asked for. */
+  shops?: { channel: string; account: string }[];
 }
 
 export interface ChannelLimits {
@@ -238,7 +240,24 @@ export type Content =
       file: { name: string; mime: string; storedAs: string; sizeBytes: number };
       caption?: string | null;
     }
-  | { type: 'text' | 'place' | 'page' | 'miniProgram' | 'choices' | 'orderCard' | 'template' };
+  | { type: 'place'; location: { latitude: number; longitude: number; label?: string | null; address?: string | null } }
+  | { type: 'page'; link: { title: string; url: string; description?: string | null } }
+  | { type: 'choices'; body: string; options: { id: string; title: string }[] }
+  | { type: 'orderCard'; order: Order; link?: { title: string; url: string } | null }
+  | { type: 'template'; name: string; language: string; parameters: string[] }
+  | { type: 'text'; body: string }
+  | { type: 'miniProgram' };
+
+/** An order as its shop has it. */
+export interface Order {
+  id: string;
+  platformId?: string | null;
+  /** A decimal number in digits. */
+  total?: string | null;
+  currency?: string | null;
+  status?: string | null;
+  lines: { title: string | null; quantity: number; price?: string | null }[];
+}
 
 export interface FileView {
   id: string;
@@ -255,7 +274,22 @@ export interface ReplyRules {
   left: number | null;
   hasTemplates: boolean;
   maxTextLength: number;
+  /** In what the channel counts: UTF-16 code units, or bytes of UTF-8. */
+  textUnit?: 'codeUnits' | 'utf8Bytes';
   sends: string[];
+  hasTyping?: boolean;
+}
+
+/** What would become of a reply on its channel. */
+export interface ReplyPreview {
+  refusal: string | null;
+  /** The kind that arrives; null where none does. */
+  sentAs: string | null;
+  /** What the customer reads instead of what was meant; null where nothing is lost. */
+  words: string | null;
+  length: number;
+  maxTextLength: number;
+  isTooLong: boolean;
 }
 
 export interface Offered extends Recorded {
@@ -380,7 +414,8 @@ export type Entry =
   | (Recorded & { type: 'mergedInto'; by: Named; into: string })
   | (Recorded & { type: 'joined'; from: string })
   | (Recorded & { type: 'unmerged'; by: Named; from: string })
-  | (Recorded & { type: 'splitOff'; from: string })
+  /** The customer's messages that came meanwhile belong to the other one again; an old record does not name them. */
+  | (Recorded & { type: 'splitOff'; from: string; messageKeys?: string[] })
   | (Recorded & { type: 'takenBack'; from: string });
 
 export interface Page<T> {

@@ -40,7 +40,7 @@ export async function request<T>(method: Method, path: string, body?: unknown, b
       credentials: bearer ? 'omit' : 'same-origin',
       cache: 'no-store',
       signal: AbortSignal.timeout(requestTimeoutMs),
-      ...(method === 'GET' ? {} : { body: JSON.stringify(body ?? {}) }),
+      ...(method === 'GET' ? {} : sent(JSON.stringify(body ?? {}))),
     });
     noticeServerTime(response.headers.get('Date'));
     return response.ok ? { ok: true, value: await valueOf<T>(response) } : { ok: false, problem: await problemOf(response) };
@@ -68,6 +68,11 @@ export async function bring<T>(path: string, file: Blob, bearer?: string): Promi
     return { ok: false, problem: { code: 'unreachable', status: 0 } };
   }
 }
+
+/** Browsers keep a request of a page that goes away only while its body is small. */
+const keptBytes = 16_384;
+
+const sent = (body: string) => (body.length < keptBytes ? { body, keepalive: true } : { body });
 
 async function valueOf<T>(response: Response): Promise<T> {
   const text = await response.text();

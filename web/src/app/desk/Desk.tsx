@@ -11,9 +11,11 @@ import { KeysDialog } from '@/features/keys/KeysDialog';
 import { startShortcuts } from '@/features/keys/shortcuts';
 import { ConnectionBanner } from '@/features/live/ConnectionMark';
 import { startLive } from '@/features/live/start';
+import { letAllGo, letGo } from '@/lib/desk/commands';
 import { desk, useDesk } from '@/lib/desk/desk';
 import { keep } from '@/lib/desk/kept';
 import { open, showAddressed } from '@/lib/desk/navigation';
+import { heldReplies } from '@/lib/desk/outbox';
 import { reload } from '@/lib/desk/sync';
 import { useWords } from '@/lib/i18n/language';
 import { Boundary } from '@/lib/ui/Boundary';
@@ -23,10 +25,16 @@ import { useTitle } from './title';
 
 // What few open, and nobody before the desk is there, is downloaded when it is opened.
 const Pages = lazy(async () => (await import('@/features/supervisor/Pages')).Pages);
+const SearchPage = lazy(async () => (await import('@/features/search/SearchPage')).SearchPage);
+const PhrasesPage = lazy(async () => (await import('@/features/phrases/PhrasesPage')).PhrasesPage);
 const further = {
+  content: lazy(async () => (await import('@/features/content/ContentDialog')).ContentDialog),
   explain: lazy(async () => (await import('@/features/why/WhyDialog')).WhyDialog),
   timers: lazy(async () => (await import('@/features/why/TimersDialog')).TimersDialog),
 };
+
+/** The page goes: each reply that is still held is sent at this moment, since there is no later one. */
+const leaveNothingBehind = () => heldReplies(desk.get().outbox).forEach((held) => void letGo(held.messageId));
 
 export function Desk() {
   const words = useWords();
@@ -38,12 +46,16 @@ export function Desk() {
   useEffect(() => {
     const stopKeeping = keep(desk.get().session?.agent.id ?? '');
     showAddressed();
+    // What was held when the page was left goes on its way: nobody is there any more to take it back.
+    void letAllGo();
+    addEventListener('pagehide', leaveNothingBehind);
     // The lists do not wait for the live connection, whose client is downloaded after the first paint.
     void reload();
     const live = startLive();
     const stopShortcuts = startShortcuts(() => setShowKeys(true));
     return () => {
       live.stop();
+      removeEventListener('pagehide', leaveNothingBehind);
       stopShortcuts();
       stopKeeping();
     };
@@ -68,7 +80,7 @@ export function Desk() {
         </div>
       ) : (
         <Boundary key={page}>
-          <Pages page={page} />
+          {page === 'search' ? <SearchPage /> : page === 'phrases' ? <PhrasesPage /> : <Pages page={page} />}
         </Boundary>
       )}
       <div class="popup-corner">

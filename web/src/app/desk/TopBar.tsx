@@ -4,6 +4,7 @@ import { LeavingDialog } from '@/features/presence/LeavingDialog';
 import { PresenceSwitch } from '@/features/presence/PresenceSwitch';
 import { SoundSwitch } from '@/features/sound/SoundSwitch';
 import { api } from '@/lib/desk/api';
+import { letAllGo } from '@/lib/desk/commands';
 import { isCarriedByMe } from '@/lib/desk/conversations';
 import { desk, useDesk } from '@/lib/desk/desk';
 import { openCommandBar } from '@/lib/desk/perform';
@@ -23,6 +24,7 @@ export function TopBar({ onShowKeys }: { onShowKeys: () => void }) {
   const [isLeaving, setLeaving] = useState(false);
 
   async function signOut() {
+    await letAllGo();
     const answer = await api.signOut();
     // Unless the server knows of it, the agent is still signed in and must be told so.
     if (answer.ok) desk.update(() => signedOut(false));
@@ -36,7 +38,7 @@ export function TopBar({ onShowKeys }: { onShowKeys: () => void }) {
     <>
       <header class="top">
         <h1 class="brand">OmniFunctions</h1>
-        <span class="quiet">{session.tenant}</span>
+        <span class="quiet tenant">{session.tenant}</span>
         <PageLinks />
         <span class="spring" />
         <ConnectionMark />

@@ -1,6 +1,6 @@
 import type { Summary } from '@/lib/contract';
 import { actions, possible, type ActionId, type Seat } from '@/lib/desk/actions';
-import type { DeskPage } from '@/lib/desk/state';
+import { deskPages, type DeskPage } from '@/lib/desk/state';
 import type { Dictionary } from '@/lib/i18n/zh';
 import { personName } from '@/lib/ui/marks';
 
@@ -14,7 +14,7 @@ const mostConversations = 20;
 
 /** Pages an agent may open; supervisors may open all. */
 export const pagesFor = (seat: Seat): readonly DeskPage[] =>
-  seat.isSupervisor ? ['conversations', 'board', 'visitors', 'attendance', 'policies', 'channels', 'lab'] : ['conversations', 'board'];
+  seat.isSupervisor ? deskPages : ['conversations', 'search', 'board', 'phrases'];
 
 /** Everything the bar can do now that fits what was typed: what can be done with the conversation on screen, then where to go. */
 export function commandsFor(

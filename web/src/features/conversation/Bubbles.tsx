@@ -1,6 +1,6 @@
-import type { Announced, CustomerMessage, FileView, Reply } from '@/lib/contract';
+import type { Announced, Content, CustomerMessage, FileView, Reply } from '@/lib/contract';
 import { fileAddress } from '@/lib/desk/api';
-import { actAtOnce, discardReply, retryReply } from '@/lib/desk/commands';
+import { actAtOnce, discardReply, letGo, retryReply, takeBack } from '@/lib/desk/commands';
 import { useDesk } from '@/lib/desk/desk';
 import type { Outgoing } from '@/lib/desk/outbox';
 import type { DeskState } from '@/lib/desk/state';
@@ -22,8 +22,15 @@ function Time({ at }: { at: string | number }) {
   );
 }
 
-export const CustomerBubble = ({ entry, showChannel }: { entry: CustomerMessage; showChannel: boolean }) => (
-  <li class="bubble bubble-customer">
+interface CustomerProps {
+  entry: CustomerMessage;
+  showChannel: boolean;
+  /** It belongs to another conversation by now. */
+  isElsewhere?: boolean;
+}
+
+export const CustomerBubble = ({ entry, showChannel, isElsewhere = false }: CustomerProps) => (
+  <li class={`bubble bubble-customer${isElsewhere ? ' bubble-elsewhere' : ''}`}>
     <div class="bubble-body">
       <ItemBody item={entry.item} />
       <Files files={entry.item.files ?? []} />
@@ -55,10 +62,7 @@ export function ReplyBubble({ entry, delivery, isMine, isRecalled, canRecall }: 
           </details>
         ) : (
           <>
-            {entry.text && <p class="text">{entry.text}</p>}
-            {entry.content?.type === 'attachment' && (
-              <Files files={[{ ...entry.content.file, id: entry.content.file.storedAs }]} />
-            )}
+            <Said text={entry.text} content={entry.content ?? null} />
           </>
         )}
       </div>
@@ -72,6 +76,50 @@ export function ReplyBubble({ entry, delivery, isMine, isRecalled, canRecall }: 
       </p>
     </li>
   );
+}
+
+/** A reply by its kind; what a kind says in words is its text. */
+function Said({ text, content }: { text: string; content: Content | null }) {
+  const words = useWords();
+  if (!content || content.type === 'text' || content.type === 'miniProgram') return <p class="text">{text}</p>;
+  if (content.type === 'attachment')
+    return (
+      <>
+        {text && <p class="text">{text}</p>}
+        <Files files={[{ ...content.file, id: content.file.storedAs }]} />
+      </>
+    );
+  return (
+    <div class="block">
+      <span class="block-label">{words.contentKinds[content.type]}</span>
+      {content.type === 'choices' ? (
+        <>
+          <p class="text">{content.body}</p>
+          <ul class="chips">
+            {content.options.map((option) => (
+              <li key={option.id}>{option.title}</li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        <p class="text">{text || plainOf(content)}</p>
+      )}
+    </div>
+  );
+}
+
+/** Until the server has said it in words: the part of it that tells which one it is. */
+function plainOf(content: Extract<Content, { type: 'place' | 'page' | 'orderCard' | 'template' }>): string {
+  switch (content.type) {
+    case 'place':
+      return content.location.label ?? `${content.location.latitude}, ${content.location.longitude}`;
+    case 'page':
+      return content.link.title || content.link.url;
+    case 'orderCard':
+      return [content.order.id, content.order.total, content.order.currency, content.order.status].filter(Boolean).join(' ');
+    case 'template':
+      return [content.name, ...content.parameters].join(' · ');
+  }
 }
 
 /** What the rules wrote: it bears its mark, as the law on machine-made text asks. */
@@ -207,7 +255,7 @@ export function OutgoingBubble({ reply }: { reply: Outgoing }) {
   return (
     <li class={`bubble bubble-agent${failed ? ' bubble-failed' : ''}`}>
       <div class="bubble-body">
-        <p class="text">{reply.text}</p>
+        <Said text={reply.text} content={reply.content ?? null} />
       </div>
       <OutgoingFoot reply={reply} />
     </li>
@@ -239,6 +287,16 @@ function OutgoingFoot({ reply }: { reply: Outgoing }) {
           </button>
           <button type="button" class="link" onClick={() => discardReply(reply.messageId)}>
             {words.discard}
+          </button>
+        </>
+      ) : reply.state === 'held' ? (
+        <>
+          <span class="delivery delivery-pending">{words.heldBack}</span>
+          <button type="button" class="link" title="Alt + U" onClick={() => takeBack(reply.messageId)}>
+            {words.undo}
+          </button>
+          <button type="button" class="link" onClick={() => void letGo(reply.messageId)}>
+            {words.sendNow}
           </button>
         </>
       ) : (

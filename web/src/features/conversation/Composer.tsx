@@ -1,18 +1,22 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Summary } from '@/lib/contract';
 import { say } from '@/lib/desk/commands';
 import { desk, useDesk } from '@/lib/desk/desk';
+import { readDraft, writeDraft } from '@/lib/desk/draft';
 import type { MessageKind } from '@/lib/desk/outbox';
+import { filled, fittingPhrases, inserted, loadPhrases, typedShortcut, valuesFor } from '@/lib/desk/phrases';
 import { composingChosen } from '@/lib/desk/state';
 import { iType } from '@/lib/desk/typing';
-import { useWords } from '@/lib/i18n/language';
+import { useLanguage, useWords } from '@/lib/i18n/language';
+import { dateText } from '@/lib/i18n/times';
 import { isSend } from '@/lib/ui/enter';
 import { Icon } from '@/lib/ui/Icon';
 import { accountHue } from '@/lib/ui/marks';
-import { readDraft, writeDraft } from './draft';
-import { MentionList } from './MentionList';
+import { lengthOf } from './length';
+import { SuggestionList, type Suggestion } from './SuggestionList';
 import { ReplyBar } from './ReplyBar';
 import { completed, mentionsIn, suggested, typedMention } from './mentions';
+import { useReplyRules } from './use-reply-rules';
 
 /** For a channel whose limit the session does not tell. */
 const fallbackMaxTextLength = 2_000;
@@ -29,11 +33,23 @@ interface Props {
   kinds: readonly MessageKind[];
 }
 
+/** What the caret stands behind: the beginning of a colleague's name in a note, or of a phrase in a reply. */
+interface Typed {
+  kind: 'mention' | 'phrase';
+  text: string;
+}
+
+function typedAt(kind: MessageKind, text: string, caret: number): Typed | null {
+  const typed = kind === 'note' ? typedMention(text, caret) : kind === 'reply' ? typedShortcut(text, caret) : null;
+  return typed === null ? null : { kind: kind === 'note' ? 'mention' : 'phrase', text: typed };
+}
+
 /** The field with a tab for each kind; a note never looks like a reply. */
 export function Composer({ summary, kinds }: Props) {
   const words = useWords();
   const chosen = useDesk((state) => state.composing);
   const kind = kinds.includes(chosen) ? chosen : (kinds[0] ?? 'note');
+  const drafts = useDesk((state) => state.drafts);
   return (
     <div class={`composer composer-${kind}`}>
       {kinds.length > 1 && (
@@ -50,7 +66,7 @@ export function Composer({ summary, kinds }: Props) {
           ))}
         </div>
       )}
-      <Field key={`${summary.id} ${kind}`} summary={summary} kind={kind} />
+      <Field key={`${summary.id} ${kind} ${drafts}`} summary={summary} kind={kind} />
     </div>
   );
 }
@@ -58,25 +74,40 @@ export function Composer({ summary, kinds }: Props) {
 /** One instance per conversation and kind: the draft is read when it appears and kept with each letter. */
 function Field({ summary, kind }: { summary: Summary; kind: MessageKind }) {
   const words = useWords();
-  const meId = useDesk((state) => state.session?.agent.id ?? '');
-  const maxLength = useDesk((state) =>
-    kind === 'reply'
-      ? (state.session?.channels.find((channel) => channel.name === summary.channel)?.maxTextLength ?? fallbackMaxTextLength)
-      : maxNoteLength,
-  );
+  const language = useLanguage();
+  const me = useDesk((state) => state.session?.agent);
+  const meId = me?.id ?? '';
+  const { rules } = useReplyRules(kind === 'reply' ? summary : null);
+  const told = useDesk((state) => state.session?.channels.find((channel) => channel.name === summary.channel)?.maxTextLength);
+  const maxLength = kind === 'reply' ? (rules?.maxTextLength ?? told ?? fallbackMaxTextLength) : maxNoteLength;
   const agents = useDesk((state) => state.agents);
+  const phrases = useDesk((state) => state.phrases);
   const [text, setText] = useState(() => readDraft(meId, summary.id, kind));
-  const [typed, setTyped] = useState<string | null>(null);
+  const [typed, setTyped] = useState<Typed | null>(null);
   const [active, setActive] = useState(0);
   const field = useRef<HTMLTextAreaElement>(null);
-  const left = maxLength - text.length;
+  const left = maxLength - (kind === 'reply' ? lengthOf(text, rules?.textUnit) : text.length);
   const canSend = text.trim() !== '' && left >= 0;
   const colleagues = [...agents.values()].filter((agent) => agent.id !== meId);
-  const names = kind === 'note' && typed !== null ? suggested(colleagues, typed) : [];
+  const found: Suggestion[] =
+    typed === null
+      ? []
+      : typed.kind === 'mention'
+        ? suggested(colleagues, typed.text).map((agent) => ({ id: agent.id, name: agent.name, dot: agent.presence }))
+        : fittingPhrases(phrases ?? [], typed.text).map((phrase) => ({
+            id: phrase.id,
+            name: `/${phrase.shortcut}`,
+            hint: phrase.title || phrase.text,
+          }));
 
   useLayoutEffect(() => {
     field.current?.focus({ preventScroll: true });
   }, []);
+
+  const isPhrase = typed?.kind === 'phrase';
+  useEffect(() => {
+    if (isPhrase && phrases === null) void loadPhrases();
+  }, [isPhrase, phrases]);
 
   // Grows with its text up to the style sheet's maximum.
   useLayoutEffect(() => {
@@ -89,33 +120,55 @@ function Field({ summary, kind }: { summary: Summary; kind: MessageKind }) {
     setText(next);
     if (kind === 'reply' && next !== '') iType(summary);
     writeDraft(meId, summary.id, kind, next);
-    setTyped(kind === 'note' ? typedMention(next, caret) : null);
+    setTyped(typedAt(kind, next, caret));
     setActive(0);
   }
 
   function send() {
     if (!canSend) return;
-    say(kind, summary.id, text.trim(), kind === 'note' ? mentionsIn(text, colleagues) : []);
+    say(kind, summary.id, text.trim(), kind === 'note' ? { mentions: mentionsIn(text, colleagues) } : {});
     change('', 0);
     field.current?.focus();
   }
 
-  function choose(index: number) {
-    const agent = names[index];
-    if (!agent || !field.current) return;
-    const done = completed(text, field.current.selectionStart, agent);
-    change(done.text, done.caret);
+  /** Puts text where the caret is, as if it were typed. */
+  function put({ text: next, caret }: { text: string; caret: number }) {
+    change(next, caret);
     setTyped(null);
-    field.current.focus();
+    field.current?.focus();
     // The caret can be set only when the field shows the new text.
-    requestAnimationFrame(() => field.current?.setSelectionRange(done.caret, done.caret));
+    requestAnimationFrame(() => field.current?.setSelectionRange(caret, caret));
+  }
+
+  /** As if the slash had been typed: the list of phrases opens. */
+  function askForPhrases() {
+    const caret = field.current?.selectionStart ?? text.length;
+    const slash = /(^|\s)$/u.test(text.slice(0, caret)) ? '/' : ' /';
+    const next = text.slice(0, caret) + slash + text.slice(caret);
+    put({ text: next, caret: caret + slash.length });
+    setTyped({ kind: 'phrase', text: '' });
+  }
+
+  const insert = (piece: string) => {
+    const caret = field.current?.selectionStart ?? text.length;
+    put({ text: text.slice(0, caret) + piece + text.slice(caret), caret: caret + piece.length });
+  };
+
+  function choose(index: number) {
+    const id = found[index]?.id;
+    const caret = field.current?.selectionStart ?? text.length;
+    const agent = typed?.kind === 'mention' ? colleagues.find((one) => one.id === id) : undefined;
+    const phrase = typed?.kind === 'phrase' ? phrases?.find((one) => one.id === id) : undefined;
+    if (agent) put(completed(text, caret, agent));
+    if (phrase)
+      put(inserted(text, caret, filled(phrase.text, valuesFor(summary, me?.name ?? '', dateText(Date.now(), language)))));
   }
 
   /** Answers whether the key was meant for the list of names. */
   function onListKey(event: KeyboardEvent): boolean {
-    if (names.length === 0 || event.isComposing) return false;
-    if (event.key === 'ArrowDown') setActive((active + 1) % names.length);
-    else if (event.key === 'ArrowUp') setActive((active + names.length - 1) % names.length);
+    if (found.length === 0 || event.isComposing) return false;
+    if (event.key === 'ArrowDown') setActive((active + 1) % found.length);
+    else if (event.key === 'ArrowUp') setActive((active + found.length - 1) % found.length);
     else if (event.key === 'Enter' || event.key === 'Tab') choose(active);
     else if (event.key === 'Escape') setTyped(null);
     else return false;
@@ -127,7 +180,14 @@ function Field({ summary, kind }: { summary: Summary; kind: MessageKind }) {
   const hint = kind === 'reply' ? '' : kind === 'note' ? words.noteHint : words.whisperHint;
   return (
     <>
-      {names.length > 0 && <MentionList names={names} active={active} onChoose={choose} />}
+      {found.length > 0 && (
+        <SuggestionList
+          label={typed?.kind === 'phrase' ? words.phrasesLabel : words.mentionLabel}
+          found={found}
+          active={active}
+          onChoose={choose}
+        />
+      )}
       <textarea
         id="reply"
         ref={field}
@@ -135,8 +195,8 @@ function Field({ summary, kind }: { summary: Summary; kind: MessageKind }) {
         value={text}
         aria-label={words[kind]}
         aria-invalid={left < 0}
-        aria-controls={names.length > 0 ? 'mentions' : undefined}
-        aria-activedescendant={names.length > 0 ? `mention-${active}` : undefined}
+        aria-controls={found.length > 0 ? 'mentions' : undefined}
+        aria-activedescendant={found.length > 0 ? `mention-${active}` : undefined}
         placeholder={placeholder}
         onInput={(event) => change(event.currentTarget.value, event.currentTarget.selectionStart)}
         onKeyDown={(event) => {
@@ -147,7 +207,7 @@ function Field({ summary, kind }: { summary: Summary; kind: MessageKind }) {
           send();
         }}
       />
-      {kind === 'reply' && <ReplyBar summary={summary} />}
+      {kind === 'reply' && <ReplyBar summary={summary} rules={rules} onInsert={insert} onPhrases={askForPhrases} />}
       <div class="composer-foot">
         <span class={left < 0 ? 'over' : 'quiet'} role="status">
           {left < 0 ? words.tooLong(-left) : text.length >= maxLength * countFrom ? words.left(left) : hint}

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import { serverNow } from '@/lib/clock';
 import type { Seat } from '@/lib/desk/actions';
 import { useDesk } from '@/lib/desk/desk';
+import { show } from '@/lib/desk/navigation';
 import { useSeat } from '@/lib/desk/seat';
 import { loadEarlier } from '@/lib/desk/sync';
 import { deliveries, firstSeq, lastSeq, noThread, recalledIds, type DeliveryState, type Thread } from '@/lib/desk/thread';
@@ -11,6 +12,7 @@ import { fullText, timeText } from '@/lib/i18n/times';
 import type { Dictionary } from '@/lib/i18n/zh';
 import { Empty } from '@/lib/ui/Empty';
 import { AnnouncedBubble, CustomerBubble, NoteBubble, OutgoingBubble, ReplyBubble } from './Bubbles';
+import { Moved } from './Moved';
 import { linesOf, type EventLine, type Message } from './lines';
 
 /** Earlier entries are asked for this many pixels before the top is reached. */
@@ -122,6 +124,8 @@ function rows(thread: Thread, { meId, isSupervisor }: Seat, language: Language, 
         return <EventRow key={line.key} line={line} />;
       case 'fold':
         return <Fold key={line.key} lines={line.lines} />;
+      case 'moved':
+        return <Moved key={line.key} to={line.to} messages={line.messages} />;
       case 'message':
         return (
           <MessageRow
@@ -172,10 +176,18 @@ function MessageRow({ entry, showChannel, delivery, isRecalled, meId, isSupervis
 }
 
 function EventRow({ line }: { line: EventLine }) {
+  const words = useWords();
   const language = useLanguage();
+  const { to } = line;
   return (
     <li class={`event event-${line.type}`}>
-      {line.text} <time title={fullText(line.at, language)}>{timeText(line.at, language)}</time>
+      {line.text}{' '}
+      {to && (
+        <button type="button" class="link" onClick={() => show(to)}>
+          {words.openOther}
+        </button>
+      )}{' '}
+      <time title={fullText(line.at, language)}>{timeText(line.at, language)}</time>
     </li>
   );
 }

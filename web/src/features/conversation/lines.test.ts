@@ -38,3 +38,24 @@ test('what says nothing to a reader makes no line and does not break a run', () 
     'event',
   ]);
 });
+
+test('what the customer wrote while two conversations were one stands in the other one again, and is put aside here', () => {
+  const split = event(4, { type: 'splitOff', from: 'c-2', messageKeys: ['key 2'] });
+  const lines = linesOf(
+    [says(1), { ...says(2), messageKey: 'key 2' } as Entry, says(3), split, says(5)],
+    Date.parse(at),
+    'en',
+    en,
+  );
+  expect(lines.map((line) => line.kind)).toEqual(['day', 'message', 'message', 'event', 'moved', 'message']);
+  expect(lines[4]).toMatchObject({ to: 'c-2', messages: [{ seq: 2 }] });
+});
+
+test('a message that comes by the same key after the separation is a new one', () => {
+  const split = event(2, { type: 'splitOff', from: 'c-2', messageKeys: ['key 3'] });
+  expect(shapes([says(1), split, { ...says(3), messageKey: 'key 3' } as Entry])).toEqual(['day', 'message', 'event', 'message']);
+});
+
+test('a record of a separation that names no messages moves none', () => {
+  expect(shapes([says(1), event(2, { type: 'splitOff', from: 'c-2' }), says(3)])).toEqual(['day', 'message', 'event', 'message']);
+});

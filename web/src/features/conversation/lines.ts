@@ -9,7 +9,9 @@ export type Line =
   | { kind: 'day'; key: string; text: string }
   | { kind: 'message'; key: string; entry: Message; showChannel: boolean }
   | EventLine
-  | { kind: 'fold'; key: string; lines: EventLine[] };
+  | { kind: 'fold'; key: string; lines: EventLine[] }
+  /** What a conversation that was taken out again has taken with it: it is said there, and only kept here. */
+  | { kind: 'moved'; key: string; to: string; messages: Message[] };
 
 export type Message = Extract<Entry, { type: 'customerMessage' | 'reply' | 'announced' | 'noteAdded' | 'whispered' }>;
 
@@ -19,6 +21,8 @@ export interface EventLine {
   type: Entry['type'];
   at: string;
   text: string;
+  /** Another conversation that it is about. */
+  to?: string;
 }
 
 /** So many system records in a row are read as noise: all but the last go into a fold. */
@@ -37,6 +41,7 @@ const neverFolded: ReadonlySet<Entry['type']> = new Set([
   'closed',
   'mergedInto',
   'joined',
+  'splitOff',
 ]);
 
 const isMessage = (entry: Entry): entry is Message =>
@@ -58,7 +63,9 @@ export function linesOf(entries: readonly Entry[], nowMs: number, language: Lang
     lines.push(...folded(run));
     run = [];
   };
+  const moved = movedBy(entries);
   for (const entry of entries) {
+    if (entry.type === 'customerMessage' && moved.has(entry)) continue;
     const text = isMessage(entry) ? null : eventText(entry, words, language);
     if ((text === null && !isMessage(entry)) || isUnheard(entry)) continue;
     const day = dayText(entry.at, nowMs, language, words);
@@ -74,14 +81,43 @@ export function linesOf(entries: readonly Entry[], nowMs: number, language: Lang
       lastChannel = channel;
       continue;
     }
-    const line: EventLine = { kind: 'event', key: String(entry.seq), type: entry.type, at: entry.at, text: text ?? '' };
+    const line: EventLine = {
+      kind: 'event',
+      key: String(entry.seq),
+      type: entry.type,
+      at: entry.at,
+      text: text ?? '',
+      ...(entry.type === 'joined' ? { to: entry.from } : {}),
+    };
     if (neverFolded.has(entry.type)) {
       endRun();
       lines.push(line);
     } else run.push(line);
+    if (entry.type === 'splitOff') {
+      const messages = [...moved].flatMap(([message, split]) => (split === entry ? [message] : []));
+      if (messages.length === 0) continue;
+      endRun();
+      lines.push({ kind: 'moved', key: `moved ${entry.seq}`, to: entry.from, messages });
+    }
   }
   endRun();
   return lines;
+}
+
+type CustomerMessage = Extract<Entry, { type: 'customerMessage' }>;
+type SplitOff = Extract<Entry, { type: 'splitOff' }>;
+
+/** Which messages belong to another conversation by now, and the record that says so. One that comes after it is a new one. */
+function movedBy(entries: readonly Entry[]): Map<CustomerMessage, SplitOff> {
+  const splits = entries.filter((entry) => entry.type === 'splitOff');
+  const moved = new Map<CustomerMessage, SplitOff>();
+  if (splits.length === 0) return moved;
+  for (const entry of entries) {
+    if (entry.type !== 'customerMessage') continue;
+    const split = splits.find((one) => one.seq > entry.seq && one.messageKeys?.includes(entry.messageKey));
+    if (split) moved.set(entry, split);
+  }
+  return moved;
 }
 
 function folded(run: readonly EventLine[]): Line[] {

@@ -8,6 +8,7 @@ import { channelName } from '@/lib/ui/ChannelMark';
 import { eventText } from '@/lib/ui/event-text';
 import { personName } from '@/lib/ui/marks';
 import { perform } from '@/lib/desk/perform';
+import { Orders } from './Orders';
 import { PersonCard } from './PersonCard';
 import { TrackCard } from './TrackCard';
 import { WhyMe } from './WhyMe';
@@ -27,6 +28,7 @@ export function CustomerPanel({ summary }: { summary: Summary }) {
       </section>
       <PersonCard summary={summary} />
       <TrackCard summary={summary} />
+      <Orders key={summary.id} summary={summary} />
       <section aria-labelledby="panel-why">
         <h2 id="panel-why">{words.whyMe}</h2>
         {given?.why ? <WhyMe agent={given.agent} why={given.why} /> : <NoOffer id={summary.id} hasEarlier={thread.hasEarlier} />}

@@ -1,6 +1,8 @@
-import { acceptNext, chooseView, showLongestWaiting, step } from '@/lib/desk/navigation';
+import { takeBack } from '@/lib/desk/commands';
+import { acceptNext, chooseView, openPage, showLongestWaiting, step } from '@/lib/desk/navigation';
 import { openCommandBar, performByKey } from '@/lib/desk/perform';
 import { desk } from '@/lib/desk/desk';
+import { heldReplies } from '@/lib/desk/outbox';
 import { composingChosen, views } from '@/lib/desk/state';
 
 /** Alt combinations only: Ctrl with letters and digits belongs to the browser. Matched by key position, since Alt changes letters on a Mac. */
@@ -11,6 +13,9 @@ const actions: Readonly<Record<string, () => void>> = {
   KeyR: () => reply(),
   KeyK: openCommandBar,
   KeyQ: showLongestWaiting,
+  KeyJ: openActions,
+  KeyU: takeBackLast,
+  KeyV: () => openPage('search'),
   Digit1: () => chooseNth(0),
   Digit2: () => chooseNth(1),
   Digit3: () => chooseNth(2),
@@ -21,6 +26,18 @@ const actions: Readonly<Record<string, () => void>> = {
 function reply() {
   desk.update((state) => composingChosen(state, 'reply'));
   requestAnimationFrame(() => document.getElementById('reply')?.focus());
+}
+
+/** The menu of what can be done with the conversation on screen; its first line has the focus then. */
+function openActions() {
+  document.querySelector<HTMLElement>('[data-actions] [aria-haspopup=menu][aria-expanded=false]')?.click();
+}
+
+/** The last reply of the conversation on screen that has not left yet. */
+function takeBackLast() {
+  const { outbox, selectedId } = desk.get();
+  const last = selectedId ? heldReplies(outbox, selectedId).at(-1) : undefined;
+  if (last) takeBack(last.messageId);
 }
 
 function chooseNth(index: number) {

@@ -13,11 +13,17 @@ import { keepLooking } from '@/lib/live/look-again';
 const lookAgainEveryMs = 60_000;
 const lookAtColleaguesEveryMs = 10_000;
 
+/** While nothing is pushed, the store is asked so often: work goes on when only the live connection is down. */
+const askEveryMs = 4_000;
+
 /** Pushes into the desk's state, a full look at the store after every connect, and a short one now and then. */
 export function startLive(): Live {
   const looking = [
     keepLooking(lookAgainEveryMs, () => void lookAgain()),
     keepLooking(lookAtColleaguesEveryMs, () => void lookAtColleagues()),
+    keepLooking(askEveryMs, () => {
+      if (desk.get().live !== 'connected') void lookAgain();
+    }),
   ];
   const live = keepLive({
     negotiate: api.negotiate,

@@ -5,7 +5,7 @@ import { useLanguage, useWords } from '@/lib/i18n/language';
 import { spanText, timeText } from '@/lib/i18n/times';
 import { Empty } from '@/lib/ui/Empty';
 import { useLoaded } from '@/lib/ui/loaded';
-import { Page } from './Page';
+import { Page } from '@/lib/ui/Page';
 import { Requests } from './Requests';
 import { useSupervisorWords } from './words/words';
 
@@ -18,7 +18,11 @@ export function AttendancePage() {
   const tools = (
     <label class="inline-field">
       <span class="quiet">{attendance.day}</span>
-      <input type="date" value={day || value?.day || ''} onInput={(event) => event.currentTarget.value && setDay(event.currentTarget.value)} />
+      <input
+        type="date"
+        value={day || value?.day || ''}
+        onInput={(event) => event.currentTarget.value && setDay(event.currentTarget.value)}
+      />
     </label>
   );
   return (

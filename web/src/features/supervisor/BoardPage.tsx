@@ -9,7 +9,7 @@ import { wordOf } from '@/lib/ui/event-text';
 import { Empty } from '@/lib/ui/Empty';
 import { useLoaded } from '@/lib/ui/loaded';
 import { Waiting } from '@/lib/ui/Waiting';
-import { Page } from './Page';
+import { Page } from '@/lib/ui/Page';
 import { useSupervisorWords } from './words/words';
 
 const lookEveryMs = 5_000;

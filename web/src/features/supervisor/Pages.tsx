@@ -7,7 +7,7 @@ import { PoliciesPage } from './policies/PoliciesPage';
 import { VisitorsPage } from './visitors/VisitorsPage';
 
 /** The pages beside the conversations, downloaded together when one of them is opened first. */
-export function Pages({ page }: { page: Exclude<DeskPage, 'conversations'> }) {
+export function Pages({ page }: { page: Exclude<DeskPage, 'conversations' | 'search' | 'phrases'> }) {
   switch (page) {
     case 'board':
       return <BoardPage />;

@@ -36,6 +36,12 @@ const isOpen = (summary: Summary): boolean => !over.includes(summary.phase);
 const isHeldByMe = (summary: Summary, role: Role): boolean => role === 'holder' && held.includes(summary.phase);
 const mayShape = (summary: Summary, role: Role, seat: Seat): boolean =>
   (role === 'holder' || speaks(role) || seat.isSupervisor) && summary.phase !== 'ended' && summary.phase !== 'merged';
+/** Where there is a field for it: what is only offered has none yet, and what one has put aside has one for supervisors only. */
+function mayNote(summary: Summary, role: Role, seat: Seat): boolean {
+  if (role === 'holder' && summary.phase === 'offered') return false;
+  const isMine = role === 'holder' ? held.includes(summary.phase) || summary.phase === 'wrapUp' : role !== 'none';
+  return isMine || (seat.isSupervisor && isOpen(summary));
+}
 const isLed = (summary: Summary, role: Role, seat: Seat): boolean =>
   seat.isSupervisor && role !== 'holder' && summary.holder !== null && held.includes(summary.phase);
 
@@ -44,7 +50,8 @@ const table = {
   accept: { begin: 'now', key: 'A', when: (s, role) => s.phase === 'offered' && role === 'holder' },
   decline: { begin: 'now', when: (s, role) => s.phase === 'offered' && role === 'holder' },
   claim: { begin: 'now', key: 'G', when: (s) => claimable.includes(s.phase) },
-  note: { begin: 'composer', key: 'N', when: (s, role, seat) => role !== 'none' || (seat.isSupervisor && isOpen(s)) },
+  content: { begin: 'dialog', key: 'M', when: (s, role) => isHeldByMe(s, role) || (speaks(role) && held.includes(s.phase)) },
+  note: { begin: 'composer', key: 'N', when: mayNote },
   wait: { begin: 'now', key: 'W', when: (s, role) => s.phase === 'serving' && role === 'holder' },
   resume: {
     begin: 'now',

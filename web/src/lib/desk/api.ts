@@ -2,10 +2,13 @@ import type {
   AgentState,
   EventsPage,
   FileView,
+  Content,
   Insights,
   Negotiation,
+  Order,
   Page,
   Presence,
+  ReplyPreview,
   ReplyRules,
   Session,
   Summary,
@@ -17,10 +20,12 @@ import type {
   Explanation,
   HistorySummary,
   PersonDetail,
+  Phrase,
   PresenceAnswer,
   PresenceRequest,
   ProfileRequest,
   QueueFigures,
+  SearchAnswer,
   Timer,
   Track,
   VisitorNow,
@@ -77,6 +82,15 @@ export const api = {
   act: (id: string, action: string, body: Readonly<Record<string, unknown>> = {}) =>
     asked<{ version: number }>('POST', `${at(id)}/${action}`, body),
   replyRules: (id: string) => asked<ReplyRules>('GET', `${at(id)}/reply-rules`),
+  /** What the customer would get, by the server's own rules: nothing is sent. */
+  previewReply: (id: string, reply: { text?: string; content?: Content }) =>
+    asked<ReplyPreview>('POST', `${at(id)}/reply-rules/preview`, reply),
+  phrases: () => asked<{ items: Phrase[] }>('GET', '/api/phrases'),
+  savePhrase: ({ id, ...phrase }: Phrase) => asked<Phrase>('PUT', `/api/phrases/${encodeURIComponent(id)}`, phrase),
+  removePhrase: (id: string) => asked<undefined>('DELETE', `/api/phrases/${encodeURIComponent(id)}`),
+  order: (channel: string, account: string, order: string) =>
+    asked<Order>('GET', `/api/orders/${[channel, account, order].map(encodeURIComponent).join('/')}`),
+  search: (query: URLSearchParams) => asked<SearchAnswer>('GET', `/api/search?${query}`),
   /** The body is the file itself; the other requests are JSON. */
   bringFile: (id: string, file: File) =>
     bring<FileView & { name: string; mime: string }>(`${at(id)}/files?name=${encodeURIComponent(file.name)}`, file),

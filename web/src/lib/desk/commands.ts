@@ -1,20 +1,68 @@
-import type { CloseReason, Presence } from '../contract';
+import type { CloseReason, Content, Presence } from '../contract';
 import type { Problem } from '../http';
 import { newMessageId } from '../ids';
 import { api } from './api';
 import { desk } from './desk';
-import { acceptedReply, discardedReply, failedReply, queuedReply, type MessageKind, type Outgoing } from './outbox';
+import { readDraft, writeDraft } from './draft';
+import {
+  acceptedReply,
+  discardedReply,
+  failedReply,
+  heldReplies,
+  leavingReply,
+  queuedReply,
+  type MessageKind,
+  type Outgoing,
+} from './outbox';
 import { faulted, presenceChosen } from './state';
 import { fillGap, refresh } from './sync';
+import { undoSeconds } from './undo';
 
 /** The live push normally brings the record of a command; when it does not within this time, the record is fetched. */
 const pushGraceMs = 1_500;
 
-/** Shows the message at once and sends it; the record replaces it by id. */
-export function say(kind: MessageKind, conversationId: string, text: string, mentions: readonly string[] = []): void {
-  const message = { conversationId, messageId: newMessageId(), kind, text, mentions, at: Date.now() };
-  desk.update((state) => ({ ...state, outbox: queuedReply(state.outbox, message) }));
-  void deliver(message);
+interface Said {
+  mentions?: readonly string[];
+  /** Where it is more than its text. */
+  content?: Content;
+}
+
+/**
+ * Shows the message at once and sends it; the record replaces it by id. A reply is held for the seconds in which it can be taken back;
+ * what is among colleagues is not.
+ */
+export function say(kind: MessageKind, conversationId: string, text: string, said: Said = {}): void {
+  const message = { conversationId, messageId: newMessageId(), kind, text, at: Date.now(), ...said };
+  const heldMs = kind === 'reply' ? undoSeconds() * 1_000 : 0;
+  desk.update((state) => ({ ...state, outbox: queuedReply(state.outbox, message, heldMs > 0 ? 'held' : 'sending') }));
+  if (heldMs > 0) setTimeout(() => letGo(message.messageId), heldMs);
+  else void deliver(message);
+}
+
+/** The seconds are over: it leaves, unless it was taken back or left before. */
+export function letGo(messageId: string): Promise<void> {
+  const message = heldReplies(desk.get().outbox).find((held) => held.messageId === messageId);
+  if (!message) return Promise.resolve();
+  desk.update((state) => ({ ...state, outbox: leavingReply(state.outbox, messageId) }));
+  return deliver(message);
+}
+
+/** Whatever follows in a conversation, or the end of the page, does not overtake what was said before it. */
+export async function letAllGo(conversationId?: string): Promise<void> {
+  for (const held of heldReplies(desk.get().outbox, conversationId)) await letGo(held.messageId);
+}
+
+/** Takes a reply back that has not left: what it said stands in the field again. */
+export function takeBack(messageId: string): void {
+  const state = desk.get();
+  const message = heldReplies(state.outbox).find((held) => held.messageId === messageId);
+  if (!message) return;
+  if (message.text !== '' && !message.content) {
+    const meId = state.session?.agent.id ?? '';
+    const begun = readDraft(meId, message.conversationId, 'reply');
+    writeDraft(meId, message.conversationId, 'reply', begun === '' ? message.text : `${message.text}\n${begun}`);
+  }
+  desk.update((now) => ({ ...now, outbox: discardedReply(now.outbox, messageId), drafts: now.drafts + 1 }));
 }
 
 export function retryReply(messageId: string): void {
@@ -30,10 +78,9 @@ export const discardReply = (messageId: string): void =>
 /** Where each kind of message is posted. */
 const places: Readonly<Record<MessageKind, string>> = { reply: 'replies', note: 'notes', whisper: 'whispers' };
 
-async function deliver(message: Pick<Outgoing, 'conversationId' | 'messageId' | 'kind' | 'text' | 'mentions'>): Promise<void> {
-  const { conversationId, messageId, kind = 'reply', text, mentions = [] } = message;
-  const body = kind === 'note' && mentions.length > 0 ? { messageId, text, mentions } : { messageId, text };
-  const answer = await api.act(conversationId, places[kind], body);
+async function deliver(message: Omit<Outgoing, 'state' | 'problem' | 'at'>): Promise<void> {
+  const { conversationId, messageId, kind = 'reply' } = message;
+  const answer = await api.act(conversationId, places[kind], bodyOf(message));
   desk.update((state) => ({
     ...state,
     outbox: answer.ok ? acceptedReply(state.outbox, messageId) : failedReply(state.outbox, messageId, answer.problem),
@@ -44,11 +91,18 @@ async function deliver(message: Pick<Outgoing, 'conversationId' | 'messageId' | 
   }, pushGraceMs);
 }
 
+/** What a content says in words is the server's to know: no text goes with it. */
+function bodyOf({ messageId, kind = 'reply', text, mentions = [], content }: Omit<Outgoing, 'state' | 'problem' | 'at'>) {
+  if (content) return { messageId, content };
+  return kind === 'note' && mentions.length > 0 ? { messageId, text, mentions } : { messageId, text };
+}
+
 /**
  * Asks for an action and answers why it was not done. A refusal means that the desk's view was old, so either answer is followed by a
  * look at the store.
  */
 export async function act(id: string, action: string, body: Readonly<Record<string, unknown>> = {}): Promise<Problem | null> {
+  await letAllGo(id);
   const answer = await api.act(id, action, body);
   void refresh(id);
   void fillGap(id);

@@ -1,4 +1,4 @@
-import type { Entry } from '../contract';
+import type { Content, Entry } from '../contract';
 import type { Problem } from '../http';
 
 /** To the customer, among colleagues, or from a supervisor to the agent alone. */
@@ -13,9 +13,12 @@ export interface Outgoing {
   text: string;
   /** Ids of the colleagues a note calls. */
   mentions?: readonly string[];
+  /** Where it is more than its text. */
+  content?: Content;
   /** When Enter was pressed, in milliseconds since 1970. */
   at: number;
-  state: 'sending' | 'accepted' | 'failed';
+  /** `held` can still be taken back: it leaves a few seconds later. */
+  state: 'held' | 'sending' | 'accepted' | 'failed';
   problem: Problem | null;
 }
 
@@ -24,11 +27,20 @@ export type Outbox = readonly Outgoing[];
 /** Beyond this many unsent replies the oldest are forgotten: local storage is small, and nobody retries the hundredth. */
 const mostKept = 100;
 
-export const queuedReply = (outbox: Outbox, reply: Omit<Outgoing, 'state' | 'problem'>): Outbox =>
-  [
-    ...outbox.filter((other) => other.messageId !== reply.messageId),
-    { ...reply, state: 'sending' as const, problem: null },
-  ].slice(-mostKept);
+export const queuedReply = (
+  outbox: Outbox,
+  reply: Omit<Outgoing, 'state' | 'problem'>,
+  state: 'held' | 'sending' = 'sending',
+): Outbox =>
+  [...outbox.filter((other) => other.messageId !== reply.messageId), { ...reply, state, problem: null }].slice(-mostKept);
+
+/** It leaves now, in its place among the others. */
+export const leavingReply = (outbox: Outbox, messageId: string): Outbox =>
+  outbox.map((reply) => (reply.messageId === messageId ? { ...reply, state: 'sending', problem: null } : reply));
+
+/** Those of a conversation, or of all, that can still be taken back. */
+export const heldReplies = (outbox: Outbox, conversationId?: string): Outbox =>
+  outbox.filter((reply) => reply.state === 'held' && (conversationId === undefined || reply.conversationId === conversationId));
 
 export const acceptedReply = (outbox: Outbox, messageId: string): Outbox =>
   outbox.map((reply) => (reply.messageId === messageId ? { ...reply, state: 'accepted', problem: null } : reply));
@@ -49,8 +61,13 @@ export function reconciled(outbox: Outbox, entries: readonly Entry[]): Outbox {
 
 const isWritten = (entry: Entry) => entry.type === 'reply' || entry.type === 'noteAdded' || entry.type === 'whispered';
 
-/** What a reload finds in storage may or may not have reached the server; only sending it again under its id can tell. */
+/**
+ * What a reload finds in storage may or may not have reached the server; only sending it again under its id can tell. One that was held
+ * was never sent: it goes on being held.
+ */
 export const revived = (outbox: Outbox): Outbox =>
   outbox.map((reply) =>
-    reply.state === 'failed' ? reply : { ...reply, state: 'failed', problem: { code: 'unreachable', status: 0 } },
+    reply.state === 'failed' || reply.state === 'held'
+      ? reply
+      : { ...reply, state: 'failed', problem: { code: 'unreachable', status: 0 } },
   );

@@ -1,4 +1,5 @@
-import type { AgentState, Insights, Presence, Session, Summary, View } from '../contract';
+import type { AgentState, Content, Insights, Presence, Session, Summary, View } from '../contract';
+import type { Phrase } from '../contract-work';
 import type { Problem } from '../http';
 import type { LiveState } from '../live/connection';
 import type { ActionId } from './actions';
@@ -22,13 +23,25 @@ export interface ViewState {
 }
 
 /** What fills the desk below the top bar. */
-export const deskPages = ['conversations', 'board', 'visitors', 'attendance', 'policies', 'channels', 'lab'] as const;
+export const deskPages = [
+  'conversations',
+  'search',
+  'board',
+  'phrases',
+  'visitors',
+  'attendance',
+  'policies',
+  'channels',
+  'lab',
+] as const;
 export type DeskPage = (typeof deskPages)[number];
 
 /** A window over the desk: an action that asks for what it needs, or the command bar. */
 export interface OpenDialog {
   name: ActionId | 'commandBar';
   conversationId: string | null;
+  /** What the window begins with. */
+  content?: Content;
 }
 
 export interface DeskState {
@@ -52,6 +65,10 @@ export interface DeskState {
   dialog: OpenDialog | null;
   /** What the composer of the conversation on screen writes. */
   composing: MessageKind;
+  /** Replies that are written once and used often; null until they were asked for. */
+  phrases: readonly Phrase[] | null;
+  /** How often a draft was written by something else than its field: the field then reads it anew. */
+  drafts: number;
   /** Why the last command on a conversation was not done; gone when another one is opened. */
   fault: { conversationId: string; problem: Problem } | null;
   agents: ReadonlyMap<string, AgentState>;
@@ -82,6 +99,8 @@ export const emptyDesk: DeskState = {
   page: 'conversations',
   dialog: null,
   composing: 'reply',
+  phrases: null,
+  drafts: 0,
   fault: null,
   agents: new Map(),
   presenceChoices: 0,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { en } from './en';
 import { problemText } from './problems';
@@ -62,4 +62,27 @@ test('each way in which the server refuses a request has a sentence', () => {
   expect(codes.length).toBeGreaterThan(8);
   for (const words of [zh, en as typeof zh])
     expect(codes.filter((code) => problemText({ code, status: 400 }, words) === words.problems.other(code))).toEqual([]);
+});
+
+/** The name of each channel of the catalogue, as its source says it. */
+function channelNames(): string[] {
+  const root = new URL('../../../../shared/Core/Channels/', import.meta.url);
+  const sources = (readdirSync(root, { recursive: true }) as string[]).filter((path) =>
+    /Channel\.cs$|ChannelCatalogue\.cs$/.test(path),
+  );
+  return sources.flatMap((path) => {
+    const source = readFileSync(new URL(path.replaceAll('\\', '/'), root), 'utf8');
+    return [...source.matchAll(/(?:string Name => |string ChannelName = |new (?:\w+Channel)?\()"([a-z0-9-]+)"/g)].map(
+      (found) => found[1] ?? '',
+    );
+  });
+}
+
+test('each channel of the catalogue has a name and a short mark in both languages', () => {
+  const names = channelNames();
+  expect(names.length).toBeGreaterThan(25);
+  for (const words of [zh, en as typeof zh]) {
+    const unnamed = names.filter((name) => !(name in words.channels) || !(name in words.channelGlyphs));
+    expect(unnamed).toEqual([]);
+  }
 });

@@ -8,7 +8,7 @@ import { Dialog } from '@/lib/ui/Dialog';
 import { Empty } from '@/lib/ui/Empty';
 import { wordOf } from '@/lib/ui/event-text';
 import { useLoaded } from '@/lib/ui/loaded';
-import { Page } from '../Page';
+import { Page } from '@/lib/ui/Page';
 import { useSupervisorWords } from '../words/words';
 import { AccountForm } from './AccountForm';
 

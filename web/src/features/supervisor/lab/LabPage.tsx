@@ -7,7 +7,7 @@ import { clockText } from '@/lib/i18n/times';
 import { wordOf } from '@/lib/ui/event-text';
 import { useLoaded } from '@/lib/ui/loaded';
 import { readStored, writeStored } from '@/lib/storage';
-import { Page } from '../Page';
+import { Page } from '@/lib/ui/Page';
 import { Editor } from '../policies/Editor';
 import { Faults } from '../policies/Faults';
 import { faultsOf } from '../policies/faults-of';

@@ -1,5 +1,7 @@
 import type { PolicyFault } from '@/lib/contract-admin';
+import { useLanguage } from '@/lib/i18n/language';
 import { useSupervisorWords } from '../words/words';
+import { faultText } from './fault-words';
 
 interface Props {
   faults: readonly PolicyFault[];
@@ -9,6 +11,7 @@ interface Props {
 /** Everything that is wrong, at once; each leads to its line. */
 export function Faults({ faults, onJump }: Props) {
   const { policies } = useSupervisorWords();
+  const language = useLanguage();
   return (
     <ol class="faults" aria-label={policies.faults}>
       {faults.map((fault, index) => (
@@ -22,7 +25,7 @@ export function Faults({ faults, onJump }: Props) {
           )}
           <code>{fault.path}</code>
           <span>
-            {fault.message}
+            {faultText(fault.message, language)}
             {fault.suggestion && <em> {policies.didYouMean(fault.suggestion)}</em>}
           </span>
         </li>

@@ -7,7 +7,7 @@ import { problemText } from '@/lib/i18n/problems';
 import { Empty } from '@/lib/ui/Empty';
 import { useLoaded } from '@/lib/ui/loaded';
 import { Notice } from '@/lib/ui/Notice';
-import { Page } from '../Page';
+import { Page } from '@/lib/ui/Page';
 import { useSupervisorWords } from '../words/words';
 import { Difference } from './Difference';
 import { Editor } from './Editor';

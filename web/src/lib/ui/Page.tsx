@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import type { Problem } from '@/lib/http';
-import { useWords } from '@/lib/i18n/language';
-import { problemText } from '@/lib/i18n/problems';
-import { Notice } from '@/lib/ui/Notice';
+import type { Problem } from '../http';
+import { useWords } from '../i18n/language';
+import { problemText } from '../i18n/problems';
+import { Notice } from './Notice';
 
 interface Props {
   title: string;

@@ -1,5 +1,5 @@
-import type { MessageKind } from '@/lib/desk/outbox';
-import { readStored, writeStored } from '@/lib/storage';
+import { readStored, writeStored } from '../storage';
+import type { MessageKind } from './outbox';
 
 /**
  * One key per agent, conversation and kind: two agents at one machine do not see each other's drafts, and what was begun as a note is

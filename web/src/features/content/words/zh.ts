@@ -1,0 +1,38 @@
+import type { Shape } from '@/lib/i18n/shape';
+
+export const zh = {
+  title: '发送卡片或选项',
+  kind: '类型',
+  preview: '客户将看到',
+  asItIs: (kind: string) => `按“${kind}”原样显示。`,
+  inWords: '该渠道不支持这种类型。客户收到的是下面的文字：',
+  nothing: '该渠道无法发送这种内容。',
+  incomplete: '填写完整后可以预览。',
+  tooLong: (length: number, max: number) => `文字共 ${length}，超过渠道上限 ${max}。`,
+  placeName: '名称',
+  address: '地址',
+  latitude: '纬度',
+  longitude: '经度',
+  linkTitle: '标题',
+  url: '网址',
+  urlHint: '以 https:// 开头',
+  description: '说明',
+  question: '问题',
+  options: '选项',
+  optionsHint: '每行一个，最多 10 个。客户点选后会作为消息回来。',
+  order: '订单号',
+  shop: '店铺',
+  find: '查询',
+  total: '金额',
+  currency: '币种',
+  status: '状态',
+  orderLink: '订单网址',
+  templateName: '模板名称',
+  templateHint: '平台已审核的模板，可在回复时限以外发送。',
+  language: '语言',
+  parameters: '参数',
+  parametersHint: '每行一个，按模板中的顺序。',
+  send: '发送',
+};
+
+export type ContentWords = Shape<typeof zh>;

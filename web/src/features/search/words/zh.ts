@@ -1,0 +1,35 @@
+import type { Shape } from '@/lib/i18n/shape';
+
+export const zh = {
+  query: '搜索内容',
+  queryHint: '客户称呼、编号、标签、消息中的文字…',
+  state: '状态',
+  states: { all: '全部', open: '进行中', closed: '已结束' },
+  anyChannel: '全部渠道',
+  anyQueue: '全部队列',
+  anyLabel: '全部标签',
+  run: '搜索',
+  searching: '正在搜索…',
+  begin: '输入文字，或选择条件后搜索。',
+  nothing: '没有找到符合的会话。',
+  found: (count: number) => `找到 ${count} 个会话。`,
+  looked: (looked: number, read: number) => `查看了最近 ${looked} 个会话，并阅读了其中 ${read} 个的近期消息。`,
+  notWhole: '更早的会话没有查看，请增加条件后再搜索。',
+  within: { person: '客户', number: '编号', label: '标签', text: '最后一条消息', message: '消息', filter: '符合条件' },
+  saved: '常用搜索',
+  save: '保存为常用',
+  name: '名称',
+  forget: (name: string) => `删除常用搜索“${name}”`,
+  selected: (count: number) => `已选 ${count} 个`,
+  selectAll: '全选',
+  selectOne: (name: string) => `选择 ${name}`,
+  bulk: '批量操作',
+  bulkActions: { label: '加标签', transfer: '转到队列', close: '结束', claim: '领取' },
+  label: '标签',
+  apply: '执行',
+  working: (done: number, of: number) => `正在执行 ${done}/${of}`,
+  done: (done: number) => `${done} 个已完成。`,
+  refused: (count: number) => `${count} 个未完成：`,
+};
+
+export type SearchWords = Shape<typeof zh>;
