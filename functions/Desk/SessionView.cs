@@ -56,5 +56,5 @@ public sealed record ChannelLimits(string Name, int MaxTextLength, long? ReplyWi
             channel.Capabilities.MaxTextLength,
             (long?)channel.Capabilities.ReplyWindow?.TotalSeconds,
             (long?)channel.Capabilities.RecallWithin?.TotalSeconds,
-            channel.Capabilities is { HasTyping: true, HasOwnPage: true });
+            channel.Capabilities.HasTyping);
 }

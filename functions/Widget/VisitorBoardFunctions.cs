@@ -6,13 +6,14 @@ using OmniFunctions.Answers;
 using OmniFunctions.Channels;
 using OmniFunctions.Desk;
 using OmniFunctions.Runtime.Live;
+using OmniFunctions.Runtime.Outbound;
 using OmniFunctions.Runtime.Visitors;
 using OmniFunctions.Visitors;
 
 namespace OmniFunctions.Widget;
 
 /// <summary>Who is on the tenant's pages now, for those who look after them; and what the visitor of a conversation did there.</summary>
-public sealed class VisitorBoardFunctions(VisitStore visits, CommandDesk desk, NamesReader namesOf, LivePush push, CallRates rates)
+public sealed class VisitorBoardFunctions(VisitStore visits, CommandDesk desk, NamesReader namesOf, LivePush push, TypingSignals signals, CallRates rates)
 {
     private const int InvitationIdBytes = 12;
 
@@ -57,7 +58,7 @@ public sealed class VisitorBoardFunctions(VisitStore visits, CommandDesk desk, N
     }
 
     [Function("AgentTyping"), Requires(Permission.Agent)]
-    [Describes("Show a customer who is on a page of ours that the agent is writing. Nothing of it is kept.", status: StatusCodes.Status204NoContent)]
+    [Describes("Show the customer that the agent is writing, where their channel can. Nothing of it is kept.", status: StatusCodes.Status204NoContent)]
     public async Task<IResult> TypingAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = ConversationPath.At + "typing")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
@@ -67,8 +68,9 @@ public sealed class VisitorBoardFunctions(VisitStore visits, CommandDesk desk, N
         if (await desk.SeenAsync(agent, id, names, cancellationToken) is not { } seen) return Problems.NotFound();
         var leg = seen.State.Leg;
         // Only of the one who serves: that others look on is none of the customer's affair.
-        if (seen.State.Holder == agent.Id && ChannelCatalogue.Find(leg.Account.Channel)?.Capabilities.HasOwnPage == true)
-            await push.PageTypingAsync(leg.Account, leg.Sender, names.Of(agent.Id).Name, cancellationToken);
+        if (seen.State.Holder != agent.Id) return Results.NoContent();
+        if (ChannelCatalogue.Find(leg.Account.Channel)?.Capabilities.HasOwnPage == true) await push.PageTypingAsync(leg.Account, leg.Sender, names.Of(agent.Id).Name, cancellationToken);
+        else await signals.TellAsync(seen, cancellationToken);
         return Results.NoContent();
     }
 }

@@ -36,11 +36,12 @@ public sealed partial class KeyboardSpecs(SharedSystem shared) : BrowserSpec(sha
         var chen = await SignInAsync(name: Chen, presence: "away");
         await staged.ServeAsync(chen.Page);
         await chen.Page.ReloadAsync();
-        await chen.Page.Keyboard.PressAsync("Alt+Digit3");
+        await chen.Entries.First.IsSeenAsync();
 
         var begun = new HashSet<string>();
-        foreach (var (id, _, _, _) in States)
+        foreach (var (id, phase, _, _) in States)
         {
+            await chen.Page.Keyboard.PressAsync(phase is "closed" or "merged" ? "Alt+Digit4" : "Alt+Digit3");
             await chen.Entry($"of {id}").IsSeenAsync();
             await StepToAsync(chen, id);
             foreach (var action in await ListedAsync(chen))
