@@ -1,4 +1,6 @@
+using System.Globalization;
 using OmniFunctions.Channels;
+using OmniFunctions.Runtime.Accounts;
 
 namespace OmniFunctions.Admin;
 
@@ -11,6 +13,8 @@ internal static class AccountSettings
     private static readonly AccountSetting[] Common =
     [
         new("sends_per_second", Required: false, Secret: false) { Hint = ("每秒最多发送条数，不填则按渠道默认", "Most sends a second; the channel's own where left out") },
+        new(AccountExpiries.EndSetting, Required: false, Secret: false) { Hint = ("令牌、密钥或证书到期的日期，如 2027-03-31；到期前会提醒", "The day on which its token, secret or certificate ends, as 2027-03-31; people are told before") },
+        new(AccountExpiries.LeadSetting, Required: false, Secret: false) { Hint = ("到期前多少天开始提醒，默认 14", "How many days before that people are told; 14 where left out") },
         new("allowed_origins", Required: false, Secret: false) { Hint = ("允许嵌入的网站来源，逗号分隔", "Origins of pages that may embed it, separated by commas") },
         new(WebhookRequest.UrlSetting, Required: false, Secret: false) { Hint = ("平台上登记的回调地址，与本系统看到的不同时填写", "The address as the platform has it, where it differs from what arrives here") },
     ];
@@ -43,6 +47,8 @@ internal static class AccountSettings
             else if (value.Length > MaxLength) faults[name] = ["tooLong"];
             // A loopback address is for whoever has the machine: by a page nobody reaches what is inside.
             else if (name == "api_base" && !(Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps)) faults[name] = ["httpsOnly"];
+            else if (name == AccountExpiries.EndSetting && AccountExpiries.Moment(value) is null) faults[name] = ["notADate"];
+            else if (name == AccountExpiries.LeadSetting && !(int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= AccountExpiries.LongestLeadDays)) faults[name] = ["notANumber"];
             else if (setting.Choices.Count > 0 && !setting.Choices.Contains(value)) faults[name] = ["notAChoice"];
         }
 

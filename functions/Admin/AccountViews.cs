@@ -10,7 +10,7 @@ using OmniFunctions.Runtime.Outbound;
 namespace OmniFunctions.Admin;
 
 /// <summary>Shows accounts without their secrets.</summary>
-public sealed class AccountViews(ChannelAccounts accounts, AccountLanes lanes, IConfiguration configuration)
+public sealed class AccountViews(ChannelAccounts accounts, AccountLanes lanes, AccountExpiries expiries, IConfiguration configuration)
 {
     public AccountView Of(ChannelAccount account, HttpRequest request)
     {
@@ -27,7 +27,9 @@ public sealed class AccountViews(ChannelAccounts accounts, AccountLanes lanes, I
             [.. account.Settings.Keys.Where(secrets.Contains).Order(StringComparer.Ordinal)],
             WebhookUrl(account.Key, request),
             why is null ? null : JsonNamingPolicy.CamelCase.ConvertName(why.Value.ToString()),
-            until);
+            until,
+            AccountExpiries.EndOf(account),
+            expiries.EndsSoon(account));
     }
 
     private string WebhookUrl(AccountKey key, HttpRequest request)
@@ -47,6 +49,8 @@ public sealed record AccountList(IReadOnlyList<AccountView> Items);
 /// <param name="Secrets">Names of the secrets it has.</param>
 /// <param name="Trouble">throttled, platformError or authenticationFailed; null where all is well.</param>
 /// <param name="TroubleUntil">When it is tried again, where that is known.</param>
+/// <param name="ExpiresAt">When the first of what it signs in with ends, where that is known.</param>
+/// <param name="ExpiresSoon">It is time to see to a new one.</param>
 public sealed record AccountView(
     string Channel,
     string Account,
@@ -55,7 +59,9 @@ public sealed record AccountView(
     IReadOnlyList<string> Secrets,
     string WebhookUrl,
     string? Trouble,
-    DateTimeOffset? TroubleUntil);
+    DateTimeOffset? TroubleUntil,
+    DateTimeOffset? ExpiresAt,
+    bool ExpiresSoon);
 
 public sealed record ChannelList(IReadOnlyList<ChannelView> Items);
 

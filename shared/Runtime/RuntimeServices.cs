@@ -42,6 +42,7 @@ public static class RuntimeServices
         services.AddSingleton<Sealer>();
         services.AddSingleton<StoredAccounts>();
         services.AddSingleton<ChannelAccounts>();
+        services.AddSingleton<AccountExpiries>();
         services.AddSingleton<PublishedKeys>();
         services.AddSingleton<Pulls>();
         services.AddSingleton<PolicyStore>();

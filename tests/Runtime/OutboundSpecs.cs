@@ -53,12 +53,14 @@ public sealed class OutboundSpecs : IAsyncLifetime
         Assert.Equal(DeliveryStatus.Delivered, await StatusAsync(busy, "r2"));
     }
 
-    [Fact]
-    public async Task F40_an_outage_of_half_an_hour_costs_few_calls_and_no_message()
+    [Theory]
+    [InlineData(HttpRequestError.ConnectionError)]
+    [InlineData(HttpRequestError.SecureConnectionError)]
+    public async Task F40_an_outage_of_half_an_hour_costs_few_calls_and_no_message(HttpRequestError error)
     {
         const int Messages = 99;
         var key = await ServedAsync(7);
-        api.Answer = _ => throw new HttpRequestException(HttpRequestError.ConnectionError, "Nobody is there.");
+        api.Answer = _ => throw new HttpRequestException(error, "Nobody is there, or nobody to be believed.");
         for (var i = 0; i < Messages; i++) await SayAsync(key, Name(i));
         for (var minute = 0; minute < 30; minute++) await PassAsync(TimeSpan.FromMinutes(1));
         Assert.All(Enumerable.Range(0, Messages), i => Assert.DoesNotContain(api.Taken, call => call.Text == Name(i)));
@@ -67,6 +69,31 @@ public sealed class OutboundSpecs : IAsyncLifetime
         for (var step = 0; step < 10; step++) await PassAsync(TimeSpan.FromSeconds(30));
         Assert.Equal(Enumerable.Range(0, Messages).Select(Name), api.Taken.Select(call => call.Text));
         Assert.InRange(api.Calls.Count / (double)Messages, 1, 1.3);
+    }
+
+    /// <summary>What may have got through is shown as that and not sent again; the breaker keeps the others from coming to the same.</summary>
+    [Theory]
+    [InlineData(500)]
+    [InlineData(503)]
+    [InlineData(null)]
+    public async Task F40_an_outage_behind_which_requests_may_get_through_sends_none_of_them_twice(int? status)
+    {
+        const int Messages = 99;
+        const int MostUnknown = 30;
+        var key = await ServedAsync(7);
+        api.Answer = _ => status is { } code ? Of((HttpStatusCode)code, "<html>") : throw new HttpRequestException(HttpRequestError.ResponseEnded, "Reset.");
+        for (var i = 0; i < Messages; i++) await SayAsync(key, Name(i));
+        for (var minute = 0; minute < 30; minute++) await PassAsync(TimeSpan.FromMinutes(1));
+        api.Answer = _ => null;
+        for (var step = 0; step < 10; step++) await PassAsync(TimeSpan.FromSeconds(30));
+
+        var outcomes = (await runtime.EventsAsync(key)).Select(stored => stored.Event).OfType<ConversationEvent.DeliveryRecorded>().ToDictionary(recorded => recorded.MessageId, recorded => recorded.Status);
+        Assert.Equal(Messages, outcomes.Count);
+        Assert.InRange(outcomes.Values.Count(outcome => outcome == DeliveryStatus.Unknown), 1, MostUnknown);
+        Assert.Equal(outcomes.Where(outcome => outcome.Value == DeliveryStatus.Delivered).Select(outcome => outcome.Key).Order(StringComparer.Ordinal), api.Taken.Select(call => call.Text).Order(StringComparer.Ordinal));
+
+        // An amplification of 1: not one call too many.
+        Assert.Equal(Enumerable.Range(0, Messages).Select(Name), api.Calls.Select(call => call.Text).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -116,6 +143,53 @@ public sealed class OutboundSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task F63_people_hear_of_a_token_that_ends_some_time_before_it_does()
+    {
+        var account = new AccountKey(RuntimeUnderTest.Tenant, "telegram", "ending");
+        var (accounts, expiries) = (runtime.Get<OmniFunctions.Runtime.Accounts.ChannelAccounts>(), runtime.Get<OmniFunctions.Runtime.Accounts.AccountExpiries>());
+        await AddAsync(account, ("expires_at", time.GetUtcNow().AddDays(30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("expiry_lead_days", "7"));
+        using var alarms = new Counted("omni.accounts.expiring", "telegram");
+        expiries.Look();
+        Assert.Equal((0, false), (alarms.Count, expiries.EndsSoon(accounts.Find(account)!)));
+
+        time.Advance(TimeSpan.FromDays(23.5));
+        expiries.Look();
+        expiries.Look();
+        Assert.Equal((1, true), (alarms.Count, expiries.EndsSoon(accounts.Find(account)!)));
+        time.Advance(TimeSpan.FromDays(1));
+        expiries.Look();
+        Assert.Equal(2, alarms.Count);
+
+        await AddAsync(account, ("expires_at", time.GetUtcNow().AddDays(365).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+        Assert.False(expiries.EndsSoon(accounts.Find(account)!));
+    }
+
+    [Theory]
+    [InlineData("a-secret", null)]
+    [InlineData("eyJhbGciOiJub25lIn0.eyJleHAiOjE4MDAwMDAwMDB9.c2ln", 1_800_000_000L)]
+    [InlineData("eyJhbGciOiJub25lIn0.eyJleHAiOiJuZXZlciJ9.c2ln", null)]
+    [InlineData("eyJhbGciOiJub25lIn0.!.c2ln", null)]
+    public void F63_a_token_that_says_when_it_ends_need_not_be_written_down(string token, long? end) => Assert.Equal(
+        end is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null,
+        OmniFunctions.Runtime.Accounts.AccountExpiries.EndOf(new ChannelAccount(RuntimeUnderTest.Bot, new Dictionary<string, string> { ["access_token"] = token })));
+
+    [Fact]
+    public async Task What_waits_for_an_account_that_is_taken_away_ends_as_failed()
+    {
+        var account = new AccountKey(RuntimeUnderTest.Tenant, "telegram", "leaving");
+        await AddAsync(account);
+        var key = await ServedAsync(13, account.Account);
+        api.Answer = _ => Busy(60);
+        await SayAsync(key, "r1");
+        await SayAsync(key, "r2");
+        await runtime.Get<OmniFunctions.Runtime.Accounts.StoredAccounts>().RemoveAsync(account);
+        await PassAsync(TimeSpan.FromMinutes(2));
+
+        var ends = (await runtime.EventsAsync(key)).Select(stored => stored.Event).OfType<ConversationEvent.DeliveryRecorded>().Select(recorded => (recorded.MessageId, recorded.Status, recorded.Reason!.Value));
+        Assert.Equal([("r1", DeliveryStatus.Rejected, DeliveryRefusal.AccountNotConfigured), ("r2", DeliveryStatus.Rejected, DeliveryRefusal.AccountNotConfigured)], ends);
+    }
+
+    [Fact]
     public async Task An_account_sends_no_faster_than_its_rate()
     {
         var lane = runtime.Get<AccountLanes>().Of(new AccountKey(RuntimeUnderTest.Tenant, "telegram", "slow"));
@@ -125,6 +199,11 @@ public sealed class OutboundSpecs : IAsyncLifetime
         Assert.Equal([0, 0, 0, 0.5, 1, 1.5, 2, 2.5], places);
         await Task.CompletedTask;
     }
+
+    private Task AddAsync(AccountKey account, params (string Name, string Value)[] settings) => runtime.Get<OmniFunctions.Runtime.Accounts.StoredAccounts>().SaveAsync(
+        account,
+        new Dictionary<string, string>(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value))) { ["secret_token"] = RuntimeUnderTest.Secret, ["bot_token"] = "4:t", ["api_base"] = "http://127.0.0.1:9" },
+        Lin);
 
     private static string Name(int i) => i.ToString("D3", CultureInfo.InvariantCulture);
 

@@ -71,19 +71,24 @@ public sealed class Pulls(
     /// <summary>Reads all streams that were rung for or whose time it is.</summary>
     public async Task RunAsync(CancellationToken cancellation = default)
     {
-        foreach (var account in accounts.Tenants().SelectMany(accounts.Of))
+        var all = accounts.Tenants().SelectMany(accounts.Of).Where(account => ChannelCatalogue.Find(account.Key.Channel) is not null).ToDictionary(account => Partition(account.Key), StringComparer.Ordinal);
+        foreach (var account in all.Values)
         {
-            if (ChannelCatalogue.Find(account.Key.Channel) is not { } channel) continue;
+            var channel = ChannelCatalogue.Find(account.Key.Channel)!;
             foreach (var stream in channel.Capabilities.PollEvery is null ? [] : channel.PolledStreams(account))
             {
                 if (await FindAsync(account.Key, stream, cancellation) is null) await RingAsync(account.Key, new PullPosition(stream, null), cancellation);
             }
-
-            await foreach (var row in table.QueryAsync<TableEntity>(row => row.PartitionKey == Partition(account.Key), cancellationToken: cancellation))
-            {
-                if (IsDue(row, channel)) await ReadAsync(account.Key, row.GetString(Stream), cancellation);
-            }
         }
+
+        // One question for all accounts: most have nothing to be read, and there may be hundreds.
+        var due = new List<(AccountKey Account, string Stream)>();
+        await foreach (var row in table.QueryAsync<TableEntity>(cancellationToken: cancellation))
+        {
+            if (all.TryGetValue(row.PartitionKey, out var account) && IsDue(row, ChannelCatalogue.Find(account.Key.Channel)!)) due.Add((account.Key, row.GetString(Stream)));
+        }
+
+        foreach (var (account, stream) in due) await ReadAsync(account, stream, cancellation);
     }
 
     /// <summary>Reads one stream to its end, if nobody else does.</summary>

@@ -1,10 +1,9 @@
 using OmniFunctions.Conversations;
-using OmniFunctions.Runtime.Accounts;
 
 namespace OmniFunctions.Runtime.Outbound;
 
 /// <summary>Sends what waited for its account, when the account may send again. A timer calls it.</summary>
-public sealed class HeldSending(ChannelAccounts accounts, HeldSends held, Sender sender, TimeProvider time)
+public sealed class HeldSending(HeldSends held, Sender sender, TimeProvider time)
 {
     /// <summary>When it runs, as a timer trigger reads it.</summary>
     public const string Schedule = "*/5 * * * * *";
@@ -15,17 +14,17 @@ public sealed class HeldSending(ChannelAccounts accounts, HeldSends held, Sender
     public async Task<IReadOnlyList<ConversationKey>> RunAsync(CancellationToken cancellation = default)
     {
         var changed = new List<ConversationKey>();
-        var all = accounts.Tenants().SelectMany(accounts.Of).Select(account => account.Key);
+        var waiting = (await held.AllAsync(cancellation)).GroupBy(one => one.Account, one => one.Held);
 
-        // Accounts side by side: one that is slow holds up no other.
-        foreach (var keys in await Task.WhenAll(all.Select(account => SendAsync(account, cancellation)))) changed.AddRange(keys);
+        // Accounts side by side: one that is slow holds up no other. One that was taken away is told from the others when it is looked for.
+        foreach (var keys in await Task.WhenAll(waiting.Select(ofAccount => SendAsync(ofAccount.Key, ofAccount, cancellation)))) changed.AddRange(keys);
         return changed;
     }
 
-    private async Task<IReadOnlyList<ConversationKey>> SendAsync(AccountKey account, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ConversationKey>> SendAsync(AccountKey account, IEnumerable<HeldSend> waiting, CancellationToken cancellation)
     {
         var changed = new List<ConversationKey>();
-        foreach (var conversation in (await held.OfAsync(account, cancellation)).GroupBy(one => one.Task.Conversation))
+        foreach (var conversation in waiting.GroupBy(one => one.Task.Conversation))
         {
             // In the order in which it was said: as long as the first one waits, so do the others.
             foreach (var one in conversation)

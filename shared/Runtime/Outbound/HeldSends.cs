@@ -48,18 +48,23 @@ public sealed class HeldSends(TableServiceClient tables, TimeProvider time)
 
     internal Task ForgetAsync(AccountKey account, OutboundTask task, CancellationToken cancellation) => table.DeleteEntityAsync(Partition(account), RowOf(task), cancellationToken: cancellation);
 
-    /// <summary>All that waits for an account, a conversation's in their order.</summary>
-    internal async Task<IReadOnlyList<HeldSend>> OfAsync(AccountKey account, CancellationToken cancellation)
+    /// <summary>
+    /// All that waits, a conversation's in their order, of accounts that are there and of those that are not any more. It is asked for every few seconds and mostly
+    /// nothing waits: one question, however many accounts there are.
+    /// </summary>
+    internal async Task<IReadOnlyList<(AccountKey Account, HeldSend Held)>> AllAsync(CancellationToken cancellation)
     {
-        var found = new List<HeldSend>();
-        await foreach (var row in table.QueryAsync<TableEntity>(row => row.PartitionKey == Partition(account), cancellationToken: cancellation))
+        var found = new List<(AccountKey, HeldSend)>();
+        await foreach (var row in table.QueryAsync<TableEntity>(cancellationToken: cancellation))
         {
-            found.Add(new HeldSend(
-                OutboundTask.Read(new BinaryData(row.GetBinary(Message))),
-                row.GetDateTimeOffset(Until)!.Value,
-                row.GetDateTimeOffset(Since)!.Value,
-                Enum.Parse<DeliveryRefusal>(row.GetString(Reason)),
-                row.ETag));
+            found.Add((
+                AccountOf(row.PartitionKey),
+                new HeldSend(
+                    OutboundTask.Read(new BinaryData(row.GetBinary(Message))),
+                    row.GetDateTimeOffset(Until)!.Value,
+                    row.GetDateTimeOffset(Since)!.Value,
+                    Enum.Parse<DeliveryRefusal>(row.GetString(Reason)),
+                    row.ETag)));
         }
 
         return found;
@@ -101,6 +106,11 @@ public sealed class HeldSends(TableServiceClient tables, TimeProvider time)
     }
 
     private static string Partition(AccountKey account) => $"{account.Tenant.Value}|{account.Channel}|{account.Account}";
+
+    /// <summary>None of the three may have a bar in it.</summary>
+    private static AccountKey AccountOf(string partition) => partition.Split('|') is [var tenant, var channel, var account]
+        ? new AccountKey(new TenantId(tenant), channel, account)
+        : throw new InvalidOperationException("A held send lies under no account.");
 
     /// <summary>Operation ids begin with the event's number, so that rows of a conversation lie in the order of what was said.</summary>
     private static string RowOf(OutboundTask task) => $"{task.Conversation.Value}|{task.OperationId}";

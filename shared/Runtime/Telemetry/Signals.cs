@@ -17,6 +17,7 @@ public static class Signals
     private static readonly Counter<long> AcceptedItems = Meter.CreateCounter<long>("omni.messages.accepted", "{message}", "Items of webhooks that the broker has durably.");
     private static readonly Counter<long> RefusedRequests = Meter.CreateCounter<long>("omni.webhooks.refused", "{request}", "Webhooks that were not what they claimed to be.");
     private static readonly Counter<long> ConflictingMessages = Meter.CreateCounter<long>("omni.messages.conflicting", "{message}", "Messages that came under the id of another one and say something else.");
+    private static readonly Counter<long> ExpiringAccounts = Meter.CreateCounter<long>("omni.accounts.expiring", "{account}", "Accounts that sign in with what ends soon; each counts once a day.");
     private static readonly Counter<long> FinishedReplies = Meter.CreateCounter<long>("omni.replies", "{reply}", "Replies by what became of them.");
     private static readonly Counter<long> MissedTargets = Meter.CreateCounter<long>("omni.service_targets.missed", "{target}", "Service targets that were breached.");
     private static readonly Histogram<double> IntakeWait = Meter.CreateHistogram<double>("omni.inbound.wait", "s", "From the broker to the conversation.");
@@ -26,6 +27,8 @@ public static class Signals
     public static void Refused(string channel) => RefusedRequests.Add(1, KeyValuePair.Create<string, object?>("channel", channel));
 
     public static void Conflicted(string channel) => ConflictingMessages.Add(1, KeyValuePair.Create<string, object?>("channel", channel));
+
+    public static void Expiring(string channel) => ExpiringAccounts.Add(1, KeyValuePair.Create<string, object?>("channel", channel));
 
     public static void Replied(string channel, string outcome) =>
         FinishedReplies.Add(1, KeyValuePair.Create<string, object?>("channel", channel), KeyValuePair.Create<string, object?>("outcome", outcome));

@@ -77,6 +77,10 @@ export interface ChannelAccount {
   webhookUrl: string;
   trouble: string | null;
   troubleUntil: string | null;
+  /** When the first of what it signs in with ends, where that is known. */
+  expiresAt: string | null;
+  /** It is time to see to a new one. */
+  expiresSoon: boolean;
 }
 
 export interface AccountCheck {

@@ -102,6 +102,7 @@ function AccountCard({ account, onEdit, onRemove }: CardProps) {
       <span class={account.trouble ? 'over' : 'quiet'}>
         {account.trouble ? wordOf(text.trouble, account.trouble) : text.fine}
       </span>
+      {account.expiresSoon && account.expiresAt && <span class="over">{text.expires(account.expiresAt.slice(0, 10))}</span>}
       <label class="wide">
         {text.webhook}
         <input readOnly value={account.webhookUrl} onFocus={(event) => event.currentTarget.select()} />

@@ -10,6 +10,7 @@ export const en: SupervisorWords = {
     copied: 'Copied',
     state: 'State',
     fine: 'Working',
+    expires: (day: string) => `Its token, secret or certificate ends on ${day}`,
     test: 'Test',
     edit: 'Change',
     remove: 'Remove',

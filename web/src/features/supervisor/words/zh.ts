@@ -10,6 +10,7 @@ export const zh = {
     copied: '已复制',
     state: '状态',
     fine: '正常',
+    expires: (day: string) => `令牌、密钥或证书将于 ${day} 到期`,
     test: '测试',
     edit: '修改',
     remove: '移除',
