@@ -51,7 +51,8 @@ public sealed class PlatformAccounts
         accounts.Add("shopify", null, ("api_secret", "shopify-not-a-secret"), ("shop_domain", "omni-demo.myshopify.com"));
         accounts.Add("alipay", platforms.AddressOfOurs("alipay"), ("alipay_public_key", accounts.Alipay.PublicKey), ("app_private_key", accounts.Alipay.PrivateKey), ("app_id", "2021000000000001"));
         accounts.Add("acs-sms", platforms.AddressOfOurs("acs"), ("query_code", "acs-code-not-a-secret"), ("endpoint", platforms.AddressOfOurs("acs")), ("access_key", "YWNzLWFjY2Vzcy1rZXktbm90LWEtc2VjcmV0LTAwMDE="), ("from", "+15017122661"));
-        accounts.Add("azure-eventgrid", null, ("query_code", "grid-code-not-a-secret"));
+        accounts.Add("acs-calls", platforms.AddressOfOurs("acs-calls"), ("query_code", "call-code-not-a-secret"), ("endpoint", platforms.AddressOfOurs("acs-calls")), ("access_key", "YWNzLWFjY2Vzcy1rZXktbm90LWEtc2VjcmV0LTAwMDE="),
+            ("callback_url", "https://omni.example/webhooks/demo/acs-calls/sdk?code=call-code-not-a-secret"), ("cognitive_endpoint", "https://omni.cognitiveservices.azure.com/"));
         accounts.Add("email-mime", platforms.AddressOfOurs("sendgrid"), ("basic_auth", "mail:mail-not-a-secret"), ("api_key", "SG.not-a-secret"), ("from", "support@omni.example"), ("from_name", "客服 Support"), ("public_key", accounts.SendGrid.PublicKey));
         accounts.AddBridge("standard-webhooks");
         return accounts;

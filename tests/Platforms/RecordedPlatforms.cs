@@ -77,7 +77,7 @@ public sealed class RecordedPlatforms : IAsyncDisposable
             await reader.ReadToEndAsync());
         received.Enqueue(request);
         if (request.Platform == "sendgrid") context.Response.Headers["X-Message-Id"] = request.Id;
-        context.Response.StatusCode = StatusOf(request.Platform);
+        context.Response.StatusCode = StatusOf(request);
         context.Response.ContentType = "application/json";
         await context.Response.WriteAsync(AnswerOf(request));
     }
@@ -85,8 +85,9 @@ public sealed class RecordedPlatforms : IAsyncDisposable
     /// <summary>LINE's client takes a host, and no path.</summary>
     private static string PlacedOf(string path) => path.StartsWith("/v2/bot/", StringComparison.Ordinal) ? $"/{Library}/line{path}" : path;
 
-    private static int StatusOf(string platform) => platform switch
+    private static int StatusOf(RecordedRequest request) => request.Platform switch
     {
+        "acs-calls" when !request.Path.EndsWith(":answer", StringComparison.Ordinal) => StatusCodes.Status202Accepted,
         "sendgrid" or "acs" => StatusCodes.Status202Accepted,
         "twilio" => StatusCodes.Status201Created,
         _ => StatusCodes.Status200OK,
@@ -105,6 +106,7 @@ public sealed class RecordedPlatforms : IAsyncDisposable
         "feishu" when request.Path.Contains("tenant_access_token", StringComparison.Ordinal) => """{"code":0,"msg":"ok","tenant_access_token":"token-not-a-secret","expire":7200}""",
         "feishu" => $$$"""{"code":0,"msg":"ok","data":{"message_id":"om_{{{request.Id}}}"}}""",
         "acs" => $$"""{"value":[{"to":"+15558675310","messageId":"sms-{{request.Id}}","httpStatusCode":202,"successful":true}]}""",
+        "acs-calls" => """{"callConnectionId":"call","serverCallId":"server"}""",
         "qqbot" when request.Path.EndsWith("getAppAccessToken", StringComparison.Ordinal) => """{"access_token":"token-not-a-secret","expires_in":"7200"}""",
         "alipay" => """{"alipay_trade_query_response":{"code":"10000","msg":"Success","out_trade_no":"order-1","trade_no":"2026","total_amount":"59.90","trade_status":"TRADE_SUCCESS"},"sign":"x"}""",
         _ => $$"""{"id":"{{request.Id}}"}""",
