@@ -128,7 +128,7 @@ public sealed class WebChatChannel : IChannel
         return new Parsed.Items(frame with
         {
             Kind = mime?.Split('/')[0] switch { "image" => ItemKind.Image, "audio" => ItemKind.Voice, "video" => ItemKind.Video, _ => ItemKind.File },
-            Media = new Media(Id: null, mime, SizeBytes: file.Integer("size"), FileName: name) { StoredAs = id },
+            Media = new Media(Id: null, mime, SizeBytes: file.Integer("sizeBytes") ?? file.Integer("size"), FileName: name) { StoredAs = id },
             Text = string.IsNullOrWhiteSpace(frame.Text) ? null : frame.Text,
         });
     }

@@ -25,6 +25,7 @@ export function ChatInput({ onSend, onTyping, onFile, isBusy }: Props) {
   // Whoever opens the chat wants to write; the frame is given the focus, and hands it on.
   useEffect(() => {
     const onFocus = () => field.current?.focus();
+    if (document.hasFocus()) onFocus();
     addEventListener('focus', onFocus);
     return () => removeEventListener('focus', onFocus);
   }, []);

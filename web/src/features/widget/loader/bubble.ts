@@ -1,7 +1,8 @@
 import { css, inkOn, isColor } from './style';
 import type { wordsOf } from './words';
 
-const ownColor = '#1f5fd1';
+/** As the application's own accent. */
+const ownColor = '#1f6a6e';
 const mostCounted = 99;
 const bubbleIcon = 'M21 12a8 8 0 0 1-8 8H4l2-3.4A8 8 0 1 1 21 12Z';
 const closeIcon = 'M5 5l14 14M19 5 5 19';

@@ -80,7 +80,7 @@ export function startWidget(origin: string, data: DOMStringMap) {
         if (isShown) frame?.tell({ type: 'shown' });
         return;
       case 'token':
-        return kept.set({ token: word.token });
+        return takeToken(word.token);
       case 'seen':
         return kept.set({ seen: word.cursor });
       case 'unread':
@@ -89,6 +89,13 @@ export function startWidget(origin: string, data: DOMStringMap) {
         close();
         return bubble.focus();
     }
+  }
+
+  /** The frame may have asked first, and be somebody else than who this page told of: then the page tells again, as that visitor. */
+  function takeToken(token: string) {
+    if (token === kept.get().token) return;
+    kept.set({ token });
+    if (hasBegun) void tell();
   }
 
   function open() {
@@ -162,7 +169,8 @@ export function startWidget(origin: string, data: DOMStringMap) {
         ...more,
       });
       if (visit === 'refused') return leave();
-      if (visit) take(visit, isElsewhere);
+      // Whoever the frame has named in between goes before the one whom this answer names.
+      if (visit) take(token === (kept.get().token ?? null) ? visit : { ...visit, visitor: null }, isElsewhere);
       beat = window.setTimeout(() => document.hidden || tell(), (visit?.againInSeconds ?? usualSeconds) * 1_000);
     });
     return telling;
