@@ -283,6 +283,40 @@ public sealed class EmbeddedWidgetSpecs(SharedSystem shared, ITestOutputHelper o
         await widget.Frame.GetByText("is typing…").IsSeenAsync();
     }
 
+    [Fact]
+    public async Task An_account_decides_what_is_asked_first_who_is_invited_and_how_it_looks()
+    {
+        using var chief = await DeskClient.SignInAsync(Omni.Address, "demo", Chen, ServerProcess.DemoPassword);
+        await chief.SendAsync(HttpMethod.Put, "/api/admin/channels/webchat/accounts/forms", new
+        {
+            settings = new Dictionary<string, string>
+            {
+                ["visitor_key"] = "a-key-of-a-spec-not-a-secret-00000001",
+                ["color"] = "#f5c542",
+                ["greeting_en"] = "Welcome to the shoe shop.",
+                ["prechat_fields"] = "name!,email",
+                ["invite_after_seconds"] = "5",
+                ["invite_paths"] = "/shoes",
+                ["invite_text_en"] = "Which size do you need?",
+            },
+        });
+        shop.Attributes = "data-account=\"demo/forms\"";
+        var elsewhere = await EnterShopAsync("/bags");
+        var widget = await EnterShopAsync("/shoes");
+
+        await widget.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Which size do you need?" }).ClickAsync();
+        await widget.Log.GetByText("Which size do you need?").IsSeenAsync();
+        await widget.Frame.GetByLabel("Name").FillAsync("Anna");
+        await widget.Frame.GetByLabel("Your question").FillAsync("44, please");
+        await widget.Page.ShootAsync("embedded-form");
+        await widget.Frame.GetByRole(AriaRole.Button, new FrameLocatorGetByRoleOptions { Name = "Send", Exact = true }).ClickAsync();
+        await widget.Log.GetByText("44, please").IsSeenAsync();
+
+        var waiting = Assert.Single(await chief.ListAsync("waiting"));
+        Assert.Equal("Anna", waiting.GetProperty("person").GetProperty("name").GetString());
+        Assert.Equal(0, await elsewhere.Page.GetByText("Which size do you need?").CountAsync());
+    }
+
     [Theory]
     [InlineData("en-US", ColorScheme.Light, "en-light")]
     [InlineData("en-US", ColorScheme.Dark, "en-dark")]

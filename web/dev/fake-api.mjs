@@ -23,6 +23,18 @@ const views = {
   closed: (s) => isOver(s),
 };
 
+const look = {
+  color: null,
+  corner: 'right',
+  greeting: { zh: null, en: null },
+  form: [],
+  offlineForm: false,
+  invite: null,
+  track: true,
+  preview: false,
+  maxFileMegabytes: 10,
+};
+
 const session = () => ({
   tenant: 'demo',
   agent: { ...acting(), roles: isSupervisor ? ['agent', 'supervisor'] : ['agent'] },
@@ -217,7 +229,7 @@ const routes = [
     ({ body }) => {
       const token = body.visitor && webchat.has(body.visitor) ? body.visitor : `v${Math.random().toString(36).slice(2)}`;
       if (!webchat.has(token)) webchat.set(token, { id: null, accepted: new Set(), extra: {} });
-      return [200, { visitor: { id: token, token } }];
+      return [200, { visitor: { id: token, token }, look, isOpen: true, opensAt: null }];
     },
   ],
   ['POST', /^\/api\/widget\/[^/]+\/[^/]+\/negotiate$/, ({ token }) => [200, { url: '/client/?hub=widget', accessToken: token }]],
@@ -295,7 +307,7 @@ const routes = [
     ({ token, body }) => {
       const visitor = webchat.get(token);
       if (!visitor) return problem(401, 'not-signed-in');
-      if (!visitor.accepted.has(body.id)) {
+      if (!visitor.accepted.has(body.id) && !body.read) {
         visitor.accepted.add(body.id);
         if (!visitor.id) {
           seed(++nextIndex, { phase: 'waiting', channel: 'webchat', waitedMs: 100, account: 'site' });

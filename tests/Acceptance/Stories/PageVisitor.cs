@@ -13,8 +13,10 @@ public sealed class PageVisitor : IDisposable
     private readonly Scene scene;
     private readonly HttpClient http;
 
-    private PageVisitor(Scene scene, HttpClient http, JsonElement visitor)
+    private PageVisitor(Scene scene, HttpClient http, JsonElement session)
     {
+        Session = session;
+        var visitor = session.GetProperty("visitor");
         this.scene = scene;
         this.http = http;
         Id = visitor.Id();
@@ -23,18 +25,21 @@ public sealed class PageVisitor : IDisposable
 
     public string Id { get; }
 
+    /// <summary>What they were told when they came.</summary>
+    public JsonElement Session { get; }
+
     public static async Task<PageVisitor> ComeAsync(Scene scene)
     {
         var http = new HttpClient { BaseAddress = scene.Clock.Address, Timeout = TimeSpan.FromSeconds(30) };
         using var answer = await http.PostAsJsonAsync(new Uri($"/api/widget/{scene.Tenant}/{Account}/session", UriKind.Relative), new { });
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        return new PageVisitor(scene, http, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("visitor"));
+        return new PageVisitor(scene, http, await answer.Content.ReadFromJsonAsync<JsonElement>());
     }
 
     /// <returns>The conversation that it went to.</returns>
-    public async Task<string> WriteAsync(string text)
+    public async Task<string> WriteAsync(string text, object? form = null)
     {
-        var said = new { id = Customers.Unique("v").Replace(' ', '-'), text, sentAt = scene.Now };
+        var said = new { id = Customers.Unique("v").Replace(' ', '-'), text, sentAt = scene.Now, form };
         using var answer = await http.PostAsJsonAsync(new Uri($"/webhooks/{scene.Tenant}/webchat/{Account}", UriKind.Relative), said);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         return await scene.HeardAsync(new AccountKey(scene.Tenant, "webchat", Account), Id, text);

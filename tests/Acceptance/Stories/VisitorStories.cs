@@ -64,6 +64,25 @@ public sealed class VisitorStories(TheClock clock)
     }
 
     [Fact]
+    public async Task A_visitor_who_comes_while_it_is_closed_is_told_so_and_what_they_leave_waits_under_the_rules()
+    {
+        using var scene = await clock.OpenAsync(
+            Policy.Replace("    overflow: [ { do: notice } ]", "    hours: night\n    overflow: [ { do: form, when: { field: queue.open, is: false } } ]", StringComparison.Ordinal)
+            + "hours: [ { id: night, zone: UTC, week: { monday: [ { from: \"01:00\", to: \"02:00\" } ] } } ]\n",
+            "chief!?");
+        using var visitor = await PageVisitor.ComeAsync(scene);
+        Assert.False(visitor.Session.GetProperty("isOpen").GetBoolean());
+        var opensAt = visitor.Session.GetProperty("opensAt").GetDateTimeOffset();
+        Assert.Equal((DayOfWeek.Monday, 1), (opensAt.DayOfWeek, opensAt.Hour));
+
+        var id = await visitor.WriteAsync("please write to me", new { name = "Li", email = "li@example.com" });
+
+        await visitor.SeesPhaseAsync("waiting");
+        var item = (await scene.EntryAsync("chief", id, "customerMessage")).GetProperty("item");
+        Assert.Equal("li@example.com", item.GetProperty("form").Text("email"));
+    }
+
+    [Fact]
     public async Task A_visitor_says_how_it_was_once_and_within_the_time_for_it()
     {
         using var scene = await clock.OpenAsync(Policy, "ana", "chief!?");
