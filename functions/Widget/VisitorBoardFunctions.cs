@@ -8,7 +8,6 @@ using OmniFunctions.Desk;
 using OmniFunctions.Runtime.Live;
 using OmniFunctions.Runtime.Outbound;
 using OmniFunctions.Runtime.Visitors;
-using OmniFunctions.Visitors;
 
 namespace OmniFunctions.Widget;
 

@@ -67,7 +67,9 @@ export function ItemBody({ item }: { item: CustomerItem }) {
       return (
         <Block label={words.order}>
           <span>{item.order?.id}</span>
-          <span class="quiet">{[item.name, item.order?.status, item.order?.total, item.order?.currency].filter(Boolean).join(' · ')}</span>
+          <span class="quiet">
+            {[item.name, item.order?.status, item.order?.total, item.order?.currency].filter(Boolean).join(' · ')}
+          </span>
           {item.order?.lines?.map((line) => (
             <span class="quiet">{`${line.quantity} × ${line.title ?? ''}`}</span>
           ))}

@@ -126,7 +126,7 @@ export function startWidget(origin: string, data: DOMStringMap) {
     greeting = text;
     frame?.tell({ type: 'greet', text });
     bubble.say(text);
-    tell({ answer: invitation });
+    void tell({ answer: invitation });
   }
 
   function answer(state: 'accepted' | 'declined') {
@@ -134,7 +134,7 @@ export function startWidget(origin: string, data: DOMStringMap) {
     invitation = null;
     bubble.say(null);
     if (state === 'declined' && asked) kept.set({ declinedAt: Date.now() });
-    if (asked) tell({ answer: { ...asked, state } });
+    if (asked) void tell({ answer: { ...asked, state } });
     if (state === 'accepted') open();
   }
 
