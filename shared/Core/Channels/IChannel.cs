@@ -69,6 +69,11 @@ public interface IChannel
     /// <summary>How the customer is told that somebody types or has read, or null where the platform has no such thing.</summary>
     HttpDelivery? Compose(OutgoingSignal signal, OutgoingMessage addressee, ChannelAccount account, string? accessToken) => null;
 
+    /// <summary>How a message that the platform has taken is taken back there, or null where that cannot be done.</summary>
+    /// <param name="platformMessageId">As <see cref="DeliveryOutcome.Delivered"/> has it.</param>
+    /// <param name="addressee">To whom it went, as it was sent.</param>
+    HttpDelivery? RecallRequest(string platformMessageId, OutgoingMessage addressee, ChannelAccount account, string? accessToken) => null;
+
     /// <summary>What the platform must be told at once about an item, besides the acknowledgement of its request, as that a call is answered. Not worth a second try.</summary>
     HttpDelivery? AnswerAtOnce(InboundItem item, ChannelAccount account, DateTimeOffset now) => null;
 

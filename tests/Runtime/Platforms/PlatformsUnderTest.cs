@@ -102,8 +102,9 @@ internal static class Happenings
     public const string BrokenOff = "broken-off";
     public const string HalfAnswered = "half-answered";
     public const string Gateway = "gateway";
+    public const string Recalled = "recalled";
 
-    public static IReadOnlyList<string> All { get; } = [Taken, Renewed, TokenOver, Busy, Refused, Silent, BrokenOff, HalfAnswered, Gateway];
+    public static IReadOnlyList<string> All { get; } = [Taken, Renewed, TokenOver, Busy, Refused, Silent, BrokenOff, HalfAnswered, Gateway, Recalled];
 }
 
 /// <summary>A reply on its way.</summary>
@@ -116,10 +117,19 @@ public sealed record ReplyUnderTest(PlatformsUnderTest Under, AccountKey Account
 
     public Task BeginAsync() => Under.Runtime.Get<Sender>().HandleAsync(Task);
 
+    /// <summary>The agent takes it back, as far as its platform.</summary>
+    public Task RecallAsync() => Under.ThroughAsync(RecalledAsync());
+
     public async Task<DeliveryStatus> StatusAsync() => (await Under.Runtime.Conversations.FindAsync(Key))!.State.Reply("r1")!.Status;
 
     public async Task<ConversationEvent.DeliveryRecorded> RecordedAsync() =>
         (await Under.Runtime.EventsAsync(Key)).Select(stored => stored.Event).OfType<ConversationEvent.DeliveryRecorded>().Single();
+
+    private async Task RecalledAsync()
+    {
+        Assert.Null((await Under.Runtime.Conversations.ApplyAsync(Key, new ConversationCommand.Recall(new AgentId("lin"), "r1"))).Refusal);
+        await Under.Runtime.Get<Recaller>().RecallAsync(Key);
+    }
 
     public DeliveryRefusal? HeldFor => Under.Runtime.Get<AccountLanes>().StandingOf(Account).Why;
 }

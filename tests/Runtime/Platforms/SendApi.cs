@@ -25,6 +25,9 @@ public sealed record SendApi(string Channel, Answer Taken, Answer Busy, Answer R
     /// <summary>What the platform calls the message that it has taken; null where it does not say.</summary>
     public string? TakenAs { get; init; }
 
+    /// <summary>The end of the path by which a message is taken back; null where that cannot be done.</summary>
+    public string? RecallPath { get; init; }
+
     /// <summary>The id by which the platform knows a repeated send; null where it drops none.</summary>
     public Func<PlatformCall, string?>? SameAs { get; init; }
 

@@ -15,6 +15,31 @@ public sealed class SendApiSpecs(PlatformsUnderTest under) : IClassFixture<Platf
 
     public static TheoryData<SendApi> WithLastingTokens => new(SendApiTable.All.Where(api => api.Token is null));
 
+    public static TheoryData<SendApi> Recalling => new(SendApiTable.All.Where(api => api.RecallPath is not null));
+
+    [Fact]
+    public void Every_channel_that_says_it_takes_back_has_a_way_to()
+    {
+        var recalling = ChannelCatalogue.All.Where(channel => channel.Capabilities is { RecallWithin: not null, HasOwnPage: false }).Select(channel => channel.Name);
+
+        Assert.Equal(recalling.Order(StringComparer.Ordinal), SendApiTable.All.Where(api => api.RecallPath is not null).Select(api => api.Channel).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Recalling))]
+    public async Task A_reply_that_is_taken_back_is_taken_back_at_its_platform(SendApi api)
+    {
+        var reply = await under.AnswerAsync(api, Happenings.Recalled);
+        await reply.SendAsync();
+        if (api.Token is not null) under.Server.SayNext(api.TokenRefused);
+        await reply.RecallAsync();
+
+        Assert.Equal(api.Token is null ? 2 : 3, under.Server.Sends.Count);
+        var recall = under.Server.Sends[^1];
+        Assert.EndsWith(api.RecallPath!, recall.Path, StringComparison.Ordinal);
+        Assert.True(recall.Mentions(api.TakenAs!));
+    }
+
     [Fact]
     public void Every_channel_that_can_be_written_to_stands_in_the_table()
     {

@@ -32,6 +32,7 @@ public static class SendApiTable
             Token = new("/cgi-bin/gettoken", token => $$"""{"errcode":0,"access_token":"{{token}}","expires_in":7200}"""),
             BusySeconds = 60,
             TakenAs = "w-1",
+            RecallPath = "/cgi-bin/message/recall",
         },
         new(
             "wecom-kf",
@@ -69,6 +70,7 @@ public static class SendApiTable
             Token = new("/open-apis/auth/v3/tenant_access_token/internal", token => $$"""{"code":0,"tenant_access_token":"{{token}}","expire":7200}"""),
             BusySeconds = 2,
             TakenAs = "om_1",
+            RecallPath = "/open-apis/im/v1/messages/om_1",
             SameAs = call => Member(call, "uuid"),
         },
         new(
@@ -149,6 +151,7 @@ public static class SendApiTable
         {
             Settings = Of(("secret_token", "s"), ("bot_token", "1:t")),
             TakenAs = "42",
+            RecallPath = "/deleteMessage",
             Customer = number => $"{70_000 + number}",
         },
         new(
@@ -171,6 +174,7 @@ public static class SendApiTable
         {
             Settings = Of(("signing_secret", "s"), ("bot_token", "xoxb-1")),
             TakenAs = "1763640000.000100",
+            RecallPath = "/chat.delete",
             Conversation = "D1",
         },
         new(

@@ -175,6 +175,19 @@ public sealed class QQBotSpecs
     public void What_answers_nothing_is_not_sent() =>
         Assert.Equal(new ImpossibleDelivery(DeliveryRefusal.OutsideReplyWindow), Channel.Compose(Outgoing("x", "U"), Configured, "T"));
 
+    [Theory]
+    [InlineData("group", 300, true)]
+    [InlineData("group", 301, false)]
+    [InlineData("user", 301, true)]
+    public void A_group_is_answered_within_five_minutes(string place, int seconds, bool leaves)
+    {
+        var answered = Answered with { Details = new Dictionary<string, Detail> { ["qq_place"] = place } };
+        var delivery = Channel.Compose(Outgoing("x", "M", "G") with { Answers = answered, At = Now.AddSeconds(seconds) }, Configured, "T");
+
+        Assert.Equal(leaves, delivery is HttpDelivery);
+        Assert.Equal(!leaves, delivery is ImpossibleDelivery { Reason: DeliveryRefusal.OutsideReplyWindow });
+    }
+
     [Fact]
     public void A_picture_is_fetched_by_the_platform_for_one_recipient_and_then_sent()
     {

@@ -9,6 +9,9 @@ namespace OmniFunctions.Tests.Specs.Conversations;
 /// <summary>Labels, priority, topic, notes, recalled and scheduled messages.</summary>
 public sealed class DescriptionSpecs
 {
+    /// <summary>A way by which nothing is taken back.</summary>
+    private static readonly Leg Keeping = new(new AccountKey(Key.Tenant, "line", "main"), "u-1", null);
+
     [Fact]
     public void Only_what_changes_of_the_labels_is_recorded()
     {
@@ -104,10 +107,11 @@ public sealed class DescriptionSpecs
         IsServedOnOurPage().Given(Answers(Ana)).After(RecallWithin.TotalSeconds + 1).When(new Recall(Ana, "r1")).ThenRefused(Refusal.RecallTooLate);
 
     [Fact]
-    public void A_channel_that_takes_nothing_back_says_so() => IsServed().Given(Answers(Ana)).When(new Recall(Ana, "r1")).ThenRefused(Refusal.NotRecallable);
+    public void A_channel_that_takes_nothing_back_says_so() =>
+        IsServed().Given(Says("m2", leg: Keeping)).Given(Answers(Ana)).When(new Recall(Ana, "r1")).ThenRefused(Refusal.NotRecallable);
 
     [Fact]
-    public void What_counts_is_the_channel_by_which_it_left() => IsServedOnOurPage().Given(Answers(Ana)).Given(Says("m2")).Given(Answers(Ana, "r2"))
+    public void What_counts_is_the_channel_by_which_it_left() => IsServedOnOurPage().Given(Answers(Ana)).Given(Says("m2", leg: Keeping)).Given(Answers(Ana, "r2"))
         .Given(new Recall(Ana, "r1")).When(new Recall(Ana, "r2")).ThenRefused(Refusal.NotRecallable);
 
     [Fact]

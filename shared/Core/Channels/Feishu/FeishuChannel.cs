@@ -13,6 +13,7 @@ public sealed class FeishuChannel : IChannel
         MaxTextLength = FeishuSending.MaxTextLength,
         Receipts = ReceiptState.Read,
         SendsPerSecond = 5,
+        RecallWithin = FeishuSending.RecallWithin,
         IdempotentSend = true,
         Sends = [ItemKind.Text, ItemKind.Image, ItemKind.Voice, ItemKind.Video, ItemKind.File, ItemKind.Link, ItemKind.Postback],
         Files =
@@ -48,6 +49,9 @@ public sealed class FeishuChannel : IChannel
     public Delivery Compose(OutgoingMessage message, ChannelAccount account, string? accessToken) => FeishuSending.Compose(message, account, accessToken);
 
     public DeliveryOutcome Interpret(DeliveryResponse response, DateTimeOffset now) => FeishuSending.Interpret(response, now);
+
+    public HttpDelivery? RecallRequest(string platformMessageId, OutgoingMessage addressee, ChannelAccount account, string? accessToken) =>
+        FeishuSending.Recall(platformMessageId, account, accessToken);
 
     public HttpDelivery? TokenRequest(ChannelAccount account) =>
         account.Setting(FeishuSettings.AppId) is { } app && account.Setting(FeishuSettings.AppSecret) is { } secret && ApiBase.Of(account, FeishuSettings.Platform) is { } platform

@@ -46,6 +46,14 @@ internal static class FeishuSending
         };
     }
 
+    /// <summary>Unless the organisation has set another.</summary>
+    internal static readonly TimeSpan RecallWithin = TimeSpan.FromHours(24);
+
+    internal static HttpDelivery? Recall(string platformMessageId, ChannelAccount account, string? accessToken) =>
+        accessToken is not null && ApiBase.Of(account, FeishuSettings.Platform) is { } platform
+            ? new HttpDelivery("DELETE", new Uri(platform, $"open-apis/im/v1/messages/{Uri.EscapeDataString(platformMessageId)}"), null, default) { Headers = Bearer(accessToken) }
+            : null;
+
     internal static Dictionary<string, string> Bearer(string accessToken) => new() { ["Authorization"] = "Bearer " + accessToken };
 
     internal static HttpDelivery? UploadRequest(OutgoingContent.Attachment attachment, ChannelAccount account, string? accessToken)

@@ -12,7 +12,7 @@ public sealed class QQBotChannel : IChannel
     {
         MaxBodyBytes = 256 * 1024,
         MaxTextLength = QQBotSending.MaxTextLength,
-        // From a person; a group has five minutes, which the platform says by its refusal.
+        // From a person; a group has five minutes, which is looked at when the answer leaves.
         ReplyWindow = TimeSpan.FromMinutes(60),
         MessagesPerReplyWindow = MessagesPerWindow,
         Sends = [ItemKind.Text, ItemKind.Image, ItemKind.Voice, ItemKind.Video, ItemKind.File, ItemKind.Postback],

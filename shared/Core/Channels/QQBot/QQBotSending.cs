@@ -9,6 +9,10 @@ namespace OmniFunctions.Channels.QQBot;
 internal static class QQBotSending
 {
     internal const int MaxTextLength = 2_000;
+
+    /// <summary>A person waits an hour for an answer, a group five minutes.</summary>
+    private static readonly TimeSpan GroupWindow = TimeSpan.FromMinutes(5);
+
     private static readonly TimeSpan FrequencyPause = TimeSpan.FromSeconds(2);
 
     internal static Delivery Compose(OutgoingMessage message, ChannelAccount account, string? accessToken)
@@ -30,6 +34,11 @@ internal static class QQBotSending
         }
 
         var place = PlaceOf(message);
+        if (place == QQBotEvent.Group && message.At - answered.At > GroupWindow)
+        {
+            return new ImpossibleDelivery(DeliveryRefusal.OutsideReplyWindow);
+        }
+
         if (ContentOf(message.Content, place) is not { } write)
         {
             return new ImpossibleDelivery(DeliveryRefusal.KindNotSupported);

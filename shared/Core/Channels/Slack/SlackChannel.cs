@@ -12,6 +12,7 @@ public sealed class SlackChannel : IChannel
         MaxBodyBytes = 1024 * 1024,
         MaxTextLength = SlackSending.MaxTextLength,
         HasCaptions = true,
+        RecallWithin = SlackSending.RecallWithin,
         // One a second in each channel, some hundreds a minute in a workspace.
         SendsPerSecond = 5,
         Files =
@@ -34,6 +35,9 @@ public sealed class SlackChannel : IChannel
     public Delivery Compose(OutgoingMessage message, ChannelAccount account, string? accessToken) => SlackSending.Compose(message, account);
 
     public DeliveryOutcome Interpret(DeliveryResponse response, DateTimeOffset now) => SlackSending.Interpret(response, now);
+
+    public HttpDelivery? RecallRequest(string platformMessageId, OutgoingMessage addressee, ChannelAccount account, string? accessToken) =>
+        SlackSending.Recall(platformMessageId, addressee, account);
 
     public HttpDelivery? FetchRequest(Media media, ChannelAccount account, string? accessToken) => SlackFile.Request(media, account);
 

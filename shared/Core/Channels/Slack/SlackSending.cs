@@ -41,6 +41,19 @@ internal static class SlackSending
         return new HttpDelivery("POST", address, JsonBody.ContentType + "; charset=utf-8", body) { Headers = SlackFile.Bearer(token) };
     }
 
+    /// <summary>A bot deletes its own messages however old; a day later they are history.</summary>
+    internal static readonly TimeSpan RecallWithin = TimeSpan.FromHours(24);
+
+    /// <returns>Null where the chat is not known: a person's id, which opens one, is not taken there.</returns>
+    internal static HttpDelivery? Recall(string platformMessageId, OutgoingMessage addressee, ChannelAccount account) =>
+        addressee.PlatformConversation is { } chat && account.Setting(SlackSettings.BotToken) is { } token && ApiBase.Of(account, SlackSettings.Platform) is { } platform
+            ? new HttpDelivery("POST", new Uri(platform, "chat.delete"), JsonBody.ContentType + "; charset=utf-8", JsonBody.Of(json =>
+            {
+                json.WriteString("channel", chat);
+                json.WriteString("ts", platformMessageId);
+            })) { Headers = SlackFile.Bearer(token) }
+            : null;
+
     internal static DeliveryOutcome Interpret(DeliveryResponse response, DateTimeOffset now)
     {
         if (response.Status == 429)

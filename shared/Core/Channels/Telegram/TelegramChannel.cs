@@ -15,6 +15,7 @@ public sealed class TelegramChannel : IChannel
         MaxTextLength = TelegramSending.MaxTextLength,
         HasTyping = true,
         HasCaptions = true,
+        RecallWithin = TelegramSending.RecallWithin,
         SendsPerSecond = 30,
         Files =
         [
@@ -66,6 +67,9 @@ public sealed class TelegramChannel : IChannel
     public DeliveryOutcome Interpret(DeliveryResponse response, DateTimeOffset now) => TelegramSending.Interpret(response, now);
 
     public HttpDelivery? Compose(OutgoingSignal signal, OutgoingMessage addressee, ChannelAccount account, string? accessToken) => TelegramSending.Compose(signal, addressee, account);
+
+    public HttpDelivery? RecallRequest(string platformMessageId, OutgoingMessage addressee, ChannelAccount account, string? accessToken) =>
+        TelegramSending.Recall(platformMessageId, addressee, account);
 
     public HttpDelivery? FetchRequest(Media media, ChannelAccount account, string? accessToken) => TelegramFile.Request(media, account);
 

@@ -50,6 +50,17 @@ internal static class TelegramSending
         }))
         : null;
 
+    /// <summary>A bot deletes what is not older.</summary>
+    internal static readonly TimeSpan RecallWithin = TimeSpan.FromHours(48);
+
+    internal static HttpDelivery? Recall(string platformMessageId, OutgoingMessage addressee, ChannelAccount account) => Method(account, "deleteMessage") is { } address
+        ? new HttpDelivery("POST", address, JsonBody.ContentType, JsonBody.Of(json =>
+        {
+            WriteId(json, "chat_id", addressee.PlatformConversation ?? addressee.Recipient);
+            WriteId(json, "message_id", platformMessageId);
+        }))
+        : null;
+
     /// <summary>Put together as text: a relative address that begins "bot123:" would be read as one of the scheme "bot123".</summary>
     internal static Uri? Method(ChannelAccount account, string name) =>
         account.Setting(BotTokenSetting) is { } token && ApiBase.Of(account, Platform) is { } platform && Uri.TryCreate($"{platform.AbsoluteUri}bot{token}/{name}", UriKind.Absolute, out var address)

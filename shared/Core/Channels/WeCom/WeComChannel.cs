@@ -26,6 +26,7 @@ public sealed class WeComChannel : IChannel
         TextUnit = TextUnit.Utf8Bytes,
         Sends = [ItemKind.Text, ItemKind.Image, ItemKind.Voice, ItemKind.Video, ItemKind.File, ItemKind.Link, ItemKind.Card, ItemKind.Postback],
         Files = Files,
+        RecallWithin = WeComSending.RecallWithin,
         Settings =
         [
             .. WeComSettings.Common,
@@ -54,6 +55,9 @@ public sealed class WeComChannel : IChannel
         WeComRobot.Compose(message, account) ?? WeComSending.Compose(message, account, accessToken);
 
     public DeliveryOutcome Interpret(DeliveryResponse response, DateTimeOffset now) => WeComErrors.Interpret(response, now);
+
+    public HttpDelivery? RecallRequest(string platformMessageId, OutgoingMessage addressee, ChannelAccount account, string? accessToken) =>
+        WeComSending.Recall(platformMessageId, account, accessToken);
 
     public HttpDelivery? TokenRequest(ChannelAccount account) => WeComSettings.TokenRequest(account);
 

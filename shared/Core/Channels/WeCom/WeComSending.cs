@@ -51,6 +51,13 @@ internal static class WeComSending
         }));
     }
 
+    /// <summary>An app takes back what it sent within a day.</summary>
+    internal static readonly TimeSpan RecallWithin = TimeSpan.FromHours(24);
+
+    internal static HttpDelivery? Recall(string platformMessageId, ChannelAccount account, string? accessToken) => WeComSettings.Api(account, "message/recall", accessToken) is { } address
+        ? new HttpDelivery("POST", address, JsonBody.ContentType, JsonBody.Of(json => json.WriteString("msgid", platformMessageId)))
+        : null;
+
     private static string? WelcomeCode(OutgoingMessage message) =>
         message.SentSince == 0 && message.Answers is { } answered && answered.Details.TryGetValue("welcome_code", out var code) ? code.Text : null;
 
