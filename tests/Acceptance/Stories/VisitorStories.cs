@@ -149,11 +149,13 @@ public sealed class VisitorStories(TheClock clock)
     }
 
     [Fact]
-    public async Task A_platform_that_takes_nothing_back_is_no_place_to_recall_from()
+    public async Task What_left_by_a_platform_that_takes_back_is_recalled_from_there_as_well()
     {
         using var scene = await clock.OpenAsync(Policy, "ana");
         var id = await scene.ServedAsync("ana");
-        await scene.DoAsync("ana", id, "replies", new { messageId = "m1", text = "too late" });
-        Assert.Equal("notRecallable", await scene.RefusedAsync("ana", id, "recall", new { messageId = "m1" }));
+        await scene.DoAsync("ana", id, "replies", new { messageId = "m1", text = "not for you" });
+        await scene.DoAsync("ana", id, "recall", new { messageId = "m1" });
+
+        Assert.Single(await scene["ana"].EntriesAsync(id), entry => entry.Type() == "recalled");
     }
 }
