@@ -10,7 +10,7 @@ namespace OmniFunctions.Tests.Platforms;
 [Collection(OnOneSystem.Name)]
 public abstract class PlatformSpec(PlatformSystem system, string channel)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static int last;
 
     protected PlatformSystem Omni { get; } = system;

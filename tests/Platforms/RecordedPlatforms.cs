@@ -17,7 +17,7 @@ public sealed class RecordedPlatforms : IAsyncDisposable
 {
     private const string Ours = "ours";
     private const string Library = "library";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly WebApplication application;
     private readonly ConcurrentQueue<RecordedRequest> received = new();
     private long lastId;

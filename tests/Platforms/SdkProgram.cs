@@ -9,7 +9,8 @@ namespace OmniFunctions.Tests.Platforms;
 public sealed class SdkProgram : IAsyncDisposable
 {
     private const int MaxKeptErrors = 100;
-    private static readonly TimeSpan CallPatience = TimeSpan.FromSeconds(30);
+    /// <summary>The first call of a library reads some thousand files, and other tests run beside it.</summary>
+    private static readonly TimeSpan CallPatience = TimeSpan.FromMinutes(3);
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private readonly Process process;
     private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonElement>> calls = new();

@@ -8,7 +8,7 @@ namespace OmniFunctions.Tests.Platforms.Sip;
 /// <summary>The guide's bridge, as a process beside the running system.</summary>
 internal sealed class SipBridge : IAsyncDisposable
 {
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
     private readonly Process process;
 
     private SipBridge(Process process, int port) => (this.process, Port) = (process, port);

@@ -8,7 +8,7 @@ namespace OmniFunctions.Tests.Platforms.Sip;
 internal static class Sipp
 {
     private const string Program = "/usr/bin/sipp";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     public static async Task InstallAsync()
     {
