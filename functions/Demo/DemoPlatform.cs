@@ -15,7 +15,17 @@ public sealed partial class DemoPlatform(Uri address, ILogger logger) : IDisposa
     /// <param name="sent">Told whom something was sent to.</param>
     public async Task RunAsync(Action<string> sent, CancellationToken cancellation)
     {
-        listener.Start();
+        try
+        {
+            listener.Start();
+        }
+        catch (HttpListenerException e)
+        {
+            // Somebody else plays the platform there, or the address is taken: the customers write all the same, and react to nothing.
+            LogFailed(e);
+            return;
+        }
+
         using var stopping = cancellation.Register(listener.Stop);
         while (!cancellation.IsCancellationRequested)
         {

@@ -108,12 +108,16 @@ public sealed partial class KeyboardSpecs(SharedSystem shared) : BrowserSpec(sha
     /// <summary>By Tab one comes to everything that can be used in a window, the button that does it among it, and nowhere else; Escape leaves it.</summary>
     private static async Task WalkWindowAsync(AgentDesk desk, string action)
     {
-        var stops = new HashSet<string>();
+        var (first, last) = ("", "");
         for (var steps = 0; steps < MostStops; steps++)
         {
             var (place, isInside) = await WhereAsync(desk);
             Assert.True(isInside, $"Tab leads out of the window of '{action}'.");
-            if (place.Length > 0 && !stops.Add(place)) break;
+
+            // A field of date and time has several stops, which look like one: only back at the first after another is it the second round.
+            if (first.Length == 0) first = place;
+            else if (place == first && last != first) break;
+            last = place;
             await desk.Page.Keyboard.PressAsync("Tab");
         }
 
@@ -126,7 +130,7 @@ public sealed partial class KeyboardSpecs(SharedSystem shared) : BrowserSpec(sha
               return unreached;
             }
             """);
-        Assert.Empty(unreached);
+        Assert.True(unreached.Length == 0, $"In the window of '{action}' Tab does not reach {string.Join(" | ", unreached)}");
         await desk.Page.Keyboard.PressAsync("Escape");
         await desk.Window.IsAbsentAsync();
     }
