@@ -40,7 +40,12 @@ public sealed class HistorySummaryFunctions(CommandDesk desk, ConversationStore 
             if (await store.FindAsync(seen.Key with { Id = part.From }, cancellation) is { } joined) events.AddRange(await LastEvents.ReadAsync(store, joined, MaxEvents, cancellation));
         }
 
-        return [.. events.Select(stored => stored.Event).OrderBy(e => e.At)];
+        // What was taken out again with another conversation is summed up there.
+        var moved = events.Select(stored => stored.Event).OfType<ConversationEvent.SplitOff>()
+            .SelectMany(split => split.MessageKeys.Select(key => (Key: key, split.At))).GroupBy(one => one.Key).ToDictionary(same => same.Key, same => same.Max(one => one.At));
+        return [.. events.Select(stored => stored.Event).Where(e => !WasMoved(e)).OrderBy(e => e.At)];
+
+        bool WasMoved(ConversationEvent e) => e is ConversationEvent.CustomerMessage message && moved.TryGetValue(message.MessageKey, out var at) && message.At <= at;
     }
 
     /// <summary>The one that the person had before, as far back as they are looked up and as far as the agent may see it.</summary>

@@ -6,7 +6,7 @@ import { noticed, noticeOf, type DeskNotice } from '@/lib/desk/notices';
 import { seatOf } from '@/lib/desk/seat';
 import { agentsHeard, insightsHeard, liveChanged, reached } from '@/lib/desk/state';
 import { lookAgain, lookAtColleagues, lookAtNoticed, reload, takePush } from '@/lib/desk/sync';
-import { customerTypes } from '@/lib/desk/typing';
+import { customerSaid, customerTypes } from '@/lib/desk/typing';
 import { keepLive, type Live } from '@/lib/live/connection';
 import { keepLooking } from '@/lib/live/look-again';
 
@@ -28,7 +28,10 @@ export function startLive(): Live {
   const live = keepLive({
     negotiate: api.negotiate,
     methods: {
-      conversation: (push: ConversationPush) => takePush(push),
+      conversation: (push: ConversationPush) => {
+        if (push.entries.some((entry) => entry.type === 'customerMessage')) customerSaid(push.summary.id);
+        takePush(push);
+      },
       presence: ({ agents }: { agents: Omit<AgentState, 'name'>[] }) => desk.update((state) => agentsHeard(state, agents)),
       notice: (notice: DeskNotice) => {
         desk.update((state) => ({ ...state, notices: noticed(state.notices, notice) }));

@@ -24,6 +24,14 @@ export function customerTypes({ conversationId, text }: { conversationId: string
   );
 }
 
+/** What was being written has come. */
+export function customerSaid(conversationId: string): void {
+  if (!typing.get().has(conversationId)) return;
+  clearTimeout(timers.get(conversationId));
+  timers.delete(conversationId);
+  typing.update((now) => new Map([...now].filter(([id]) => id !== conversationId)));
+}
+
 let toldAtMs = 0;
 
 /** Shows the customer that the agent is writing, where their channel can show it. */
