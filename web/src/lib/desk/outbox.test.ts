@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { acceptedReply, discardedReply, failedReply, queuedReply, reconciled, revived, type Outbox } from './outbox';
+import {
+  acceptedReply,
+  discardedReply,
+  failedReply,
+  heldReplies,
+  leavingReply,
+  queuedReply,
+  reconciled,
+  revived,
+  type Outbox,
+} from './outbox';
 import { reply, says } from './testing';
 
 const one: Outbox = queuedReply([], { conversationId: 'c1', messageId: 'm1', text: 'hi', at: 1 });
@@ -41,4 +51,17 @@ test('no more than a hundred replies are kept', () => {
   for (let n = 0; n < 150; n++) outbox = queuedReply(outbox, { conversationId: 'c1', messageId: `m${n}`, text: '', at: n });
   expect(outbox.length).toBe(100);
   expect(outbox.at(-1)?.messageId).toBe('m149');
+});
+
+test('a held reply was never sent, so a reload leaves it held, and it leaves in its place', () => {
+  const first = { conversationId: 'c1', messageId: 'm1', text: 'first', at: 1 };
+  const held = queuedReply(queuedReply([], first, 'held'), { ...first, messageId: 'm2', text: 'second' }, 'held');
+  expect(revived(held)).toEqual(held);
+  expect(heldReplies(held, 'c2')).toEqual([]);
+  const leaving = leavingReply(held, 'm1');
+  expect(leaving.map((reply) => [reply.messageId, reply.state])).toEqual([
+    ['m1', 'sending'],
+    ['m2', 'held'],
+  ]);
+  expect(heldReplies(leaving, 'c1').map((reply) => reply.messageId)).toEqual(['m2']);
 });

@@ -4,6 +4,7 @@ import { adminApi } from '@/lib/desk/admin-api';
 import type { Problem } from '@/lib/http';
 import { useLanguage, useWords } from '@/lib/i18n/language';
 import { problemText } from '@/lib/i18n/problems';
+import { channelName } from '@/lib/ui/ChannelMark';
 import { Dialog } from '@/lib/ui/Dialog';
 import { Notice } from '@/lib/ui/Notice';
 import { useSupervisorWords } from '../words/words';
@@ -53,7 +54,7 @@ export function AccountForm({ shapes, account, onDone, onClose }: Props) {
           <select value={channel} disabled={account !== null} onChange={(event) => setChannel(event.currentTarget.value)}>
             {shapes.map((one) => (
               <option key={one.name} value={one.name}>
-                {one.name}
+                {channelName(words.channels, one.name)}
               </option>
             ))}
           </select>
