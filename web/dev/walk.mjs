@@ -38,6 +38,8 @@ try {
       ['widget', widgetSteps, { width: 380, height: 620 }],
     ]) {
       const context = await browser.newContext({ ...face, viewport });
+      // What is about something else does not wait for the seconds in which a reply can be taken back.
+      await context.addInitScript(() => localStorage.setItem('omni.undo', '0'));
       const page = await context.newPage();
       const faults = [];
       page.on('pageerror', (error) => faults.push(error.message));
