@@ -5,7 +5,6 @@ namespace OmniFunctions.Tests.Browser;
 /// <summary>The widget on a shop's page, by what the visitor sees and does.</summary>
 public sealed class EmbeddedWidget(IPage page)
 {
-    private const float PatienceMs = 15_000;
     private const int MaxTurns = 20;
 
     public IPage Page => page;
@@ -24,7 +23,7 @@ public sealed class EmbeddedWidget(IPage page)
         await Host.IsThereAsync();
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(Field).ToBeFocusedAsync(new LocatorAssertionsToBeFocusedOptions { Timeout = PatienceMs });
+        await Field.IsSeenAsync();
     }
 
     public Task OpenAsync() => page.EvaluateAsync("() => window.OmniFunctions.open()");

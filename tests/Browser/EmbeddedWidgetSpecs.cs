@@ -220,6 +220,7 @@ public sealed class EmbeddedWidgetSpecs(SharedSystem shared, ITestOutputHelper o
         var widget = await EnterShopAsync();
         await widget.OpenAsync();
         await widget.SayAsync("this one is broken");
+        await agent.AcceptAsync("this one is broken");
         await widget.Field.EvaluateAsync("""
             async (field) => {
               const canvas = document.createElement('canvas');
@@ -232,7 +233,6 @@ public sealed class EmbeddedWidgetSpecs(SharedSystem shared, ITestOutputHelper o
             }
             """);
         await widget.Log.Locator("img[alt='broken.png']").IsSeenAsync(BusyPatienceMs);
-        await agent.AcceptAsync("broken.png");
         await agent.Thread.GetByText("broken.png").First.IsSeenAsync();
 
         await widget.Frame.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "photo.png", MimeType = "image/png", Buffer = [0x4D, 0x5A, 0x90, 0, 3] });

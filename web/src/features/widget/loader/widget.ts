@@ -77,7 +77,11 @@ export function startWidget(origin: string, data: DOMStringMap) {
   function heard(word: ToPage) {
     switch (word.type) {
       case 'ready':
-        if (isShown) frame?.tell({ type: 'shown' });
+        // A frame that was given the focus while it was loaded may have lost it to the page it was before.
+        if (isShown) {
+          frame?.tell({ type: 'shown' });
+          frame?.focus();
+        }
         return;
       case 'token':
         return takeToken(word.token);
