@@ -70,7 +70,8 @@ internal sealed class Audit(Ledger ledger, IReadOnlyCollection<PlatformMessage> 
                 }
 
         var messages = entries.Where(e => e.Entry.GetProperty("type").GetString() == "customerMessage")
-            .Select(e => e.Entry.GetProperty("item").GetProperty("text").GetString()!)
+            .Select(e => e.Entry.GetProperty("item").TryGetProperty("text", out var text) ? text.GetString() : null)
+            .OfType<string>().Where(text => text.Contains('#', StringComparison.Ordinal))
             .ToLookup(text => text[..text.LastIndexOf('#')], text => int.Parse(text.AsSpan(text.LastIndexOf('#') + 1), NumberStyles.None, CultureInfo.InvariantCulture));
         foreach (var (sender, upTo) in ledger.Messages)
         {
