@@ -50,6 +50,9 @@ services.AddHostedService<AgentDocuments>();
 
 services.AddServerlessHub<DeskHub>();
 services.AddSingleton<IHubClients>(all => new DeskHub(all).Connected);
+services.AddSingleton(all => new DeskHub(all).Control);
+services.AddSingleton<LiveConnections>();
+services.AddSingleton<Revocation>();
 services.AddSingleton<LivePush>();
 services.AddSingleton<IConversationPush>(all => all.GetRequiredService<LivePush>());
 services.AddSingleton<IPresencePush, PresencePulse>();

@@ -8,20 +8,21 @@ using OmniFunctions.Runtime.Agents;
 namespace OmniFunctions.Access;
 
 /// <summary>Establishes who sent a request, from the cookie or the visitor token alone.</summary>
-public sealed class Authentication(AgentStore agents, ChannelAccounts accounts, TimeProvider time)
+public sealed class Authentication(AgentStore agents, SessionStore sessions, ChannelAccounts accounts, TimeProvider time)
 {
     private const string Bearer = "Bearer ";
 
     /// <summary>The channel that the customer's page belongs to.</summary>
     private const string Channel = "webchat";
 
-    /// <summary>Null when nobody is signed in, or when the agent has left or changed the password since.</summary>
-    public async Task<Agent?> AgentAsync(HttpContext http)
+    /// <summary>Null when nobody is signed in, or when the session was ended, the agent disabled or the password changed since: half a second ago at most.</summary>
+    public async Task<SignedIn?> AgentAsync(HttpContext http)
     {
         var result = await http.AuthenticateAsync(Ticket.Scheme);
         if (!result.Succeeded || Ticket.Read(result.Principal) is not { } ticket) return null;
         var agent = await agents.FindAsync(ticket.Tenant, ticket.Agent, http.RequestAborted);
-        return agent is not null && ticket.IsOf(agent) ? agent : null;
+        if (agent is null or { IsDisabled: true } || !ticket.IsOf(agent)) return null;
+        return await sessions.IsLiveAsync(agent.Tenant, agent.Id, ticket.Session, http.RequestAborted) ? new SignedIn(agent, ticket.Session) : null;
     }
 
     /// <summary>The account is named by the address, and the token must be of that account.</summary>

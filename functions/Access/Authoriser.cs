@@ -13,6 +13,7 @@ public sealed class Authoriser(HttpFunctions functions, Authentication authentic
     {
         if (context.GetHttpContext() is { } http && functions.Find(context.FunctionDefinition.Name) is { } function)
         {
+            AnswerHeaders.Apply(http.Response.Headers);
             // What was meant for one person is kept by no cache on the way.
             if (function.Requires.Permission is not Permission.Anonymous) http.Response.Headers.CacheControl = "no-store";
             if (await RefuseAsync(http, function.Requires) is { } refusal)
@@ -38,9 +39,9 @@ public sealed class Authoriser(HttpFunctions functions, Authentication authentic
                 return visitor is null ? Problems.NotSignedIn() : null;
             case Permission.Agent:
             case Permission.Supervisor:
-                if (await authentication.AgentAsync(http) is not { } agent) return Problems.NotSignedIn();
-                if (requires.Permission is Permission.Supervisor && !agent.Is(AgentRole.Supervisor)) return Problems.NotAllowed();
-                http.Features.Set(agent);
+                if (await authentication.AgentAsync(http) is not { } signedIn) return Problems.NotSignedIn();
+                if (requires.Permission is Permission.Supervisor && !signedIn.Agent.Is(AgentRole.Supervisor)) return Problems.NotAllowed();
+                http.Features.Set(signedIn);
                 return null;
             default:
                 throw new InvalidOperationException($"Permission {requires.Permission} is not known.");

@@ -8,8 +8,11 @@ namespace OmniFunctions.Access;
 public static class Caller
 {
     /// <exception cref="InvalidOperationException">The function asks for an agent but does not require one.</exception>
-    public static Agent Agent(this HttpRequest request) =>
-        request.HttpContext.Features.Get<Agent>() ?? throw new InvalidOperationException("The function does not require an agent.");
+    public static Agent Agent(this HttpRequest request) => request.SignedIn().Agent;
+
+    /// <inheritdoc cref="Agent"/>
+    public static SignedIn SignedIn(this HttpRequest request) =>
+        request.HttpContext.Features.Get<SignedIn>() ?? throw new InvalidOperationException("The function does not require an agent.");
 
     /// <exception cref="InvalidOperationException">The function asks for a visitor but does not require one.</exception>
     public static Visitor Visitor(this HttpRequest request) =>
@@ -18,3 +21,6 @@ public static class Caller
 
 /// <param name="Id">The customer's id within the account.</param>
 public sealed record Visitor(ChannelAccount Account, string Id);
+
+/// <param name="Session">The id of the session that the request belongs to.</param>
+public sealed record SignedIn(Agent Agent, string Session);

@@ -12,6 +12,8 @@ namespace OmniFunctions.Access;
 /// <summary>The desk's cookie: ASP.NET Core's own, driven by the worker's middleware because the web pipeline is the host's.</summary>
 internal static class DeskCookie
 {
+    public const string Name = "omni";
+
     private const string KeysSetting = "Omni:DataProtectionKeys";
     private const string InTables = "tables";
 
@@ -27,7 +29,7 @@ internal static class DeskCookie
 
         services.AddAuthentication(Ticket.Scheme).AddCookie(Ticket.Scheme, options =>
         {
-            options.Cookie.Name = "omni";
+            options.Cookie.Name = Name;
             options.Cookie.Path = "/api";
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Strict;

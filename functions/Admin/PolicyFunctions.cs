@@ -125,7 +125,7 @@ public sealed class PolicyFunctions(PolicyRegister register, NamesReader names)
     }
 
     [Function("PolicySchema"), Requires(Permission.Supervisor)]
-    [Describes("The format of policy documents as JSON Schema, draft 2020-12.")]
+    [Describes("The format of policy documents as JSON Schema, draft 2020-12.", Media = "application/schema+json")]
     public static IResult Schema([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Root + "/schema")] HttpRequest request) =>
         Results.Text(PolicySchema.Text, "application/schema+json");
 

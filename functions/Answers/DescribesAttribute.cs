@@ -16,6 +16,12 @@ public sealed class DescribesAttribute(string summary, Type? answer = null, int 
     /// <summary>The type of the request's body.</summary>
     public Type? Takes { get; init; }
 
+    /// <summary>The media type of an answer that is no JSON of ours.</summary>
+    public string? Media { get; init; }
+
+    /// <summary>The media type of a body that is no JSON of ours.</summary>
+    public string? TakesMedia { get; init; }
+
     /// <summary>Names of the query parameters.</summary>
     public string[] Query { get; init; } = [];
 }

@@ -30,6 +30,14 @@ public static class Problems
         Detail = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(why.ToString()),
     });
 
+    /// <summary>The password was right, and is not enough.</summary>
+    public static IResult SecondFactorNeeded() => Of(new("second-factor-needed", "A code of the second factor is needed.", StatusCodes.Status401Unauthorized));
+
+    /// <summary>To somebody who is signed in; at the sign-in it is the same as a wrong password.</summary>
+    public static IResult SecondFactorWrong() => Of(new("second-factor-wrong", "The code is not right, or was used.", StatusCodes.Status409Conflict));
+
+    public static IResult SecondFactorIsOn() => Of(new("second-factor-is-on", "There is a second factor already.", StatusCodes.Status409Conflict));
+
     public static IResult NotAllowed() => Of(new("not-allowed", "This is not yours to do.", StatusCodes.Status403Forbidden));
 
     /// <summary>Also for what the caller may not see: that something exists is told to nobody else.</summary>

@@ -29,7 +29,9 @@ public sealed class DemoTenant(AgentStore agents, PolicyStore policies, PolicyRe
     public async Task<string?> SeedAsync(CancellationToken cancellationToken)
     {
         var policy = await RulesAsync(cancellationToken);
-        if ((await agents.RosterAsync(Id, cancellationToken)).Agents.Count == People.Length) return null;
+        // Who was added since is no reason to seed again: that would put everybody's password back.
+        var roster = await agents.RosterAsync(Id, cancellationToken);
+        if (People.All(person => roster.Find(new AgentId(person.Id)) is not null)) return null;
 
         var password = configuration["Omni:DemoPassword"] is { Length: > 0 } set ? set : RandomNumberGenerator.GetString(PasswordLetters, PasswordLength);
         var hash = passwords.Hash(password);

@@ -12,11 +12,11 @@ using OmniFunctions.Runtime.Policies;
 
 namespace OmniFunctions.Desk;
 
-/// <summary>What the directory says of an agent: how much they take, of what, and what they know. A change reaches their seat at once.</summary>
-public sealed class AgentAdminFunctions(AgentStore agents, PolicyStore policies)
+/// <summary>What the directory says of an agent: what they may do, how much they take, of what, and what they know. A change reaches their seat and their pages at once.</summary>
+public sealed class AgentAdminFunctions(AgentStore agents, PolicyStore policies, Revocation revocation)
 {
     [Function("AgentDetails"), Requires(Permission.Supervisor)]
-    [Describes("An agent's queues, skills, capacity, limits, weight and team.", typeof(AgentDetails))]
+    [Describes("An agent's roles, queues, skills, capacity, limits, weight and team.", typeof(AgentDetails))]
     public async Task<IResult> FindAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/admin/agents/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         await agents.FindAsync(request.Agent().Tenant, new AgentId(id), cancellationToken) is { } agent
@@ -24,7 +24,7 @@ public sealed class AgentAdminFunctions(AgentStore agents, PolicyStore policies)
             : Problems.NotFound();
 
     [Function("ChangeAgent"), Requires(Permission.Supervisor)]
-    [Describes("Change an agent's queues, skills, capacity, limits, weight and team. What is left out stays as it is.", typeof(AgentDetails), Takes = typeof(AgentSettings))]
+    [Describes("Change an agent's roles, queues, skills, capacity, limits, weight and team, or whether they may come in at all. What is left out stays as it is.", typeof(AgentDetails), Takes = typeof(AgentSettings))]
     public async Task<IResult> ChangeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/admin/agents/{id}")] HttpRequest request,
         string id,
@@ -36,9 +36,13 @@ public sealed class AgentAdminFunctions(AgentStore agents, PolicyStore policies)
         var (settings, refusal) = await Body.ReadAsync(request, DeskJson.Instance.AgentSettings, cancellationToken);
         if (refusal is not null) return refusal;
         if (settings!.Faults(await policies.ActiveAsync(tenant, cancellationToken)) is { Count: > 0 } faults) return Problems.Invalid(faults);
+        if (agent.Id == request.Agent().Id && settings.TakesFrom(agent)) return Problems.Invalid(settings.IsDisabled == true ? "isDisabled" : "roles", "Nobody takes from themselves what another had to give.");
 
         var changed = settings.Over(agent);
         await agents.SaveAsync(changed, cancellationToken);
+        // From here on it is written, whether or not whoever asked still listens.
+        if (changed.IsDisabled) await revocation.DisableAsync(changed, durable, CancellationToken.None);
+        else if (settings.TakesFrom(agent)) await revocation.EndAllAsync(changed);
         await PresenceBoard.ReseatAsync(durable, changed, CancellationToken.None);
         return Results.Json(AgentDetails.Of(changed), DeskJson.Instance.AgentDetails);
     }
@@ -55,7 +59,8 @@ public sealed record AgentDetails(
     IReadOnlyList<AgentSkill> Skills,
     IReadOnlyDictionary<string, int> ChannelLimits,
     int Weight,
-    string? Team)
+    string? Team,
+    bool IsDisabled)
 {
     public static AgentDetails Of(Agent agent) => new(
         agent.Id.Value,
@@ -66,17 +71,21 @@ public sealed record AgentDetails(
         [.. agent.Skills.OrderBy(skill => skill.Key.Value, StringComparer.Ordinal).Select(skill => new AgentSkill(skill.Key.Value, skill.Value))],
         agent.ChannelLimits,
         agent.Weight,
-        agent.Team);
+        agent.Team,
+        agent.IsDisabled);
 }
 
 /// <param name="Team">The empty one takes it away.</param>
+/// <param name="IsDisabled">Signs them out everywhere, lets them in no more, and gives back what they have.</param>
 public sealed record AgentSettings(
     int? Capacity = null,
     IReadOnlyList<string>? Queues = null,
     IReadOnlyList<AgentSkill>? Skills = null,
     IReadOnlyDictionary<string, int>? ChannelLimits = null,
     int? Weight = null,
-    string? Team = null)
+    string? Team = null,
+    IReadOnlyList<AgentRole>? Roles = null,
+    bool? IsDisabled = null)
 {
     /// <summary>A hard stop: nobody serves more at once.</summary>
     public const int MaxCapacity = 200;
@@ -92,6 +101,7 @@ public sealed record AgentSettings(
         Check("queues", [.. Unknown(Queues, policy.Queues.Select(queue => queue.Id.Value), "queue")]);
         Check("skills", [.. SkillFaults(policy)]);
         Check("channelLimits", [.. (ChannelLimits ?? ImmutableDictionary<string, int>.Empty).SelectMany(LimitFaults)]);
+        Check("roles", Roles is null or { Count: > 0 } ? [] : ["At least one."]);
         Check("team", Team is null or "" || policy.Teams.Any(team => team.Id == Team) ? [] : [$"There is no team '{Team}'."]);
         return faults;
 
@@ -101,8 +111,14 @@ public sealed record AgentSettings(
         }
     }
 
+    /// <summary>Whether the agent may do less than before: then they sign in anew.</summary>
+    public bool TakesFrom(Agent agent) =>
+        (IsDisabled == true && !agent.IsDisabled) || (Roles is not null && agent.Roles.Except(Roles).Any());
+
     public Agent Over(Agent agent) => agent with
     {
+        Roles = Roles is null ? agent.Roles : [.. Roles.Distinct().Order()],
+        IsDisabled = IsDisabled ?? agent.IsDisabled,
         Capacity = Capacity ?? agent.Capacity,
         Queues = Queues is null ? agent.Queues : [.. Queues.Distinct().Select(queue => new QueueId(queue))],
         Skills = Skills is null ? agent.Skills : Skills.ToImmutableDictionary(skill => new SkillId(skill.Skill), skill => skill.Level),

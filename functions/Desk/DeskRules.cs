@@ -16,12 +16,12 @@ internal static class DeskRules
         _ => null,
     };
 
-    private static Refusal? Known(AgentId agent, Names names) => names.Roster.Find(agent) is null ? Refusal.AgentUnknown : null;
+    private static Refusal? Known(AgentId agent, Names names) => names.Roster.Find(agent) is { IsDisabled: false } ? null : Refusal.AgentUnknown;
 
     /// <summary>Nobody is given a customer of a shop or a language they do not work for.</summary>
     private static Refusal? Serving(AgentId agent, ConversationState state, Names names)
     {
-        if (names.Roster.Find(agent) is not { } colleague) return Refusal.AgentUnknown;
+        if (names.Roster.Find(agent) is not { IsDisabled: false } colleague) return Refusal.AgentUnknown;
         return state.Phase.QueueOrNone() is { } queue && !colleague.Queues.Contains(queue) ? Refusal.AgentCannotServeQueue : null;
     }
 }

@@ -15,7 +15,7 @@ namespace OmniFunctions.Desk;
 public sealed class FileFunctions(CommandDesk desk, NamesReader namesOf, AttachmentStore files, FileLinks links, CallRates rates)
 {
     [Function("ConversationFile"), Requires(Permission.Agent)]
-    [Describes("A file that was sent in a conversation.")]
+    [Describes("A file that was sent in a conversation.", Media = "*/*")]
     public async Task<IResult> ReadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = At + "files/{file}")] HttpRequest request, string id, string file, CancellationToken cancellationToken)
     {
@@ -29,7 +29,7 @@ public sealed class FileFunctions(CommandDesk desk, NamesReader namesOf, Attachm
     }
 
     [Function("AddConversationFile"), Requires(Permission.Agent, TakesFile = true)]
-    [Describes("Bring a file that is to be sent in this conversation. The body is the file itself.", typeof(StoredFileView), StatusCodes.Status201Created, Query = ["name"])]
+    [Describes("Bring a file that is to be sent in this conversation. The body is the file itself.", typeof(StoredFileView), StatusCodes.Status201Created, TakesMedia = "application/octet-stream", Query = ["name"])]
     public async Task<IResult> AddAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = At + "files")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
@@ -38,7 +38,7 @@ public sealed class FileFunctions(CommandDesk desk, NamesReader namesOf, Attachm
     }
 
     [Function("File"), Requires(Permission.Anonymous)]
-    [Describes("A file at a signed address that is good for a time.", Query = ["until", "proof"])]
+    [Describes("A file at a signed address that is good for a time.", Media = "*/*", Query = ["until", "proof"])]
     public async Task<IResult> ReadSignedAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "files/{tenant}/{file}")] HttpRequest request, string tenant, string file, CancellationToken cancellationToken)
     {
@@ -49,7 +49,7 @@ public sealed class FileFunctions(CommandDesk desk, NamesReader namesOf, Attachm
     }
 
     [Function("AddVisitorFile"), Requires(Permission.Visitor)]
-    [Describes("Bring a file that the visitor is about to send. The body is the file itself.", typeof(StoredFileView), StatusCodes.Status201Created, Query = ["name"])]
+    [Describes("Bring a file that the visitor is about to send. The body is the file itself.", typeof(StoredFileView), StatusCodes.Status201Created, TakesMedia = "application/octet-stream", Query = ["name"])]
     public async Task<IResult> AddOfVisitorAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/widget/{tenant}/{account}/files")] HttpRequest request, CancellationToken cancellationToken)
     {

@@ -14,6 +14,7 @@ public static class PresenceBoard
     /// <param name="address">Where the agent says it from; null when somebody else does.</param>
     /// <param name="policy">Says what becomes of the conversations of someone who goes.</param>
     /// <param name="isLet">They go whatever they have: they sign out, or a supervisor has agreed.</param>
+    /// <param name="givesBack">What they have goes back to its line, whatever the policy says of those who go.</param>
     public static Task SetAsync(
         DurableTaskClient durable,
         Agent agent,
@@ -22,13 +23,14 @@ public static class PresenceBoard
         CancellationToken cancellationToken,
         string? reason = null,
         string? address = null,
-        bool isLet = false) => durable.Entities.SignalEntityAsync(
+        bool isLet = false,
+        bool givesBack = false) => durable.Entities.SignalEntityAsync(
             RoutingEntity.Of(agent.Tenant),
             nameof(RoutingEntity.SetPresence),
             AgentPresence.Of(agent.Id, presence, agent.Place, reason, address) with
             {
                 UnlessHolding = !isLet && PresenceRules.KeepsFromLeaving(policy, presence),
-                GivesBack = PresenceRules.GivesBack(policy, presence),
+                GivesBack = givesBack || PresenceRules.GivesBack(policy, presence),
             },
             cancellation: cancellationToken);
 

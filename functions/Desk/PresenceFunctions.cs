@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -35,16 +36,16 @@ public sealed class PresenceFunctions(AgentStore agents, PolicyStore policies)
     }
 
     [Function("Agents"), Requires(Permission.Agent)]
-    [Describes("The colleagues, and how busy they are.", typeof(AgentList))]
+    [Describes("The colleagues, and how busy they are; for supervisors also those who are disabled.", typeof(AgentList))]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/agents")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
-        var tenant = request.Agent().Tenant;
+        var (tenant, seesAll) = (request.Agent().Tenant, request.Agent().Is(AgentRole.Supervisor));
         var roster = await agents.RosterAsync(tenant, cancellationToken);
         var group = await PresenceBoard.ReadAsync(durable, tenant, cancellationToken);
-        return Results.Json(new AgentList([.. roster.Agents.Select(agent => AgentView.Of(agent, group))]), DeskJson.Instance.AgentList);
+        return Results.Json(new AgentList([.. roster.Agents.Where(agent => seesAll || !agent.IsDisabled).Select(agent => AgentView.Of(agent, group))]), DeskJson.Instance.AgentList);
     }
 }
 
@@ -56,9 +57,12 @@ public sealed record AgentList(IReadOnlyList<AgentView> Agents);
 /// <param name="Reason">Why they are away, by the policy's id.</param>
 public sealed record AgentView(string Id, string Name, Presence Presence, int Load, int Capacity, string? Reason = null)
 {
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsDisabled { get; init; }
+
     public static AgentView Of(Agent agent, RoutingGroup group)
     {
         var seat = group.Agents.GetValueOrDefault(agent.Id);
-        return new(agent.Id.Value, agent.Name, seat?.Presence ?? Presence.Offline, seat?.UnitsInUse ?? 0, agent.Capacity, seat?.Reason);
+        return new(agent.Id.Value, agent.Name, seat?.Presence ?? Presence.Offline, seat?.UnitsInUse ?? 0, agent.Capacity, seat?.Reason) { IsDisabled = agent.IsDisabled };
     }
 }

@@ -14,7 +14,8 @@ namespace OmniFunctions.Desk;
 
 /// <summary>Signing in and out of the desk.</summary>
 public sealed class SessionFunctions(
-    AgentStore agents, PolicyStore policies, Passwords passwords, SignInLimits limits, Authentication authentication, NamesReader names, OrderLookup orders)
+    AgentStore agents, SessionStore sessions, SecondFactorStore factors, Revocation revocation, PolicyStore policies, Passwords passwords, SignInLimits limits, Authentication authentication, NamesReader names,
+    OrderLookup orders)
 {
     private const int MaxNameLength = 64;
 
@@ -34,14 +35,27 @@ public sealed class SessionFunctions(
         if (limits.WaitFor(account, address) is { } wait) return Problems.TooManyAttempts(wait);
 
         var agent = await agents.FindAsync(new TenantId(body.Tenant!), new AgentId(body.Name!), cancellationToken);
-        if (!await passwords.AreOfAsync(agent, body.Password!, cancellationToken))
+        // Who is disabled is told what somebody unknown is told, as late.
+        if (!await passwords.AreOfAsync(agent is { IsDisabled: false } ? agent : null, body.Password!, cancellationToken))
         {
             limits.Failed(account, address);
             return Problems.NotSignedIn();
         }
 
+        // Only who knows the password learns that there is a second factor; and guessing at it counts as guessing at the password does.
+        if (await factors.FindAsync(agent!.Tenant, agent.Id, cancellationToken) is not null)
+        {
+            if (body.Code is not { Length: > 0 } code) return Problems.SecondFactorNeeded();
+            if (!await factors.TakeAsync(agent.Tenant, agent.Id, code, cancellationToken))
+            {
+                limits.Failed(account, address);
+                return Problems.NotSignedIn();
+            }
+        }
+
         limits.Succeeded(account);
-        await request.HttpContext.SignInAsync(Ticket.Scheme, Ticket.For(agent!));
+        var session = await sessions.BeginAsync(agent!, address, request.Headers.UserAgent.ToString(), cancellationToken);
+        await request.HttpContext.SignInAsync(Ticket.Scheme, Ticket.For(agent!, session.Id));
         return await SessionAsync(agent!, durable, cancellationToken);
     }
 
@@ -59,11 +73,12 @@ public sealed class SessionFunctions(
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
-        if (await authentication.AgentAsync(request.HttpContext) is { } agent)
+        if (await authentication.AgentAsync(request.HttpContext) is var (agent, session))
         {
             // Nobody is kept signed in by their conversations.
             var policy = (await policies.ActiveAsync(agent.Tenant, cancellationToken)).Presence;
             await PresenceBoard.SetAsync(durable, agent, Presence.Offline, policy, cancellationToken, isLet: true);
+            await revocation.EndAsync(agent, session, cancellationToken);
         }
 
         await request.HttpContext.SignOutAsync(Ticket.Scheme);
@@ -83,6 +98,7 @@ public sealed class SessionFunctions(
         Check("tenant", request.Tenant, MaxNameLength);
         Check("name", request.Name, MaxNameLength);
         Check("password", request.Password, Passwords.MaxLength);
+        if (request.Code is { Length: > CodeRequest.MaxLength }) faults["code"] = [$"At most {CodeRequest.MaxLength} characters."];
         return faults;
 
         void Check(string field, string? value, int maxLength)

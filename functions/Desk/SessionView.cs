@@ -6,7 +6,8 @@ using OmniFunctions.Runtime.Live;
 
 namespace OmniFunctions.Desk;
 
-public sealed record SignInRequest(string? Tenant, string? Name, string? Password);
+/// <param name="Code">Of the second factor, for who has one: left out, the answer says that it is needed.</param>
+public sealed record SignInRequest(string? Tenant, string? Name, string? Password, string? Code = null);
 
 /// <summary>Everything the desk asks for once, when someone signs in.</summary>
 /// <param name="OfflineWithOpenChats">What becomes of conversations when their agent goes offline.</param>

@@ -12,7 +12,7 @@ namespace OmniFunctions.Inbound;
 public sealed class WebhookFunction(Door door, Cors cors, IConfiguration configuration)
 {
     [Function("Webhook"), Requires(Permission.Anonymous)]
-    [Describes("A channel platform's request, proved by its signature and answered in the platform's own form.")]
+    [Describes("A channel platform's request, proved by its signature and answered in the platform's own form.", Media = "*/*", TakesMedia = "*/*")]
     public async Task<IResult> ReceiveAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "options", Route = "webhooks/{tenant}/{channel}/{account}")] HttpRequest request,
         string tenant,

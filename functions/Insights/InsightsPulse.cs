@@ -26,7 +26,7 @@ public sealed class InsightsPulse(FiguresStore figures, ChannelAccounts accounts
         var now = await ReadAsync(tenant, cancellationToken);
         shown[tenant] = now;
         if (last is not null && last.Totals == now.Totals && last.Channels.SequenceEqual(now.Channels)) return null;
-        return new SignalRMessageAction("insights", [JsonSerializer.SerializeToElement(now, DeskJson.Instance.LiveInsights)]) { GroupName = LiveUser.GroupOf(tenant) };
+        return new SignalRMessageAction(LiveMethod.Insights.Name, [JsonSerializer.SerializeToElement(now, DeskJson.Instance.LiveInsights)]) { GroupName = LiveUser.GroupOf(tenant) };
     }
 
     public async Task<SignalRMessageAction[]> CatchUpAsync(CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.SignalR;
@@ -24,14 +25,17 @@ public sealed class DeskHub(IServiceProvider services) : ServerlessHub(services)
     /// <summary>Those who are connected.</summary>
     internal IHubClients Connected => Clients;
 
+    internal DeskHubControl Control => new(ClientManager, UserGroups);
+
     [Function("LiveNegotiate"), Requires(Permission.Agent)]
     [Describes("Where the desk connects for pushes: url and accessToken.", typeof(NegotiationView))]
     public async Task<IResult> DeskAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/live/negotiate")] HttpRequest request)
     {
-        var agent = request.Agent();
+        var (agent, session) = request.SignedIn();
         var user = LiveUser.Of(agent.Tenant, agent.Id);
         await UserGroups.AddToGroupAsync(user, LiveUser.GroupOf(agent.Tenant), GroupLifetime);
-        return await AnswerAsync(request, user);
+        return await AnswerAsync(
+            request, user, new Claim(LiveCaller.TenantClaim, agent.Tenant.Value), new Claim(LiveCaller.AgentClaim, agent.Id.Value), new Claim(LiveCaller.SessionClaim, session));
     }
 
     [Function("WidgetNegotiate"), Requires(Permission.Visitor)]
@@ -43,9 +47,9 @@ public sealed class DeskHub(IServiceProvider services) : ServerlessHub(services)
     }
 
     /// <param name="user">From the verified ticket or token, never from anything else in the request.</param>
-    private async Task<IResult> AnswerAsync(HttpRequest request, string user)
+    private async Task<IResult> AnswerAsync(HttpRequest request, string user, params Claim[] claims)
     {
-        var answer = await NegotiateAsync(new NegotiationOptions { UserId = user, TokenLifetime = TokenLifetime, HttpContext = request.HttpContext });
+        var answer = await NegotiateAsync(new NegotiationOptions { UserId = user, Claims = claims, TokenLifetime = TokenLifetime, HttpContext = request.HttpContext });
         var where = JsonSerializer.Deserialize(answer.ToMemory().Span, DeskJson.Instance.NegotiationView);
         return Results.Json(where, DeskJson.Instance.NegotiationView);
     }

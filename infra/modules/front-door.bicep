@@ -163,6 +163,15 @@ resource pageRules 'Microsoft.Cdn/profiles/ruleSets@2025-06-01' = {
             value: 'max-age=31536000'
           }
         }
+        {
+          name: 'ModifyResponseHeader'
+          parameters: {
+            typeName: 'DeliveryRuleHeaderActionParameters'
+            headerAction: 'Overwrite'
+            headerName: 'Cross-Origin-Opener-Policy'
+            value: 'same-origin'
+          }
+        }
       ]
     }
   }

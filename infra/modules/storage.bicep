@@ -75,6 +75,9 @@ var tableNames = [
   'Visits'
   'Phrases'
   'CookieKeys'
+  'Sessions'
+  'LiveConnections'
+  'SecondFactors'
   'Figures'
 ]
 var closed = {

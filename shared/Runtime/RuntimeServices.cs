@@ -77,6 +77,9 @@ public static class RuntimeServices
         services.AddSingleton<OverdueConversations>();
         services.AddSingleton<Merges>();
         services.AddSingleton<AgentStore>();
+        services.AddSingleton<SessionStore>();
+        services.AddSingleton<SecondFactorStore>();
+        services.AddSingleton<LiveConnectionStore>();
         services.AddSingleton<AttendanceStore>();
         services.AddSingleton<PresenceRequests>();
         services.AddSingleton<PhraseStore>();

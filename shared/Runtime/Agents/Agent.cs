@@ -12,6 +12,7 @@ namespace OmniFunctions.Runtime.Agents;
 /// <param name="ChannelLimits">Conversations of a channel at once, where that is fewer than the capacity allows.</param>
 /// <param name="Weight">Their share of the turns in queues that give turns by weight.</param>
 /// <param name="Team">The group of people they belong to; null when to none.</param>
+/// <param name="IsDisabled">They may not come in. They stay in the directory, because what they did bears their name.</param>
 public sealed record Agent(
     TenantId Tenant,
     AgentId Id,
@@ -23,7 +24,8 @@ public sealed record Agent(
     ImmutableDictionary<SkillId, int>? Skills = null,
     ImmutableDictionary<string, int>? ChannelLimits = null,
     int Weight = 1,
-    string? Team = null)
+    string? Team = null,
+    bool IsDisabled = false)
 {
     public ImmutableDictionary<SkillId, int> Skills { get; init; } = Skills ?? ImmutableDictionary<SkillId, int>.Empty;
 
@@ -32,7 +34,8 @@ public sealed record Agent(
     /// <summary>What routing goes by.</summary>
     public AgentPlace Place => new(Capacity, [.. Queues], ChannelLimits, Weight, Skills);
 
-    public bool Is(AgentRole role) => Roles.Contains(role);
+    /// <summary>Who is disabled is nobody any more.</summary>
+    public bool Is(AgentRole role) => !IsDisabled && Roles.Contains(role);
 
     /// <summary>A log line that prints an agent prints no hash.</summary>
     public override string ToString() => $"{Tenant}/{Id}";

@@ -18,6 +18,7 @@ internal static class AgentRow
         ["ChannelLimits"] = Pairs(agent.ChannelLimits.Select(limit => (limit.Key, limit.Value))),
         ["Weight"] = agent.Weight,
         ["Team"] = agent.Team ?? "",
+        ["IsDisabled"] = agent.IsDisabled,
     };
 
     public static Agent Read(TableEntity row) => new(
@@ -31,7 +32,8 @@ internal static class AgentRow
         Numbers(row, "Skills").ToImmutableDictionary(pair => new SkillId(pair.Name), pair => pair.Number),
         Numbers(row, "ChannelLimits").ToImmutableDictionary(pair => pair.Name, pair => pair.Number),
         row.GetInt32("Weight") ?? 1,
-        row.GetString("Team") is { Length: > 0 } team ? team : null);
+        row.GetString("Team") is { Length: > 0 } team ? team : null,
+        row.GetBoolean("IsDisabled") ?? false);
 
     private static string Pairs(IEnumerable<(string Name, int Number)> pairs) =>
         string.Join(',', pairs.OrderBy(pair => pair.Name, StringComparer.Ordinal).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Name}:{pair.Number}")));

@@ -16,8 +16,6 @@ public sealed class Roster
 
     public DateTimeOffset ReadAt { get; }
 
-    public static Roster Nobody(DateTimeOffset readAt) => new([], readAt);
-
     public Agent? Find(AgentId id) => byId.GetValueOrDefault(id);
 
     /// <summary>The name to show. Someone who has left is shown by id.</summary>

@@ -5,12 +5,14 @@ namespace OmniFunctions.Runtime.Agents;
 
 /// <summary>
 /// The one place that says who may see a conversation, asked for every request, every list and every push:
-/// supervisors see all of their tenant; agents what they hold, take part in or put aside, and what belongs to a queue of theirs.
+/// supervisors see all of their tenant; agents what they hold, take part in or put aside, and what belongs to a queue of theirs;
+/// who is disabled sees nothing.
 /// </summary>
 public static class Sight
 {
     public static bool MaySee(this Agent agent, ConversationState state, ServicePolicy policy) =>
-        agent.Tenant == state.Tenant
+        !agent.IsDisabled
+        && agent.Tenant == state.Tenant
         && (agent.Is(AgentRole.Supervisor) || state.Engaged().Contains(agent.Id) || agent.Queues.Contains(state.QueueUnder(policy)));
 
     /// <summary>The queue it belongs to; one that has ended belongs where its account would be sent now.</summary>

@@ -19,7 +19,13 @@ public static class TableNames
     public const string Visits = "Visits";
     public const string Phrases = "Phrases";
     public const string CookieKeys = "CookieKeys";
+    public const string Sessions = "Sessions";
+    public const string LiveConnections = "LiveConnections";
+    public const string SecondFactors = "SecondFactors";
 
     public static IReadOnlyList<string> All { get; } =
-        [Conversations, Holders, People, Policies, AccessTokens, Agents, Attendance, PresenceRequests, Attachments, ChannelAccounts, PublishedKeys, Pulls, HeldSends, Visits, Phrases, CookieKeys];
+        [
+            Conversations, Holders, People, Policies, AccessTokens, Agents, Attendance, PresenceRequests, Attachments, ChannelAccounts, PublishedKeys, Pulls, HeldSends, Visits, Phrases, CookieKeys,
+            Sessions, LiveConnections, SecondFactors,
+        ];
 }

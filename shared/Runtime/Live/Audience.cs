@@ -15,7 +15,7 @@ public static class Audience
         var told = new Dictionary<AgentId, Agent>();
         foreach (var agent in after.Engaged()) Tell(agent);
         foreach (var former in before?.Engaged() ?? [])
-            if (names.Roster.Find(former) is { } agent) told.TryAdd(agent.Id, agent);
+            if (names.Roster.Find(former) is { IsDisabled: false } agent) told.TryAdd(agent.Id, agent);
         if (IsWaiting(before) || IsWaiting(after))
         {
             foreach (var colleague in names.Roster.Agents) Tell(colleague.Id);

@@ -29,11 +29,11 @@ public sealed partial class LivePush(IHubClients clients, NamesReader namesOf, I
     {
         try
         {
-            await SendAsync(clients.User(LiveUser.OfVisitor(account, visitor)), "messages", new LookPush(), LiveJson.Instance.LookPush, cancellation);
+            await SendAsync(clients.User(LiveUser.OfVisitor(account, visitor)), LiveMethod.Messages, new LookPush(), LiveJson.Instance.LookPush, cancellation);
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
-            LogPushFailed("messages", exception);
+            LogPushFailed(LiveMethod.Messages.Name, exception);
         }
     }
 
@@ -69,11 +69,11 @@ public sealed partial class LivePush(IHubClients clients, NamesReader namesOf, I
     {
         try
         {
-            await SendAsync(clients.Users([.. agents.Select(agent => LiveUser.Of(tenant, agent))]), "notice", notice, LiveJson.Instance.NoticePush, cancellation);
+            await SendAsync(clients.Users([.. agents.Select(agent => LiveUser.Of(tenant, agent))]), LiveMethod.Notice, notice, LiveJson.Instance.NoticePush, cancellation);
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
-            LogPushFailed("notice", exception);
+            LogPushFailed(LiveMethod.Notice.Name, exception);
         }
     }
 
@@ -82,11 +82,11 @@ public sealed partial class LivePush(IHubClients clients, NamesReader namesOf, I
     {
         try
         {
-            await SendAsync(clients.Group(LiveUser.GroupOf(tenant)), "presence", new PresencePush(changed), LiveJson.Instance.PresencePush, cancellation);
+            await SendAsync(clients.Group(LiveUser.GroupOf(tenant)), LiveMethod.Presence, new PresencePush(changed), LiveJson.Instance.PresencePush, cancellation);
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
-            LogPushFailed("presence", exception);
+            LogPushFailed(LiveMethod.Presence.Name, exception);
         }
     }
 
@@ -96,11 +96,11 @@ public sealed partial class LivePush(IHubClients clients, NamesReader namesOf, I
         try
         {
             await SendAsync(
-                clients.Users([.. concerned.Select(agent => LiveUser.Of(tenant, agent))]), "presenceRequest", request, LiveJson.Instance.PresenceRequestView, cancellation);
+                clients.Users([.. concerned.Select(agent => LiveUser.Of(tenant, agent))]), LiveMethod.PresenceRequest, request, LiveJson.Instance.PresenceRequestView, cancellation);
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
-            LogPushFailed("presenceRequest", exception);
+            LogPushFailed(LiveMethod.PresenceRequest.Name, exception);
         }
     }
 
@@ -115,12 +115,12 @@ public sealed partial class LivePush(IHubClients clients, NamesReader namesOf, I
             foreach (var listeners in Listeners(outcome, audience))
             {
                 var push = new ConversationPush(summary, EntryMapping.Map(outcome.Events, after.State, names, listeners[0]));
-                await SendAsync(clients.Users([.. listeners.Select(LiveUser.Of)]), "conversation", push, LiveJson.Instance.ConversationPush, cancellation);
+                await SendAsync(clients.Users([.. listeners.Select(LiveUser.Of)]), LiveMethod.Conversation, push, LiveJson.Instance.ConversationPush, cancellation);
             }
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
-            LogPushFailed("conversation", exception);
+            LogPushFailed(LiveMethod.Conversation.Name, exception);
         }
     }
 
@@ -137,8 +137,8 @@ public sealed partial class LivePush(IHubClients clients, NamesReader namesOf, I
         && ChannelCatalogue.Find(after.Leg.Account.Channel) is { Capabilities.HasOwnPage: true };
 
     /// <summary>The argument is made JSON here, so that it has one form however the hub writes its arguments.</summary>
-    private static Task SendAsync<T>(IClientProxy to, string method, T argument, JsonTypeInfo<T> form, CancellationToken cancellation) =>
-        to.SendAsync(method, JsonSerializer.SerializeToElement(argument, form), cancellation);
+    private static Task SendAsync<T>(IClientProxy to, LiveMethod method, T argument, JsonTypeInfo<T> form, CancellationToken cancellation) =>
+        to.SendAsync(method.Name, JsonSerializer.SerializeToElement(argument, form), cancellation);
 
     [LoggerMessage(LogLevel.Warning, "A push of {Method} failed. Pages will find the change when they next ask.")]
     private partial void LogPushFailed(string method, Exception exception);

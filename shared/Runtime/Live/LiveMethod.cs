@@ -1,0 +1,25 @@
+using OmniFunctions.Runtime.Insights;
+
+namespace OmniFunctions.Runtime.Live;
+
+/// <summary>A client method that is pushed to. There are no others: what is pushed, and to whom, is known to the last one.</summary>
+public sealed class LiveMethod
+{
+    public static readonly LiveMethod Conversation = new("conversation", typeof(ConversationPush));
+    public static readonly LiveMethod Notice = new("notice", typeof(NoticePush));
+    public static readonly LiveMethod Presence = new("presence", typeof(PresencePush));
+    public static readonly LiveMethod PresenceRequest = new("presenceRequest", typeof(PresenceRequestView));
+    public static readonly LiveMethod Insights = new("insights", typeof(LiveInsights));
+
+    /// <summary>The one that customers' pages have.</summary>
+    public static readonly LiveMethod Messages = new("messages", typeof(LookPush));
+
+    private LiveMethod(string name, Type argument) => (Name, Argument) = (name, argument);
+
+    public static IReadOnlyList<LiveMethod> All { get; } = [Conversation, Notice, Presence, PresenceRequest, Insights, Messages];
+
+    public string Name { get; }
+
+    /// <summary>The type of its one argument.</summary>
+    public Type Argument { get; }
+}
