@@ -1,17 +1,17 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json.Nodes;
-using System.Text.Json.Schema;
 using System.Text.RegularExpressions;
 using OmniFunctions.Access;
 using OmniFunctions.Answers;
-using System.Reflection;
+using OmniFunctions.Runtime.Live;
 
 namespace OmniFunctions.Upkeep;
 
 /// <summary>The description of the HTTP API after OpenAPI 3.1, made from the functions themselves so that it cannot be out of date.</summary>
 internal sealed partial class ApiDescription(HttpFunctions functions)
 {
-    private readonly SortedDictionary<string, JsonNode> schemas = new(StringComparer.Ordinal);
+    private readonly ApiSchemas schemas = new();
 
     public JsonObject Make()
     {
@@ -29,7 +29,8 @@ internal sealed partial class ApiDescription(HttpFunctions functions)
             ["openapi"] = "3.1.0",
             ["info"] = new JsonObject { ["title"] = "OmniFunctions", ["version"] = typeof(ApiDescription).Assembly.GetName().Version!.ToString(3) },
             ["paths"] = paths,
-            ["components"] = new JsonObject { ["schemas"] = new JsonObject(schemas.Select(schema => KeyValuePair.Create(schema.Key, (JsonNode?)schema.Value))) },
+            ["x-pushes"] = Pushes(),
+            ["components"] = new JsonObject { ["schemas"] = schemas.All(), ["securitySchemes"] = SecuritySchemes() },
         };
     }
 
@@ -41,34 +42,56 @@ internal sealed partial class ApiDescription(HttpFunctions functions)
 
     private JsonObject Operation(HttpFunction function)
     {
-        var described = function.Method.GetCustomAttribute<DescribesAttribute>();
-        var operation = new JsonObject { ["operationId"] = function.Name, ["summary"] = described?.Summary, ["x-permission"] = function.Requires.Permission.ToString().ToLowerInvariant() };
-        if (described is null) return operation;
+        var described = function.Method.GetCustomAttribute<DescribesAttribute>()
+            ?? throw new InvalidOperationException($"{function.Name} does not say what it takes and gives (add [Describes]).");
+        var operation = new JsonObject
+        {
+            ["operationId"] = function.Name,
+            ["summary"] = described.Summary,
+            ["x-permission"] = function.Requires.Permission.ToString().ToLowerInvariant(),
+            ["security"] = Security(function.Requires.Permission),
+        };
         if (described.Query.Length > 0) operation["parameters"] = new JsonArray([.. described.Query.Select(name => Parameter(name, "query", required: false))]);
-        if (described.Takes is { } takes) operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content(takes, "application/json") };
+        if (described.Takes is { } takes) operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content(schemas.Taken(takes), "application/json") };
+        if (described.TakesMedia is { } media) operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content(null, media) };
         operation["responses"] = new JsonObject
         {
-            [described.Status.ToString(CultureInfo.InvariantCulture)] = Response("Done.", described.Answer, "application/json"),
+            [described.Status.ToString(CultureInfo.InvariantCulture)] = Response("Done.", described.Answer, described.Media),
             ["default"] = Response("Refused.", typeof(Problem), "application/problem+json"),
         };
         return operation;
     }
 
+    private static JsonArray Security(Permission permission) => permission switch
+    {
+        Permission.Anonymous => [],
+        Permission.Visitor => [new JsonObject { ["visitor"] = new JsonArray() }],
+        Permission.Agent or Permission.Supervisor => [new JsonObject { ["desk"] = new JsonArray() }],
+        _ => throw new InvalidOperationException($"Permission {permission} is not known."),
+    };
+
+    private static JsonObject SecuritySchemes() => new()
+    {
+        ["desk"] = new JsonObject { ["type"] = "apiKey", ["in"] = "cookie", ["name"] = DeskCookie.Name },
+        ["visitor"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer" },
+    };
+
     private static JsonObject Parameter(string name, string place, bool required) =>
         new JsonObject { ["name"] = name, ["in"] = place, ["required"] = required, ["schema"] = new JsonObject { ["type"] = "string" } };
 
-    private JsonObject Response(string what, Type? body, string contentType)
+    private JsonObject Response(string what, Type? body, string? contentType)
     {
         var response = new JsonObject { ["description"] = what };
-        if (body is not null) response["content"] = Content(body, contentType);
+        if (body is not null || contentType is not null) response["content"] = Content(body is null ? null : schemas.Given(body), contentType ?? "application/json");
         return response;
     }
 
-    private JsonObject Content(Type type, string contentType)
-    {
-        if (!schemas.ContainsKey(type.Name)) schemas[type.Name] = DeskJson.Instance.Options.GetJsonSchemaAsNode(type);
-        return new JsonObject { [contentType] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = "#/components/schemas/" + type.Name } } };
-    }
+    /// <param name="schema">Null for what has none: the bytes of a file, or a format that is published elsewhere.</param>
+    private static JsonObject Content(JsonObject? schema, string contentType) =>
+        new() { [contentType] = schema is null ? new JsonObject() : new JsonObject { ["schema"] = schema } };
+
+    /// <summary>No part of OpenAPI: the client methods of the live connection and their one argument.</summary>
+    private JsonObject Pushes() => new(LiveMethod.All.Select(method => KeyValuePair.Create(method.Name, (JsonNode?)schemas.Given(method.Argument))));
 
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex RouteParameter();

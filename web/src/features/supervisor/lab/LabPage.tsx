@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { LabRun, LabStep } from '@/lib/contract-admin';
+import type { LabRun, LabStep, PolicyFault } from '@/lib/contract-admin';
 import { adminApi } from '@/lib/desk/admin-api';
 import type { Problem } from '@/lib/http';
 import { useLanguage, useWords } from '@/lib/i18n/language';
@@ -26,7 +26,7 @@ export function LabPage() {
   const [version, setVersion] = useState('');
   const [script, setScript] = useState(() => readStored(key, sampleScript));
   const [run, setRun] = useState<LabRun | null>(null);
-  const [faults, setFaults] = useState<LabRun['faults']>([]);
+  const [faults, setFaults] = useState<PolicyFault[]>([]);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
   const [jump, setJump] = useState<{ line: number; column: number; turn: number } | null>(null);
@@ -75,15 +75,15 @@ export function LabPage() {
           <Editor
             label={lab.script}
             text={script}
-            marks={new Map((faults ?? []).flatMap((fault) => (fault.line === null ? [] : [[fault.line, 'fault' as const]])))}
+            marks={new Map(faults.flatMap((fault) => (fault.line === null ? [] : [[fault.line, 'fault' as const]])))}
             jump={jump}
             onChange={(text) => {
               setScript(text);
               writeStored(key, text);
             }}
           />
-          {(faults ?? []).length > 0 && (
-            <Faults faults={faults ?? []} onJump={(line, column) => setJump({ line, column, turn: (jump?.turn ?? 0) + 1 })} />
+          {faults.length > 0 && (
+            <Faults faults={faults} onJump={(line, column) => setJump({ line, column, turn: (jump?.turn ?? 0) + 1 })} />
           )}
         </div>
         <div class="lab-steps">
