@@ -13,7 +13,10 @@ import type { Problem } from '@/lib/http';
 import { switchLanguage, useWords } from '@/lib/i18n/language';
 import { problemText } from '@/lib/i18n/problems';
 import { Icon } from '@/lib/ui/Icon';
+import { lazy } from '@/lib/ui/lazy';
 import { PageLinks } from './PageLinks';
+
+const SecurityDialog = lazy(async () => (await import('@/features/sign-in/SecurityDialog')).SecurityDialog);
 
 export function TopBar({ onShowKeys }: { onShowKeys: () => void }) {
   const words = useWords();
@@ -22,6 +25,7 @@ export function TopBar({ onShowKeys }: { onShowKeys: () => void }) {
   const carried = useDesk(carriedByMe);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isLeaving, setLeaving] = useState(false);
+  const [isSecuring, setSecuring] = useState(false);
 
   async function signOut() {
     await letAllGo();
@@ -46,7 +50,9 @@ export function TopBar({ onShowKeys }: { onShowKeys: () => void }) {
           {words.load(load, session.capacity)}
         </span>
         <PresenceSwitch carried={carried} onProblem={setProblem} />
-        <span class="me">{session.agent.name}</span>
+        <button type="button" class="plain me" title={words.security} onClick={() => setSecuring(true)}>
+          {session.agent.name}
+        </button>
         <SoundSwitch />
         <button type="button" class="plain" onClick={() => void switchLanguage()}>
           {words.language}
@@ -74,6 +80,7 @@ export function TopBar({ onShowKeys }: { onShowKeys: () => void }) {
         </button>
       </header>
       {isLeaving && <LeavingDialog count={carried} onLeave={() => void signOut()} onClose={() => setLeaving(false)} />}
+      {isSecuring && <SecurityDialog onClose={() => setSecuring(false)} />}
       {problem && (
         <p class="banner banner-offline" role="alert">
           {problemText(problem, words)}

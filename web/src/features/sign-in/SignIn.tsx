@@ -22,19 +22,22 @@ export function SignIn({ notice, onSignedIn }: { notice: string | null; onSigned
   const [remembered] = useState(() => readStored<Remembered>(rememberedKey, { tenant: '', name: '' }));
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
+  const [needsCode, setNeedsCode] = useState(false);
 
   async function submit(event: TargetedSubmitEvent<HTMLFormElement>) {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
-    const [tenant, name, password] = ['tenant', 'name', 'password'].map((field) => String(fields.get(field) ?? '').trim()) as [
-      string,
-      string,
-      string,
-    ];
+    const [tenant, name, password, code] = ['tenant', 'name', 'password', 'code'].map((field) =>
+      String(fields.get(field) ?? '').trim(),
+    ) as [string, string, string, string];
     if (!tenant || !name || !password) return setFault(words.signInNeedsAll);
     setBusy(true);
-    const answer = await api.signIn(tenant, name, password);
+    const answer = await api.signIn(tenant, name, password, code);
     setBusy(false);
+    if (!answer.ok && answer.problem.code === 'second-factor-needed') {
+      setNeedsCode(true);
+      return setFault(null);
+    }
     if (!answer.ok) return setFault(faultText(answer.problem, words));
     writeStored(rememberedKey, { tenant, name });
     onSignedIn(answer.value);
@@ -77,6 +80,19 @@ export function SignIn({ notice, onSignedIn }: { notice: string | null; onSigned
           <span>{words.password}</span>
           <input name="password" type="password" autoComplete="current-password" required />
         </label>
+        {needsCode && (
+          <label>
+            <span>{words.signInCode}</span>
+            <input
+              ref={(field) => field?.focus()}
+              name="code"
+              autoComplete="one-time-code"
+              autoCapitalize="off"
+              spellcheck={false}
+              required
+            />
+          </label>
+        )}
         <button class="primary" type="submit" disabled={busy}>
           {busy ? words.signingIn : words.signIn}
         </button>

@@ -52,8 +52,9 @@ export const fileAddress = (conversationId: string, file: string): string =>
 /** The desk's requests, one line each, as the server's description names them. */
 export const api = {
   session: () => request<Session>('GET', '/api/session'),
-  signIn: (tenant: string, name: string, password: string) =>
-    request<Session>('POST', '/api/session', { tenant, name, password }),
+  /** The code is that of the second factor, and empty for who has none. */
+  signIn: (tenant: string, name: string, password: string, code: string) =>
+    request<Session>('POST', '/api/session', code ? { tenant, name, password, code } : { tenant, name, password }),
   signOut: () => request<undefined>('DELETE', '/api/session'),
   setPresence: (presence: Presence, reason: string | null) =>
     asked<PresenceAnswer>('PUT', '/api/presence', reason ? { presence, reason } : { presence }),
