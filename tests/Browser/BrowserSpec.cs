@@ -58,6 +58,12 @@ public abstract class BrowserSpec(SharedSystem shared) : IAsyncLifetime
         return page;
     }
 
+    /// <summary>Whether pages are opened as if the server had sent no content security policy: what then still does no harm needs none.</summary>
+    protected bool WithoutPolicy { get; set; }
+
+    /// <summary>What a spec watches pages with, before they load anything.</summary>
+    protected virtual Task WatchAsync(IBrowserContext context) => Task.CompletedTask;
+
     protected async Task<IPage> OpenAsync(string path, string locale, ColorScheme scheme = ColorScheme.Light)
     {
         var isWidget = path.StartsWith("/widget", StringComparison.Ordinal);
@@ -66,10 +72,12 @@ public abstract class BrowserSpec(SharedSystem shared) : IAsyncLifetime
             Locale = locale,
             ColorScheme = scheme,
             BaseURL = Omni.Address.ToString(),
+            BypassCSP = WithoutPolicy,
             ViewportSize = isWidget ? new ViewportSize { Width = 400, Height = 640 } : new ViewportSize { Width = 1440, Height = 860 },
         });
         contexts.Add(context);
         await context.AddInitScriptAsync($$"""try { localStorage.getItem('omni.undo') ?? localStorage.setItem('omni.undo', '{{UndoSeconds}}'); } catch { /* A page without a store. */ }""");
+        await WatchAsync(context);
         var page = await context.NewPageAsync();
         page.PageError += (_, error) => pageErrors.Add(error);
         await page.GotoAsync(path);
