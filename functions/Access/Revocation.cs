@@ -13,17 +13,30 @@ namespace OmniFunctions.Access;
 /// </summary>
 public sealed class Revocation(SessionStore sessions, LiveConnections connections, PolicyStore policies)
 {
-    public async Task EndAsync(Agent agent, string session, CancellationToken cancellation = default)
+    public async Task EndAsync(TenantId tenant, AgentId agent, string session, CancellationToken cancellation = default)
     {
-        await sessions.EndAsync(agent.Tenant, agent.Id, session, cancellation);
-        await connections.CloseAsync(agent, session, cancellation);
+        await sessions.EndAsync(tenant, agent, session, cancellation);
+        await connections.CloseAsync(tenant, agent, session, cancellation);
+    }
+
+    /// <summary>For one more session than there are.</summary>
+    public async Task MakeRoomAsync(Agent agent, CancellationToken cancellation = default)
+    {
+        var others = await sessions.OfAsync(agent.Tenant, agent.Id, cancellation);
+        foreach (var old in others.Skip(SessionStore.MaxPerAgent - 1)) await EndAsync(agent.Tenant, agent.Id, old.Id, cancellation);
+    }
+
+    /// <summary>What nobody has used for so long that it is over, pages included that were left open.</summary>
+    public async Task EndUnseenAsync(CancellationToken cancellation = default)
+    {
+        await foreach (var session in sessions.UnseenAsync(cancellation)) await EndAsync(session.Tenant, session.Agent, session.Id, cancellation);
     }
 
     /// <param name="except">The session that goes on; null when none does.</param>
     public async Task EndAllAsync(Agent agent, string? except = null, CancellationToken cancellation = default)
     {
         foreach (var session in await sessions.OfAsync(agent.Tenant, agent.Id, cancellation))
-            if (session.Id != except) await EndAsync(agent, session.Id, cancellation);
+            if (session.Id != except) await EndAsync(agent.Tenant, agent.Id, session.Id, cancellation);
 
         // What a session left behind that had ended before.
         if (except is null) await connections.CloseAllAsync(agent, cancellation);

@@ -54,8 +54,9 @@ public sealed class SessionFunctions(
         }
 
         limits.Succeeded(account);
-        var session = await sessions.BeginAsync(agent!, address, request.Headers.UserAgent.ToString(), cancellationToken);
-        await request.HttpContext.SignInAsync(Ticket.Scheme, Ticket.For(agent!, session.Id));
+        await revocation.MakeRoomAsync(agent, cancellationToken);
+        var session = await sessions.BeginAsync(agent, address, request.Headers.UserAgent.ToString(), cancellationToken);
+        await request.HttpContext.SignInAsync(Ticket.Scheme, Ticket.For(agent, session.Id));
         return await SessionAsync(agent!, durable, cancellationToken);
     }
 
@@ -78,7 +79,7 @@ public sealed class SessionFunctions(
             // Nobody is kept signed in by their conversations.
             var policy = (await policies.ActiveAsync(agent.Tenant, cancellationToken)).Presence;
             await PresenceBoard.SetAsync(durable, agent, Presence.Offline, policy, cancellationToken, isLet: true);
-            await revocation.EndAsync(agent, session, cancellationToken);
+            await revocation.EndAsync(agent.Tenant, agent.Id, session, cancellationToken);
         }
 
         await request.HttpContext.SignOutAsync(Ticket.Scheme);

@@ -68,7 +68,7 @@ public sealed class SessionListFunctions(SessionStore sessions, AgentStore agent
     {
         var found = await sessions.OfAsync(agent.Tenant, agent.Id, cancellationToken);
         if (found.All(session => session.Id != id)) return Problems.NotFound();
-        await revocation.EndAsync(agent, id, cancellationToken);
+        await revocation.EndAsync(agent.Tenant, agent.Id, id, cancellationToken);
         return Results.NoContent();
     }
 }

@@ -31,10 +31,9 @@ public sealed class LiveConnections(LiveConnectionStore rows, SessionStore sessi
     public Task ClosedAsync(LiveCaller caller, string connection, CancellationToken cancellation = default) =>
         rows.RemoveAsync(caller.Tenant, caller.Agent, caller.Session, connection, cancellation);
 
-    public async Task CloseAsync(Agent agent, string session, CancellationToken cancellation = default)
+    public async Task CloseAsync(TenantId tenant, AgentId agent, string session, CancellationToken cancellation = default)
     {
-        foreach (var row in await rows.OfAsync(agent.Tenant, agent.Id, session, cancellation))
-            await CloseAsync(new LiveCaller(agent.Tenant, agent.Id, row.Session), row.Id, Ended, cancellation);
+        foreach (var row in await rows.OfAsync(tenant, agent, session, cancellation)) await CloseAsync(new LiveCaller(tenant, agent, session), row.Id, Ended, cancellation);
     }
 
     /// <summary>Also out of the tenant's group, so that a connection that could not be closed hears nothing.</summary>

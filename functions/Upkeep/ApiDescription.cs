@@ -29,7 +29,7 @@ internal sealed partial class ApiDescription(HttpFunctions functions)
             ["openapi"] = "3.1.0",
             ["info"] = new JsonObject { ["title"] = "OmniFunctions", ["version"] = typeof(ApiDescription).Assembly.GetName().Version!.ToString(3) },
             ["paths"] = paths,
-            ["x-pushes"] = Pushes(),
+            ["x-pushes"] = new JsonObject { ["desk"] = Pushes(LiveMethod.OfDesk), ["page"] = Pushes(LiveMethod.OfPage) },
             ["components"] = new JsonObject { ["schemas"] = schemas.All(), ["securitySchemes"] = SecuritySchemes() },
         };
     }
@@ -91,7 +91,7 @@ internal sealed partial class ApiDescription(HttpFunctions functions)
         new() { [contentType] = schema is null ? new JsonObject() : new JsonObject { ["schema"] = schema } };
 
     /// <summary>No part of OpenAPI: the client methods of the live connection and their one argument.</summary>
-    private JsonObject Pushes() => new(LiveMethod.All.Select(method => KeyValuePair.Create(method.Name, (JsonNode?)schemas.Given(method.Argument))));
+    private JsonObject Pushes(IEnumerable<LiveMethod> methods) => new(methods.Select(method => KeyValuePair.Create(method.Name, (JsonNode?)schemas.Given(method.Argument))));
 
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex RouteParameter();

@@ -23,9 +23,16 @@ function write({ components, 'x-pushes': pushes }) {
   return [
     '// Made by tools/api-types.mjs from openapi.json. Times are ISO 8601 in UTC.\n',
     ...named,
-    '/** The client methods of the live connection and their one argument. */',
-    `export interface Pushes {\n${Object.entries(pushes).map(([method, schema]) => `  ${method}: ${typeOf(schema, '  ')};`).join('\n')}\n}\n`,
+    "/** The client methods of the live connection and their one argument: those of the desk, and those of customers' pages. */",
+    `export interface DeskPushes ${methodsOf(pushes.desk)}\n`,
+    `export interface PagePushes ${methodsOf(pushes.page)}\n`,
   ].join('\n');
+}
+
+function methodsOf(methods) {
+  return `{\n${Object.entries(methods)
+    .map(([method, schema]) => `  ${method}: ${typeOf(schema, '  ')};`)
+    .join('\n')}\n}`;
 }
 
 function typeOf(schema, indent) {
@@ -45,7 +52,12 @@ function typeOf(schema, indent) {
 /** A case of a union says only what is its own. */
 function merged({ anyOf, ...common }, one) {
   if (!common.properties || one.$ref) return { ...one, ...(one.properties && !one.type ? { type: 'object' } : {}) };
-  return { ...one, type: 'object', properties: { ...common.properties, ...one.properties }, required: [...(common.required ?? []), ...(one.required ?? [])] };
+  return {
+    ...one,
+    type: 'object',
+    properties: { ...common.properties, ...one.properties },
+    required: [...(common.required ?? []), ...(one.required ?? [])],
+  };
 }
 
 function typeOfKind(kind, schema, indent) {
@@ -62,7 +74,9 @@ function typeOfKind(kind, schema, indent) {
       return /[|&{]/.test(item) ? `(${item})[]` : `${item}[]`;
     }
     case 'object':
-      return schema.properties ? membersOf(schema, indent) : `Record<string, ${typeOf(schema.additionalProperties ?? true, indent)}>`;
+      return schema.properties
+        ? membersOf(schema, indent)
+        : `Record<string, ${typeOf(schema.additionalProperties ?? true, indent)}>`;
     case undefined:
       if (schema.properties) return membersOf(schema, indent);
   }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Azure;
 using Azure.Data.Tables;
@@ -12,7 +13,7 @@ namespace OmniFunctions.Runtime.Agents;
 /// </summary>
 public sealed class SessionStore(TableServiceClient tables, TimeProvider time)
 {
-    /// <summary>Whoever signs in once more is signed out where they were longest not seen.</summary>
+    /// <summary>Who is signed in oftener is signed out where they were longest not seen.</summary>
     public const int MaxPerAgent = 20;
 
     public const int MaxBrowserLength = 200;
@@ -36,9 +37,6 @@ public sealed class SessionStore(TableServiceClient tables, TimeProvider time)
     public async Task<Session> BeginAsync(Agent agent, string? address, string? browser, CancellationToken cancellation = default)
     {
         var now = time.GetUtcNow();
-        var others = await OfAsync(agent.Tenant, agent.Id, cancellation);
-        foreach (var old in others.Skip(MaxPerAgent - 1)) await EndAsync(old.Tenant, old.Agent, old.Id, cancellation);
-
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
         var session = new Session(agent.Tenant, agent.Id, id, now, now, address, browser is { Length: > MaxBrowserLength } ? browser[..MaxBrowserLength] : browser);
         await table.AddEntityAsync(Row(session), cancellation);
@@ -78,12 +76,17 @@ public sealed class SessionStore(TableServiceClient tables, TimeProvider time)
         var sessions = new List<Session>();
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
         {
-            var session = Read(row);
-            if (time.GetUtcNow() - session.SeenAt > Lifetime) await EndAsync(tenant, agent, session.Id, cancellation);
-            else sessions.Add(session);
+            if (Read(row) is var session && time.GetUtcNow() - session.SeenAt <= Lifetime) sessions.Add(session);
         }
 
         return [.. sessions.OrderByDescending(session => session.SeenAt)];
+    }
+
+    /// <summary>Those of everybody that were not seen for so long that they are over, and still have a row.</summary>
+    public async IAsyncEnumerable<Session> UnseenAsync([EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var since = time.GetUtcNow() - Lifetime;
+        await foreach (var row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"SeenAt lt {since}"), cancellationToken: cancellation)) yield return Read(row);
     }
 
     /// <summary>Ending one that is over is nothing.</summary>

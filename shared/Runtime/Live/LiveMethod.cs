@@ -10,13 +10,18 @@ public sealed class LiveMethod
     public static readonly LiveMethod Presence = new("presence", typeof(PresencePush));
     public static readonly LiveMethod PresenceRequest = new("presenceRequest", typeof(PresenceRequestView));
     public static readonly LiveMethod Insights = new("insights", typeof(LiveInsights));
+    public static readonly LiveMethod Typing = new("typing", typeof(TypingPush));
 
-    /// <summary>The one that customers' pages have.</summary>
     public static readonly LiveMethod Messages = new("messages", typeof(LookPush));
+    public static readonly LiveMethod AgentTyping = new("typing", typeof(AgentTypingPush));
 
     private LiveMethod(string name, Type argument) => (Name, Argument) = (name, argument);
 
-    public static IReadOnlyList<LiveMethod> All { get; } = [Conversation, Notice, Presence, PresenceRequest, Insights, Messages];
+    /// <summary>Those of the desk.</summary>
+    public static IReadOnlyList<LiveMethod> OfDesk { get; } = [Conversation, Notice, Presence, PresenceRequest, Insights, Typing];
+
+    /// <summary>Those of customers' pages.</summary>
+    public static IReadOnlyList<LiveMethod> OfPage { get; } = [Messages, AgentTyping];
 
     public string Name { get; }
 

@@ -44,11 +44,11 @@ public sealed partial class LivePush(IHubClients clients, NamesReader namesOf, I
         {
             var users = head.State.Engaged().Select(agent => LiveUser.Of(head.Key.Tenant, agent)).ToArray();
             if (users.Length == 0) return;
-            await SendAsync(clients.Users(users), "typing", new TypingPush(head.Key.Id.Value, text), LiveJson.Instance.TypingPush, cancellation);
+            await SendAsync(clients.Users(users), LiveMethod.Typing, new TypingPush(head.Key.Id.Value, text), LiveJson.Instance.TypingPush, cancellation);
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
-            LogPushFailed("typing", exception);
+            LogPushFailed(LiveMethod.Typing.Name, exception);
         }
     }
 
@@ -57,11 +57,11 @@ public sealed partial class LivePush(IHubClients clients, NamesReader namesOf, I
     {
         try
         {
-            await SendAsync(clients.User(LiveUser.OfVisitor(account, visitor)), "typing", new AgentTypingPush(agent), LiveJson.Instance.AgentTypingPush, cancellation);
+            await SendAsync(clients.User(LiveUser.OfVisitor(account, visitor)), LiveMethod.AgentTyping, new AgentTypingPush(agent), LiveJson.Instance.AgentTypingPush, cancellation);
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
-            LogPushFailed("typing", exception);
+            LogPushFailed(LiveMethod.AgentTyping.Name, exception);
         }
     }
 

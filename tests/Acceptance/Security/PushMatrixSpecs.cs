@@ -15,19 +15,21 @@ public sealed class PushMatrixSpecs(TheSystem system) : Scenario(system)
     /// <summary>The expectation. A method that nobody hears in it fails, so that a new one gets its place here and in the day below.</summary>
     private static readonly Dictionary<string, string[]> Heard = new()
     {
-        ["holder"] = ["conversation", "insights", "presence"],
+        ["holder"] = ["conversation", "insights", "presence", "typing"],
         ["colleague"] = ["conversation", "insights", "notice", "presence", "presenceRequest"],
         ["other queue"] = ["insights", "presence"],
         ["supervisor"] = ["conversation", "insights", "presence", "presenceRequest"],
         ["agent elsewhere"] = [],
         ["supervisor elsewhere"] = [],
-        ["customer"] = ["messages"],
+        ["customer"] = ["messages", "typing"],
         ["another customer"] = [],
     };
 
     [Fact]
     public void Every_push_there_is_has_its_place() =>
-        Assert.Equal(LiveMethod.All.Select(method => method.Name).Order(), Heard.Values.SelectMany(methods => methods).Distinct().Order());
+        Assert.Equal(
+            LiveMethod.OfDesk.Select(method => "desk " + method.Name).Concat(LiveMethod.OfPage.Select(method => "page " + method.Name)).Order(),
+            Heard.SelectMany(heard => heard.Value.Select(method => (heard.Key.Contains("customer", StringComparison.Ordinal) ? "page " : "desk ") + method)).Distinct().Order());
 
     [Fact]
     public async Task Everybody_hears_what_is_theirs_and_nothing_else()
@@ -62,7 +64,7 @@ public sealed class PushMatrixSpecs(TheSystem system) : Scenario(system)
         Assert.Equal(["connections/connected", "connections/disconnected"], triggers.Select(trigger => $"{trigger.Category}/{trigger.Event}").Order());
     }
 
-    /// <summary>A customer comes, is served, and is written about; somebody asks for a training; somebody is mentioned.</summary>
+    /// <summary>A customer comes, is served, writes and is written to; somebody asks for a training; somebody is mentioned.</summary>
     private async Task<(string Text, string Conversation)> DayAsync(string visitor)
     {
         var text = Customers.Unique("a day");
@@ -75,6 +77,8 @@ public sealed class PushMatrixSpecs(TheSystem system) : Scenario(system)
         await Li.SendAsync(HttpMethod.Post, $"/api/conversations/{conversation}/notes", new { messageId = "n1", text = "look at this", mentions = new[] { "wang.fang" } });
         await Wang.SendAsync(HttpMethod.Post, "/api/presence/requests", new { presence = "away", reason = "training" });
         await Li.ReplyAsync(conversation, "m1", "there you are");
+        using (var typed = await Customers.SendAsVisitorAsync(visitor, HttpMethod.Post, "/api/widget/demo/site/typing", new { text = "thank" })) typed.EnsureSuccessStatusCode();
+        await Li.SendAsync(HttpMethod.Post, $"/api/conversations/{conversation}/typing", new { });
         return (text, conversation);
     }
 

@@ -126,9 +126,13 @@ public sealed class RevocationSpecs(TheSystem system) : Scenario(system)
         using var first = await HireAsync("chu.ba");
         var store = Omni.Services.GetRequiredService<SessionStore>();
         var agent = (await Omni.Services.GetRequiredService<AgentStore>().FindAsync(DemoTenant.Id, new AgentId("chu.ba"), CancellationToken.None))!;
-        for (var i = 0; i < SessionStore.MaxPerAgent; i++) await store.BeginAsync(agent, null, null);
+        await using var page = await first.ConnectLiveAsync();
+        for (var i = 1; i < SessionStore.MaxPerAgent; i++) await store.BeginAsync(agent, null, null);
+
+        using var last = await Omni.SignInAsync("demo", "chu.ba");
 
         Assert.Equal(SessionStore.MaxPerAgent, (await store.OfAsync(agent.Tenant, agent.Id)).Count);
+        await page.Messages.Completion.WaitAsync(TimeSpan.FromSeconds(10));
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(first, "/api/session"));
     }
 

@@ -25,6 +25,9 @@ public sealed class SessionSpecs(TheSystem system) : Scenario(system)
         Assert.True(await store.IsLiveAsync(agent.Tenant, agent.Id, one));
         Assert.False(await store.IsLiveAsync(agent.Tenant, agent.Id, ids.Last()));
         Assert.Equal([one], (await store.OfAsync(agent.Tenant, agent.Id)).Select(session => session.Id));
+        var unseen = new List<string>();
+        await foreach (var session in store.UnseenAsync()) if (session.Agent == agent.Id) unseen.Add(session.Id);
+        Assert.Equal(ids.Where(id => id != one).Order(), unseen.Order());
     }
 
     [Fact]

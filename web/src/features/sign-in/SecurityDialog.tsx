@@ -34,7 +34,11 @@ export function SecurityDialog({ onClose }: { onClose: () => void }) {
           <li key={session.id}>
             <span>{session.browser ?? '–'}</span>
             <span class="quiet">
-              {[session.address, security.begun(fullText(session.begunAt, language)), security.seen(fullText(session.seenAt, language))]
+              {[
+                session.address,
+                security.begun(fullText(session.begunAt, language)),
+                security.seen(fullText(session.seenAt, language)),
+              ]
                 .filter(Boolean)
                 .join(' · ')}
             </span>

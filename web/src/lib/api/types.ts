@@ -1,5 +1,12 @@
 // Made by tools/api-types.mjs from openapi.json. Times are ISO 8601 in UTC.
 
+export type AboutView = {
+  kind: string;
+  id: string | null;
+  price: string | null;
+  picture: string | null;
+};
+
 export type AccountCheckList = {
   items: AccountCheckView[];
 };
@@ -62,6 +69,10 @@ export type AgentSettings = {
 export type AgentSkill = {
   skill: string;
   level: number;
+};
+
+export type AgentTypingPush = {
+  name: string;
 };
 
 export type AgentView = {
@@ -158,6 +169,7 @@ export type ChannelLimits = {
   maxTextLength: number;
   replyWindowSeconds: number | null;
   recallWithinSeconds: number | null;
+  hasTyping: boolean;
 };
 
 export type ChannelList = {
@@ -239,6 +251,26 @@ export type ConversationPush = {
 
 export type ConversationVersion = {
   version: number;
+};
+
+export type DeadLetter = {
+  sequence: number;
+  reason: string;
+  description: string | null;
+  enqueuedAt: string;
+  deliveries: number;
+};
+
+export type DeadLetterList = {
+  items: DeadLetter[];
+};
+
+export type DeadLettersSent = {
+  sent: number;
+};
+
+export type DeadLettersToSend = {
+  sequences?: number[] | null;
 };
 
 export type DeliveryRefusal = "tooLong" | "outsideReplyWindow" | "tooManyMessages" | "recipientUnknown" | "recipientBlockedUs" | "notPermitted" | "kindNotSupported" | "accountNotConfigured" | "authenticationFailed" | "platformError" | "throttled" | "recalled";
@@ -752,6 +784,18 @@ export type IdentityView = {
   changes: IdentityChangeView[];
 };
 
+export type InvitationState = "sent" | "shown" | "accepted" | "declined";
+
+export type InvitationView = {
+  by: Named | null;
+  at: string;
+  state: InvitationState;
+};
+
+export type InviteRequest = {
+  text?: string | null;
+};
+
 export type ItemKind = "text" | "image" | "voice" | "video" | "file" | "location" | "link" | "card" | "order" | "comment" | "email" | "event" | "postback" | "command" | "status" | "edit" | "unsupported";
 
 export type ItemView = {
@@ -764,8 +808,11 @@ export type ItemView = {
   link?: Link | null;
   card?: Card | null;
   location?: Location | null;
+  order?: Order | null;
   payload?: string | null;
   name?: string | null;
+  about?: AboutView | null;
+  form?: Record<string, string> | null;
 };
 
 export type LabClockView = {
@@ -1463,6 +1510,15 @@ export type Totals = {
   firstResponses: number;
 };
 
+export type TrackView = {
+  at: string;
+  address: string | null;
+  title: string | null;
+  leftAt: string | null;
+  act: string | null;
+  values?: Record<string, string> | null;
+};
+
 export type TransferKind = "toQueue" | "toAgent" | "consulted";
 
 export type TransferRequest = {
@@ -1470,6 +1526,11 @@ export type TransferRequest = {
   agent?: string | null;
   reason?: string | null;
   version?: number | null;
+};
+
+export type TypingPush = {
+  conversationId: string;
+  text: string | null;
 };
 
 export type UnlinkRequest = {
@@ -1484,12 +1545,39 @@ export type VisitorCallback = {
   zone?: string | null;
 };
 
+export type VisitorList = {
+  visitors: VisitorView[];
+  further: number;
+};
+
 export type VisitorRating = {
   messageId: string | null;
   score: number | null;
   solved?: boolean | null;
   tags?: string[] | null;
   remark?: string | null;
+};
+
+export type VisitorTrack = {
+  since: string | null;
+  count: number;
+  cameFrom: string | null;
+  isPresent: boolean;
+  items: TrackView[];
+};
+
+export type VisitorView = {
+  id: string;
+  account: string;
+  name: string | null;
+  since: string;
+  seenAt: string;
+  page: TrackView | null;
+  pages: number;
+  count: number;
+  cameFrom: string | null;
+  language: string | null;
+  invitation: InvitationView | null;
 };
 
 export type WhisperRequest = {
@@ -1505,9 +1593,20 @@ export type WideningView = {
   addQueues: string[];
 };
 
+export type WidgetAbout = {
+  title: string;
+  url: string;
+  price: string | null;
+};
+
 export type WidgetCallback = {
   dueAt: string;
   zone: string | null;
+};
+
+export type WidgetField = {
+  name: string;
+  needed: boolean;
 };
 
 export type WidgetFile = {
@@ -1515,6 +1614,40 @@ export type WidgetFile = {
   mime: string;
   sizeBytes: number | null;
   address: string;
+};
+
+export type WidgetIdentity = {
+  id: string | null;
+  expiresAt: number | null;
+  signature: string | null;
+};
+
+export type WidgetInvitation = {
+  id: string;
+  text: string | null;
+};
+
+export type WidgetInvitationAnswer = {
+  id: string | null;
+  state: InvitationState | null;
+};
+
+export type WidgetInvitationRule = {
+  afterSeconds: number;
+  paths: string[];
+  text: WidgetText;
+};
+
+export type WidgetLook = {
+  color: string | null;
+  corner: string;
+  greeting: WidgetText;
+  form: WidgetField[];
+  offlineForm: boolean;
+  invite: WidgetInvitationRule | null;
+  track: boolean;
+  preview: boolean;
+  maxFileMegabytes: number;
 };
 
 export type WidgetMessage = {
@@ -1527,6 +1660,7 @@ export type WidgetMessage = {
   mark: string | null;
   content: OutgoingContent | null;
   file: WidgetFile | null;
+  about: WidgetAbout | null;
   recalled: boolean;
 };
 
@@ -1546,10 +1680,16 @@ export type WidgetRating = {
 
 export type WidgetSession = {
   visitor: WidgetVisitor;
+  look: WidgetLook;
+  isOpen: boolean;
+  opensAt: string | null;
 };
 
 export type WidgetSessionRequest = {
   visitor: string | null;
+  identity?: WidgetIdentity | null;
+  embedder?: string | null;
+  language?: string | null;
 };
 
 export type WidgetState = {
@@ -1566,17 +1706,57 @@ export type WidgetState = {
   isRated: boolean;
 };
 
+export type WidgetText = {
+  zh: string | null;
+  en: string | null;
+};
+
+export type WidgetTyping = {
+  text?: string | null;
+};
+
+export type WidgetVisit = {
+  visitor: WidgetVisitor | null;
+  look: WidgetLook;
+  isOpen: boolean;
+  opensAt: string | null;
+  unread: number;
+  hasConversation: boolean;
+  againInSeconds: number;
+  invitation: WidgetInvitation | null;
+};
+
+export type WidgetVisitRequest = {
+  visitor?: string | null;
+  identity?: WidgetIdentity | null;
+  seen?: string | null;
+  address?: string | null;
+  title?: string | null;
+  cameFrom?: string | null;
+  name?: string | null;
+  language?: string | null;
+  act?: string | null;
+  values?: Record<string, unknown> | null;
+  answer?: WidgetInvitationAnswer | null;
+  leaves?: boolean;
+};
+
 export type WidgetVisitor = {
   id: string;
   token: string;
 };
 
-/** The client methods of the live connection and their one argument. */
-export interface Pushes {
+/** The client methods of the live connection and their one argument: those of the desk, and those of customers' pages. */
+export interface DeskPushes {
   conversation: ConversationPush;
   notice: NoticePush;
   presence: PresencePush;
   presenceRequest: PresenceRequestView;
   insights: LiveInsights;
+  typing: TypingPush;
+}
+
+export interface PagePushes {
   messages: LookPush;
+  typing: AgentTypingPush;
 }

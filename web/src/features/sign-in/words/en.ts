@@ -16,7 +16,8 @@ export const en: SecurityWords = {
   openApp: 'Open in an app on this device',
   code: 'Code',
   confirm: 'Confirm',
-  keepCodes: 'Write these recovery codes down and keep them safe. Each one takes the place of a code once, when you do not have your phone. They are not shown again.',
+  keepCodes:
+    'Write these recovery codes down and keep them safe. Each one takes the place of a code once, when you do not have your phone. They are not shown again.',
   kept: 'I have kept them',
   remove: 'Take the second factor away',
   removeAsk: 'Enter a code or a recovery code to take it away.',
