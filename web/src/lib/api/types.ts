@@ -34,6 +34,8 @@ export type AccountView = {
   webhookUrl: string;
   trouble: string | null;
   troubleUntil: string | null;
+  expiresAt: string | null;
+  expiresSoon: boolean;
 };
 
 export type AgentDetails = {
