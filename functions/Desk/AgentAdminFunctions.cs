@@ -42,7 +42,7 @@ public sealed class AgentAdminFunctions(AgentStore agents, PolicyStore policies,
         await agents.SaveAsync(changed, cancellationToken);
         // From here on it is written, whether or not whoever asked still listens.
         if (changed.IsDisabled) await revocation.DisableAsync(changed, durable, CancellationToken.None);
-        else if (settings.TakesFrom(agent)) await revocation.EndAllAsync(changed);
+        else if (settings.TakesFrom(agent)) await revocation.EndAllAsync(changed, cancellation: CancellationToken.None);
         await PresenceBoard.ReseatAsync(durable, changed, CancellationToken.None);
         return Results.Json(AgentDetails.Of(changed), DeskJson.Instance.AgentDetails);
     }

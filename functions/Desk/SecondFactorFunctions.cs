@@ -40,7 +40,7 @@ public sealed class SecondFactorFunctions(SecondFactorStore factors, AgentStore 
         if (refusal is not null) return refusal;
         if (await factors.ConfirmAsync(agent.Tenant, agent.Id, code, cancellationToken) is not { } codes) return Problems.SecondFactorWrong();
         // Who came in with the password alone was perhaps not the one.
-        await revocation.EndAllAsync(agent, except: session);
+        await revocation.EndAllAsync(agent, except: session, CancellationToken.None);
         return Results.Json(new RecoveryCodeList(codes), DeskJson.Instance.RecoveryCodeList);
     }
 
@@ -72,7 +72,7 @@ public sealed class SecondFactorFunctions(SecondFactorStore factors, AgentStore 
         // A supervisor who is somebody else for a moment must not take this from the one they sit in for.
         if (agent.Id == request.Agent().Id) return Problems.Invalid("id", "Another supervisor does this; or a code does, in one's own settings.");
         await factors.RemoveAsync(agent.Tenant, agent.Id, cancellationToken);
-        await revocation.EndAllAsync(agent);
+        await revocation.EndAllAsync(agent, cancellation: CancellationToken.None);
         return Results.NoContent();
     }
 

@@ -200,7 +200,7 @@ public sealed class OutboundSpecs : IAsyncLifetime
         await Task.CompletedTask;
     }
 
-    private Task AddAsync(AccountKey account, params (string Name, string Value)[] settings) => runtime.Get<OmniFunctions.Runtime.Accounts.StoredAccounts>().SaveAsync(
+    private Task<OmniFunctions.Runtime.Accounts.StoredAccount> AddAsync(AccountKey account, params (string Name, string Value)[] settings) => runtime.Get<OmniFunctions.Runtime.Accounts.StoredAccounts>().SaveAsync(
         account,
         new Dictionary<string, string>(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value))) { ["secret_token"] = RuntimeUnderTest.Secret, ["bot_token"] = "4:t", ["api_base"] = "http://127.0.0.1:9" },
         Lin);

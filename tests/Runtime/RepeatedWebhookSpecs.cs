@@ -137,7 +137,7 @@ public sealed class RepeatedWebhookSpecs : IAsyncLifetime
     }
 
     /// <summary>Senders side by side, the messages of each in their order.</summary>
-    private async Task BringAsync(IReadOnlyList<(int Sender, int Number)> messages)
+    private async Task BringAsync(List<(int Sender, int Number)> messages)
     {
         await Task.WhenAll(messages.GroupBy(message => message.Sender).Select(async ofSender =>
         {

@@ -19,7 +19,7 @@ public sealed class SecondFactorStore(TableServiceClient tables, Sealer sealer, 
 
     /// <returns>Null for who has none, and for who has begun to set one up and has not shown yet that their app has it.</returns>
     public async Task<SecondFactorState?> FindAsync(TenantId tenant, AgentId agent, CancellationToken cancellation = default) =>
-        await ReadAsync(tenant, agent, cancellation) is { } row && row.GetBoolean(IsConfirmed) == true ? new SecondFactorState(CodesOf(row).Count) : null;
+        await ReadAsync(tenant, agent, cancellation) is { } row && row.GetBoolean(IsConfirmed) == true ? new SecondFactorState(CodesOf(row).Length) : null;
 
     /// <summary>Draws a key that counts once it is confirmed. One that was begun and not confirmed is forgotten.</summary>
     /// <returns>Null when the agent has a second factor: it is taken away before there is another.</returns>
@@ -79,7 +79,7 @@ public sealed class SecondFactorStore(TableServiceClient tables, Sealer sealer, 
 
     private byte[] KeyOf(TableEntity row, TenantId tenant, AgentId agent) => sealer.Open(row.GetBinary(Key), PlaceOf(tenant, agent));
 
-    private static IReadOnlyList<string> CodesOf(TableEntity row) => (row.GetString(Codes) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
+    private static string[] CodesOf(TableEntity row) => (row.GetString(Codes) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
 
     private static Place PlaceOf(TenantId tenant, AgentId agent) => new(TableNames.SecondFactors, tenant.Value, agent.Value, Key);
 }

@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Data.Tables;
-using OmniFunctions.Runtime.Agents;
 using OmniFunctions.Runtime.Keys;
 
 namespace OmniFunctions.Runtime.Live;

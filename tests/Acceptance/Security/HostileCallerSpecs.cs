@@ -4,7 +4,6 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using OmniFunctions.Access;
-using OmniFunctions.Tests.Harness;
 
 namespace OmniFunctions.Tests.Acceptance.Security;
 

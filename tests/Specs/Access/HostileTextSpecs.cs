@@ -1,5 +1,4 @@
 using System.Text;
-using OmniFunctions.Channels;
 using OmniFunctions.Channels.Email;
 using OmniFunctions.Policies;
 using static OmniFunctions.Tests.Specs.Channels.Requests;
