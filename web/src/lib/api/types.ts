@@ -346,6 +346,7 @@ export type Entry = {
   content?: OutgoingContent | null;
   receipt?: ReceiptState | null;
   isUnconfirmed?: boolean;
+  deliveryCode?: string | null;
   seq: number;
   at: string;
 } | {
@@ -354,6 +355,7 @@ export type Entry = {
   status: DeliveryStatus;
   reason: DeliveryRefusal | null;
   by: Named | null;
+  code?: string | null;
   seq: number;
   at: string;
 } | {
@@ -1058,6 +1060,25 @@ export type PersonView = {
   name: string | null;
 };
 
+export type PhraseList = {
+  items: PhraseView[];
+};
+
+export type PhraseRequest = {
+  shortcut: string | null;
+  title: string | null;
+  text: string | null;
+  isShared?: boolean;
+};
+
+export type PhraseView = {
+  id: string;
+  shortcut: string;
+  title: string;
+  text: string;
+  isShared: boolean;
+};
+
 export type PlainRequest = {
   version?: number | null;
 };
@@ -1336,6 +1357,21 @@ export type ScheduledView = {
   by: Named;
 };
 
+export type SearchAnswer = {
+  items: SearchHit[];
+  looked: number;
+  read: number;
+  isWhole: boolean;
+};
+
+export type SearchHit = {
+  conversation: Summary;
+  in: SearchPlace;
+  excerpt: string | null;
+};
+
+export type SearchPlace = "person" | "number" | "label" | "text" | "message" | "filter";
+
 export type SecondFactorKey = {
   key: string;
   address: string;
@@ -1369,6 +1405,7 @@ export type SessionView = {
   capacity: number;
   queues: Named[];
   channels: ChannelLimits[];
+  shops: ShopView[];
 };
 
 export type SettingView = {
@@ -1388,6 +1425,11 @@ export type SettleRequest = {
 };
 
 export type Severity = "fault" | "warning";
+
+export type ShopView = {
+  channel: string;
+  account: string;
+};
 
 export type SignInRequest = {
   tenant: string | null;
