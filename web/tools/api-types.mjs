@@ -50,7 +50,7 @@ function typeOf(schema, indent) {
 }
 
 /** A case of a union says only what is its own. */
-function merged({ anyOf, ...common }, one) {
+function merged(common, one) {
   if (!common.properties || one.$ref) return { ...one, ...(one.properties && !one.type ? { type: 'object' } : {}) };
   return {
     ...one,

@@ -10,13 +10,29 @@ namespace OmniFunctions.Runtime.Live;
 public static class EntryMapping
 {
     /// <param name="viewer">Who is shown them: what is whispered is for some only.</param>
-    public static IReadOnlyList<Entry> Map(IReadOnlyList<StoredEvent> events, ConversationState state, Names names, Agent viewer)
+    /// <param name="later">What follows a page, as far as it was read: outcomes of what is said in it may stand there.</param>
+    public static IReadOnlyList<Entry> Map(IReadOnlyList<StoredEvent> events, ConversationState state, Names names, Agent viewer, IReadOnlyList<StoredEvent>? later = null)
     {
-        var recorded = events.Select(stored => stored.Event).OfType<ConversationEvent.DeliveryRecorded>()
+        var recorded = events.Concat(later ?? []).Select(stored => stored.Event).OfType<ConversationEvent.DeliveryRecorded>()
             .GroupBy(record => record.MessageId)
             .ToDictionary(records => records.Key, records => records.Last());
         return [.. events.Select(stored => Map(stored.Event, stored.Sequence, state, names, viewer, recorded))];
     }
+
+    /// <summary>Something is said in a page whose outcome stands neither in it nor in the state, which remembers recent ones only.</summary>
+    public static bool NeedsOutcomes(IReadOnlyList<StoredEvent> events, ConversationState state)
+    {
+        var recorded = events.Select(stored => stored.Event).OfType<ConversationEvent.DeliveryRecorded>().Select(record => record.MessageId).ToHashSet(StringComparer.Ordinal);
+        return events.Select(stored => SaidIn(stored.Event)).OfType<string>().Any(id => !recorded.Contains(id) && state.Reply(id) is null);
+    }
+
+    private static string? SaidIn(ConversationEvent what) => what switch
+    {
+        ConversationEvent.Reply e => e.MessageId,
+        ConversationEvent.Announced e => e.MessageId,
+        ConversationEvent.BotAnswered e => e.MessageId,
+        _ => null,
+    };
 
     private static Entry Map(
         ConversationEvent what, long seq, ConversationState state, Names names, Agent viewer, Dictionary<string, ConversationEvent.DeliveryRecorded> recorded) => what switch

@@ -68,7 +68,7 @@ public sealed class VisitorStories(TheClock clock)
     {
         using var scene = await clock.OpenAsync(
             Policy.Replace("    overflow: [ { do: notice } ]", "    hours: night\n    overflow: [ { do: form, when: { field: queue.open, is: false } } ]", StringComparison.Ordinal)
-            + "hours: [ { id: night, zone: UTC, week: { monday: [ { from: \"01:00\", to: \"02:00\" } ] } } ]\n",
+            + "\nhours: [ { id: night, zone: UTC, week: { monday: [ { from: \"01:00\", to: \"02:00\" } ] } } ]\n",
             "chief!?");
         using var visitor = await PageVisitor.ComeAsync(scene);
         Assert.False(visitor.Session.GetProperty("isOpen").GetBoolean());
