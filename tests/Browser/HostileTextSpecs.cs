@@ -162,7 +162,8 @@ public sealed class HostileTextSpecs(SharedSystem shared) : BrowserSpec(shared)
         var desk = await SignInAsync();
         var visitor = await VisitorAsync();
         var svg = $"<svg xmlns='http://www.w3.org/2000/svg' onload=\"{Ran}\"><script>{Ran}</script></svg>";
-        await BringAsync(visitor, $"<img src=x onerror={Ran}>.svg", svg, "a picture");
+        Assert.False(await BringAsync(visitor, "drawn.svg", svg, "a drawing"));
+        Assert.True(await BringAsync(visitor, $"<img src=x onerror={Ran}>.svg", "notes", "a picture"));
         await desk.AcceptAsync("a picture");
         await desk.Thread.GetByText(Mark).First.IsSeenAsync();
         await WriteLinkAsync($"javascript:{Ran}");
@@ -208,15 +209,18 @@ public sealed class HostileTextSpecs(SharedSystem shared) : BrowserSpec(shared)
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("visitor").GetProperty("token").GetString()!;
     }
 
-    private async Task BringAsync(string visitor, string name, string content, string text)
+    /// <returns>False when the file was refused.</returns>
+    private async Task<bool> BringAsync(string visitor, string name, string content, string text)
     {
         using var http = new HttpClient { BaseAddress = Omni.Address };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", visitor);
         using var bytes = new ByteArrayContent(Encoding.UTF8.GetBytes(content));
         using var kept = await http.PostAsync(new Uri($"/api/widget/demo/site/files?name={Uri.EscapeDataString(name)}", UriKind.Relative), bytes);
+        if (!kept.IsSuccessStatusCode) return false;
         var file = (await kept.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString();
         using var said = await http.PostAsJsonAsync(new Uri("/webhooks/demo/webchat/site", UriKind.Relative), new { id = "v1", text, file = new { id = file, name, mime = "image/svg+xml", size = content.Length }, sentAt = DateTimeOffset.UtcNow });
         said.EnsureSuccessStatusCode();
+        return true;
     }
 
     /// <summary>A link message of WeChat, whose address is whatever the customer's client says.</summary>

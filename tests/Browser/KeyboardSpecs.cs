@@ -108,6 +108,18 @@ public sealed partial class KeyboardSpecs(SharedSystem shared) : BrowserSpec(sha
     /// <summary>By Tab one comes to everything that can be used in a window, the button that does it among it, and nowhere else; Escape leaves it.</summary>
     private static async Task WalkWindowAsync(AgentDesk desk, string action)
     {
+        var unreached = await WalkRoundAsync(desk, action);
+
+        // What is chosen from may come from the server a moment after the window.
+        if (unreached.Length > 0) unreached = await WalkRoundAsync(desk, action);
+        Assert.True(unreached.Length == 0, $"In the window of '{action}' Tab does not reach {string.Join(" | ", unreached)}");
+        await desk.Page.Keyboard.PressAsync("Escape");
+        await desk.Window.IsAbsentAsync();
+    }
+
+    /// <returns>What can be used and was not come to.</returns>
+    private static async Task<string[]> WalkRoundAsync(AgentDesk desk, string action)
+    {
         var (first, last) = ("", "");
         for (var steps = 0; steps < MostStops; steps++)
         {
@@ -121,7 +133,7 @@ public sealed partial class KeyboardSpecs(SharedSystem shared) : BrowserSpec(sha
             await desk.Page.Keyboard.PressAsync("Tab");
         }
 
-        var unreached = await desk.Window.EvaluateAsync<string[]>("""
+        return await desk.Window.EvaluateAsync<string[]>("""
             (window) => {
               const visited = new Set((globalThis.walked ?? []).map((one) => one));
               const usable = [...window.querySelectorAll('button:not(:disabled), input:not([type=radio]):not(:disabled), select:not(:disabled), textarea:not(:disabled)')];
@@ -130,9 +142,6 @@ public sealed partial class KeyboardSpecs(SharedSystem shared) : BrowserSpec(sha
               return unreached;
             }
             """);
-        Assert.True(unreached.Length == 0, $"In the window of '{action}' Tab does not reach {string.Join(" | ", unreached)}");
-        await desk.Page.Keyboard.PressAsync("Escape");
-        await desk.Window.IsAbsentAsync();
     }
 
     private static async Task<(string Place, bool IsInside)> WhereAsync(AgentDesk desk)
