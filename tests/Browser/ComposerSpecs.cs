@@ -117,7 +117,9 @@ public sealed class ComposerSpecs(SharedSystem shared) : BrowserSpec(shared)
         await li.AcceptAsync("thanks a lot");
         await li.ReplyField.FillAsync("You are welcome ");
         await li.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Emoji" }).FocusAsync();
-        foreach (var key in (string[])["Enter", "ArrowRight", "ArrowDown", "Enter"]) await li.Page.Keyboard.PressAsync(key);
+        await li.Page.Keyboard.PressAsync("Enter");
+        await li.Page.Locator(".emoji button:focus").First.IsSeenAsync();
+        foreach (var key in (string[])["ArrowRight", "ArrowDown", "Enter"]) await li.Page.Keyboard.PressAsync(key);
         Assert.Equal("You are welcome 😅", await li.ReplyField.InputValueAsync());
     }
 }

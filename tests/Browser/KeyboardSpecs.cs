@@ -28,6 +28,9 @@ public sealed partial class KeyboardSpecs(SharedSystem shared) : BrowserSpec(sha
         ("helped", "serving", Li, one => one["participants"] = new System.Text.Json.Nodes.JsonArray(Staged.Participant(Chen, "taking"))),
     ];
 
+    /// <summary>Until the address says which conversation is open.</summary>
+    private static readonly TimeSpan StepTime = TimeSpan.FromMilliseconds(60);
+
     [Fact]
     public async Task Every_action_is_begun_and_every_window_is_filled_in_and_left_by_keys()
     {
@@ -54,13 +57,14 @@ public sealed partial class KeyboardSpecs(SharedSystem shared) : BrowserSpec(sha
         Assert.Equal(ActionIds().Order(), begun.Order());
     }
 
+    /// <summary>Down, up again where it was above, and down once more where something came in between.</summary>
     private static async Task StepToAsync(AgentDesk desk, string id)
     {
         for (var steps = 0; !desk.Page.Url.EndsWith($"#/c/{id}", StringComparison.Ordinal); steps++)
         {
-            Assert.True(steps < States.Length + 1, $"The list does not lead to '{id}'.");
-            await desk.Page.Keyboard.PressAsync("Alt+ArrowDown");
-            if (steps == States.Length - 1) for (var back = 0; back < States.Length; back++) await desk.Page.Keyboard.PressAsync("Alt+ArrowUp");
+            Assert.True(steps < 3 * States.Length, $"The list does not lead to '{id}'.");
+            await desk.Page.Keyboard.PressAsync(steps / States.Length == 1 ? "Alt+ArrowUp" : "Alt+ArrowDown");
+            await Task.Delay(StepTime);
         }
     }
 
@@ -68,6 +72,7 @@ public sealed partial class KeyboardSpecs(SharedSystem shared) : BrowserSpec(sha
     {
         await desk.Page.Keyboard.PressAsync("Alt+KeyJ");
         await desk.Page.Locator("[role=menu]").IsSeenAsync();
+        await desk.Page.Locator("[role=menu] :focus").IsSeenAsync();
         var actions = await desk.Page.Locator("[role=menuitem]").EvaluateAllAsync<string[]>("items => items.map((item) => item.dataset.action)");
         await desk.Page.Keyboard.PressAsync("Escape");
         await desk.Page.Locator("[role=menu]").IsAbsentAsync();
