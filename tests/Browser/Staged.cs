@@ -61,6 +61,7 @@ internal sealed class Staged
     private IEnumerable<JsonObject> Listed(string address) =>
         address.Contains("view=open", StringComparison.Ordinal) ? conversations.Values
         : address.Contains("view=mine", StringComparison.Ordinal) ? conversations.Values.Where(one => one["holder"] is not null)
+        : address.Contains("view=closed", StringComparison.Ordinal) ? conversations.Values.Where(one => one["phase"]!.GetValue<string>() is "closed" or "merged")
         : [];
 
     private async Task OneAsync(IRoute route)
