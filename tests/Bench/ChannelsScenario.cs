@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using OmniFunctions.Channels;
+using OmniFunctions.Tests.Harness.Load;
 
 namespace OmniFunctions.Tests.Bench;
 

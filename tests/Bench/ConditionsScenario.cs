@@ -3,6 +3,7 @@ using System.Diagnostics;
 using OmniFunctions.Customers;
 using OmniFunctions.Policies;
 using OmniFunctions.ServiceLevels;
+using OmniFunctions.Tests.Harness.Load;
 
 namespace OmniFunctions.Tests.Bench;
 

@@ -7,6 +7,7 @@ using OmniFunctions.Lab.Day;
 using OmniFunctions.Lab.Script;
 using OmniFunctions.Policies;
 using OmniFunctions.ServiceLevels;
+using OmniFunctions.Tests.Harness.Load;
 
 namespace OmniFunctions.Tests.Bench;
 

@@ -28,13 +28,15 @@ internal sealed class Report(bool json)
         if (!headed)
         {
             Console.WriteLine($"{m.Cores} cores, commit {m.Commit}, {System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}, load client on the same machine");
-            Console.WriteLine($"{"scenario",-10} {"variant",-26} {"clients",7} {"op/s",9} {"mean ms",8} {"p50 ms",8} {"p99 ms",8} {"cpu ms/op",10} {"of floor",9} {"RSS MiB",8} {"flushes/op",10}");
+            Console.WriteLine($"{"scenario",-13} {"variant",-34} {"clients",7} {"op/s",9} {"mean ms",8} {"p50 ms",8} {"p99 ms",8} {"cpu ms/op",10} {"of floor",9} {"RSS MiB",8} {"flushes/op",10}  target");
             headed = true;
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{m.Scenario,-10} {m.Variant,-26} {m.Clients,7} {m.Rate,9:0} {m.MeanMs,8:0.000} {m.P50Ms,8:0.000} {m.P99Ms,8:0.000} {m.CpuMsPerOp,10:0.000} {m.FloorRatio,9:0.00} {m.RssMiB,8:0} {m.FlushesPerOp,10:0.000}"));
+            $"{m.Scenario,-13} {m.Variant,-34} {m.Clients,7} {m.Rate,9:0} {m.MeanMs,8:0.000} {m.P50Ms,8:0.000} {m.P99Ms,8:0.000} {m.CpuMsPerOp,10:0.000} {m.FloorRatio,9:0.00} {m.RssMiB,8:0} {m.FlushesPerOp,10:0.000}{Verdict(m)}"));
     }
+
+    private static string Verdict(Measurement m) => m.Target is null ? "" : $"  {(m.Reached == true ? "reached" : "missed")}: {m.Target}";
 
     private static string ReadCommit()
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using OmniFunctions.Routing;
+using OmniFunctions.Tests.Harness.Load;
 
 namespace OmniFunctions.Tests.Bench;
 

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using OmniFunctions.Tests.Harness;
 
 namespace OmniFunctions.Tests.Bench;
 
@@ -12,4 +13,6 @@ internal sealed record Usage(TimeSpan Processor, long Commits)
         var statistics = await http.GetFromJsonAsync<JsonElement>(new Uri("/local/statistics", UriKind.Relative));
         return new Usage(processor, statistics.GetProperty("commits").GetInt64());
     }
+
+    public static Task<Usage> ReadAsync(ServerProcess server) => ReadAsync(server.Address, server.ProcessorTime);
 }

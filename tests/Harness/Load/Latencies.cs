@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace OmniFunctions.Tests.Bench;
+namespace OmniFunctions.Tests.Harness.Load;
 
-/// <summary>All durations of a run, kept one by one: at these counts exactness is cheaper than a histogram.</summary>
-internal sealed class Latencies
+/// <summary>All durations of a run, kept one by one: at these counts exactness is cheaper than a histogram. For one thread at a time.</summary>
+public sealed class Latencies
 {
     private readonly List<long> ticks = [];
 
@@ -14,7 +14,11 @@ internal sealed class Latencies
 
     public void Add(long startTimestamp, long endTimestamp) => ticks.Add(endTimestamp - startTimestamp);
 
-    public void AddAll(Latencies other) => ticks.AddRange(other.ticks);
+    public void AddAll(Latencies other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        ticks.AddRange(other.ticks);
+    }
 
     /// <summary>The duration in milliseconds that the given share of operations stayed within.</summary>
     public double Percentile(double share)
