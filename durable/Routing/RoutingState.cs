@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 using OmniFunctions.Routing;
 
@@ -7,7 +8,7 @@ namespace OmniFunctions.Durable.Routing;
 /// <summary>What the routing entity keeps.</summary>
 /// <param name="Marks">The conversations that wait or are held: how far routing has followed each.</param>
 /// <param name="LookAt">When it next looks again by itself; null when time alone changes nothing.</param>
-[JsonConverter(typeof(RoutingStateConverter))]
+[ImmutableObject(true), JsonConverter(typeof(RoutingStateConverter))]
 public sealed record RoutingState(RoutingGroup Group, ImmutableDictionary<ConversationId, RoutingMark> Marks, DateTimeOffset? LookAt = null)
 {
     public static RoutingState Empty { get; } = new(RoutingGroup.Empty, ImmutableDictionary<ConversationId, RoutingMark>.Empty);

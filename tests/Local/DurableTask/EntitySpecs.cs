@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client.Entities;
 using Microsoft.DurableTask.Entities;
@@ -48,9 +51,40 @@ public class EntitySpecs
         protected override bool AllowStateDispatch => true;
     }
 
+    [ImmutableObject(true), JsonConverter(typeof(Writing))]
+    public sealed record Tally(int Count)
+    {
+        public static int TimesWritten;
+
+        private sealed class Writing : JsonConverter<Tally>
+        {
+            public override Tally Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetInt32());
+
+            public override void Write(Utf8JsonWriter writer, Tally value, JsonSerializerOptions options)
+            {
+                Interlocked.Increment(ref TimesWritten);
+                writer.WriteNumberValue(value.Count);
+            }
+        }
+    }
+
+    public sealed class TallyEntity : TaskEntity<Tally>
+    {
+        public void Add(int amount) => State = new Tally(State.Count + amount);
+
+        public void Break()
+        {
+            State = new Tally(-1);
+            throw new InvalidOperationException("broken");
+        }
+
+        protected override Tally InitializeState(TaskEntityOperation entityOperation) => new(0);
+    }
+
     private static void AddEntities(DurableTaskRegistry registry) => registry
         .AddEntity<CounterEntity>("Counter")
         .AddEntity<Basket>()
+        .AddEntity<TallyEntity>("Tally")
         .AddOrchestratorFunc<int, int>("Adding", async (context, amount) =>
         {
             await context.Entities.SignalEntityAsync(Counter, "add", amount);
@@ -81,6 +115,22 @@ public class EntitySpecs
         await Task.WhenAll(Enumerable.Range(0, signals).Select(_ => hub.Client.Entities.SignalEntityAsync(Counter, "add", 1)));
         await HubHarness.UntilAsync(() => StateAsync<int>(hub, Counter).Result == signals, "all signals are counted");
         Assert.Equal(0, hub.Count("durable_message"));
+    }
+
+    [Fact]
+    public async Task A_state_that_never_changes_is_written_once_for_a_batch()
+    {
+        var tally = new EntityInstanceId("Tally", "one");
+        await using var hub = await HubHarness.StartAsync((registry, _) => AddEntities(registry), started: false);
+        for (var i = 0; i < 20; i++) await hub.Client.Entities.SignalEntityAsync(tally, i % 5 == 4 ? "break" : "add", 1);
+        var before = Tally.TimesWritten;
+
+        await hub.RunAsync();
+        await HubHarness.UntilAsync(() => StateAsync<Tally>(hub, tally).Result?.Count == 16, "what went well is counted, and what failed leaves no trace");
+        Assert.Equal(1, Tally.TimesWritten - before);
+
+        await hub.RestartAsync();
+        Assert.Equal(16, (await StateAsync<Tally>(hub, tally))!.Count);
     }
 
     [Theory, MemberData(nameof(BothModes))]

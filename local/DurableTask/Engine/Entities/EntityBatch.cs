@@ -18,7 +18,7 @@ internal sealed class EntityBatch(EntitySession session, bool inOrder)
     {
         unit.Delete(Taken, inOrder && HeldBack.Count == 0);
         var update = unit.Session.Prepare("UPDATE durable_entity SET state = ?2, modified = ?3, locked_by = ?4, locked_key = ?5 WHERE entity = ?1")
-            .Bind(1, Row.Key).Bind(2, Row.State).Bind(3, unit.Now).Bind(4, Row.LockedBy);
+            .Bind(1, Row.Key).Bind(2, Row.State.Text).Bind(3, unit.Now).Bind(4, Row.LockedBy);
         if (Row.LockedKey is { } lockedKey) update.Bind(5, lockedKey);
         update.Run();
         foreach (var effect in Effects) Perform(unit, effect);

@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Entities;
 namespace OmniFunctions.Local.DurableTask.Entities;
 
 /// <summary>One operation under way, with the state as it leaves it and the messages that it wants to send.</summary>
-internal sealed class EntityOperation(EntityInstanceId id, string name, string? input, string? state, DataConverter converter, string defaultVersion) : TaskEntityOperation
+internal sealed class EntityOperation(EntityInstanceId id, string name, string? input, EntityState state, DataConverter converter, string defaultVersion) : TaskEntityOperation
 {
     private readonly StoredState stored = new(state, converter);
     private readonly OperationContext context = new(id, converter, defaultVersion);
@@ -17,21 +17,21 @@ internal sealed class EntityOperation(EntityInstanceId id, string name, string? 
 
     public override bool HasInput => input is not null;
 
-    public string? StateAfter => stored.Text;
+    public EntityState StateAfter => stored.State;
 
     public IReadOnlyList<EntityEffect> Effects => context.Effects;
 
     public override object? GetInput(Type inputType) => converter.Deserialize(input, inputType);
 
-    private sealed class StoredState(string? text, DataConverter converter) : TaskEntityState
+    private sealed class StoredState(EntityState state, DataConverter converter) : TaskEntityState
     {
-        public string? Text { get; private set; } = text;
+        public EntityState State { get; private set; } = state;
 
-        public override bool HasState => Text is not null;
+        public override bool HasState => State.IsThere;
 
-        public override object? GetState(Type type) => converter.Deserialize(Text, type);
+        public override object? GetState(Type type) => State.As(type);
 
-        public override void SetState(object? state) => Text = converter.Serialize(state);
+        public override void SetState(object? state) => State = EntityState.Left(converter, state);
     }
 
     private sealed class OperationContext(EntityInstanceId id, DataConverter converter, string defaultVersion) : TaskEntityContext

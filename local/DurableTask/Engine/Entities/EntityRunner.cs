@@ -30,7 +30,7 @@ internal sealed class EntityRunner(Hub hub)
             // Storage of an entity without a state may have been cleaned; it began to exist again under a new key.
             if (session is null || taken.Exists(message => message.TargetKey > session.Row.Key))
             {
-                if (hub.Store.FindEntity(mailbox.Id) is not { } row)
+                if (hub.Store.FindEntity(mailbox.Id, hub.Options.DataConverter) is not { } row)
                 {
                     Release(mailbox);
                     return;
@@ -91,6 +91,8 @@ internal sealed class EntityRunner(Hub hub)
             }
         }
 
+        // Here, and not on the writer's thread.
+        _ = batch.Row.State.Text;
         return batch;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using OmniFunctions.Local.DurableTask.Dispatch;
 using OmniFunctions.Local.DurableTask.Entities;
@@ -142,11 +143,11 @@ internal sealed class HubStore
         return row.Step() && row.Int64(0) == caller.Execution;
     });
 
-    public EntityRow? FindEntity(string id) => store.Read(session =>
+    public EntityRow? FindEntity(string id, DataConverter converter) => store.Read(session =>
     {
         var row = session.Prepare("SELECT entity, state, locked_by, locked_key FROM durable_entity WHERE hub = ?1 AND id = ?2").Bind(1, Key).Bind(2, id);
         return row.Step()
-            ? new EntityRow(row.Int64(0), row.TextOrNull(1), row.TextOrNull(2), row.IsNull(3) ? null : row.Int64(3))
+            ? new EntityRow(row.Int64(0), EntityState.Stored(converter, row.TextOrNull(1)), row.TextOrNull(2), row.IsNull(3) ? null : row.Int64(3))
             : null;
     });
 
