@@ -41,3 +41,20 @@ export function useStore<S, T>(store: Store<S>, select: (state: S) => T): T {
   }, [store]);
   return selected;
 }
+
+/**
+ * A selector that counts over long lists, told of which parts of the state it is made: it counts anew only when one of them changed, not each time
+ * anything does.
+ */
+export function counted<S, Parts extends readonly unknown[], T>(
+  partsOf: (state: S) => readonly [...Parts],
+  count: (...parts: Parts) => T,
+): (state: S) => T {
+  let last: { parts: readonly [...Parts]; value: T } | null = null;
+  return (state) => {
+    const parts = partsOf(state);
+    if (last === null || (parts as readonly unknown[]).some((part, index) => !Object.is(part, last?.parts[index])))
+      last = { parts, value: count(...parts) };
+    return last.value;
+  };
+}

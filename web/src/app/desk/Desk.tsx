@@ -16,7 +16,6 @@ import { desk, useDesk } from '@/lib/desk/desk';
 import { keep } from '@/lib/desk/kept';
 import { open, showAddressed } from '@/lib/desk/navigation';
 import { heldReplies } from '@/lib/desk/outbox';
-import { reload } from '@/lib/desk/sync';
 import { useWords } from '@/lib/i18n/language';
 import { Boundary } from '@/lib/ui/Boundary';
 import { lazy } from '@/lib/ui/lazy';
@@ -49,8 +48,6 @@ export function Desk() {
     // What was held when the page was left goes on its way: nobody is there any more to take it back.
     void letAllGo();
     addEventListener('pagehide', leaveNothingBehind);
-    // The lists do not wait for the live connection, whose client is downloaded after the first paint.
-    void reload();
     const live = startLive();
     const stopShortcuts = startShortcuts(() => setShowKeys(true));
     return () => {

@@ -5,7 +5,7 @@ import { PresenceSwitch } from '@/features/presence/PresenceSwitch';
 import { SoundSwitch } from '@/features/sound/SoundSwitch';
 import { api } from '@/lib/desk/api';
 import { letAllGo } from '@/lib/desk/commands';
-import { isCarriedByMe } from '@/lib/desk/conversations';
+import { carriedByMe } from '@/lib/desk/conversations';
 import { desk, useDesk } from '@/lib/desk/desk';
 import { openCommandBar } from '@/lib/desk/perform';
 import { signedOut, type DeskState } from '@/lib/desk/state';
@@ -95,11 +95,4 @@ function myLoad(state: DeskState): number {
   const meId = state.session?.agent.id ?? '';
   const told = state.agents.get(meId);
   return told ? told.load : carriedByMe(state);
-}
-
-function carriedByMe(state: DeskState): number {
-  const meId = state.session?.agent.id ?? '';
-  let carried = 0;
-  for (const { summary } of state.conversations.values()) if (isCarriedByMe(summary, meId)) carried++;
-  return carried;
 }

@@ -9,4 +9,5 @@ import './desk.css';
 const [answer] = await Promise.all([api.session(), speakPreferred()]);
 if (answer.ok) enter(answer.value);
 const root = document.getElementById('app');
+root?.replaceChildren();
 if (root) render(<App problem={answer.ok ? null : answer.problem} />, root);

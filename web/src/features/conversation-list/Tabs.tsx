@@ -3,6 +3,7 @@ import { useDesk } from '@/lib/desk/desk';
 import { chooseView } from '@/lib/desk/navigation';
 import { views, type DeskState } from '@/lib/desk/state';
 import { useWords } from '@/lib/i18n/language';
+import { counted } from '@/lib/store';
 
 /** The tabs with how many each list holds; `+` when the server has more than was loaded. */
 export function Tabs() {
@@ -41,12 +42,14 @@ export function Tabs() {
 }
 
 /** One string, so that the tabs render only when a figure changes. */
-function countsText(state: DeskState): string {
-  const meId = state.session?.agent.id ?? '';
-  const counts = views.map(() => 0);
-  for (const { summary } of state.conversations.values())
-    views.forEach((view, index) => {
-      if (belongsTo(view, summary, meId)) counts[index] = (counts[index] ?? 0) + 1;
-    });
-  return views.map((view, index) => `${counts[index]}${state.views[view].cursor ? '+' : ''}`).join(' ');
-}
+const countsText = counted(
+  (state: DeskState) => [state.conversations, state.views, state.session?.agent.id ?? ''] as const,
+  (conversations, loaded, meId) => {
+    const counts = views.map(() => 0);
+    for (const { summary } of conversations.values())
+      views.forEach((view, index) => {
+        if (belongsTo(view, summary, meId)) counts[index] = (counts[index] ?? 0) + 1;
+      });
+    return views.map((view, index) => `${counts[index]}${loaded[view].cursor ? '+' : ''}`).join(' ');
+  },
+);

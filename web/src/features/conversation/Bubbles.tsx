@@ -1,4 +1,5 @@
 import type { Announced, Content, CustomerMessage, FileView, Reply } from '@/lib/contract';
+import { serverNow } from '@/lib/clock';
 import { fileAddress } from '@/lib/desk/api';
 import { actAtOnce, discardReply, letGo, retryReply, takeBack } from '@/lib/desk/commands';
 import { useDesk } from '@/lib/desk/desk';
@@ -33,7 +34,7 @@ export const CustomerBubble = ({ entry, showChannel, isElsewhere = false }: Cust
   <li class={`bubble bubble-customer${isElsewhere ? ' bubble-elsewhere' : ''}`}>
     <div class="bubble-body">
       <ItemBody item={entry.item} />
-      <Files files={entry.item.files ?? []} />
+      {entry.item.files && entry.item.files.length > 0 && <Files files={entry.item.files} />}
     </div>
     <p class="bubble-foot">
       {showChannel && <ChannelMark channel={entry.channel} />}
@@ -70,7 +71,7 @@ export function ReplyBubble({ entry, delivery, isMine, isRecalled, canRecall }: 
         {!isMine && <span>{entry.agent.name}</span>}
         <Mark provenance={entry.provenance} />
         {!isRecalled && <Delivery delivery={delivery} />}
-        {!isRecalled && <Settling messageId={entry.messageId} delivery={delivery} />}
+        {!isRecalled && isUnsettled(delivery) && <Settling messageId={entry.messageId} delivery={delivery} />}
         {canRecall && !isRecalled && delivery.status !== 'rejected' && <RecallButton messageId={entry.messageId} at={entry.at} />}
         <Time at={entry.at} />
       </p>
@@ -183,12 +184,14 @@ function Delivery({ delivery }: { delivery: DeliveryState }) {
   );
 }
 
+const isUnsettled = ({ status, receipt }: DeliveryState): boolean =>
+  status === 'unknown' || status === 'rejected' || receipt === 'failed';
+
 /** What may not have arrived is the agent's to decide: they look at the platform and say so, or have it sent again. */
 function Settling({ messageId, delivery }: { messageId: string; delivery: DeliveryState }) {
   const words = useWords();
   const id = useDesk((state) => state.selectedId);
-  const isFailed = delivery.status === 'rejected' || delivery.receipt === 'failed';
-  if (!id || (delivery.status !== 'unknown' && !isFailed)) return null;
+  if (!id) return null;
   return (
     <>
       {delivery.status === 'unknown' && (
@@ -207,7 +210,7 @@ function Settling({ messageId, delivery }: { messageId: string; delivery: Delive
 function Files({ files }: { files: readonly FileView[] }) {
   const words = useWords();
   const id = useDesk((state) => state.selectedId);
-  if (!id || files.length === 0) return null;
+  if (!id) return null;
   return (
     <>
       {files.map((file) => (
@@ -222,12 +225,19 @@ function Files({ files }: { files: readonly FileView[] }) {
 
 const isPicture = (mime: string | null | undefined): boolean => /^image\/(png|jpeg|gif|webp|bmp)$/.test(mime ?? '');
 
+/** Most messages of a conversation are past it, and do not listen to the clock. */
 function RecallButton({ messageId, at }: { messageId: string; at: string }) {
+  const withinSeconds = useDesk(recallWithinSeconds);
+  if (withinSeconds === null) return null;
+  const untilMs = Date.parse(at) + withinSeconds * 1_000;
+  return serverNow() > untilMs ? null : <Recall messageId={messageId} untilMs={untilMs} />;
+}
+
+function Recall({ messageId, untilMs }: { messageId: string; untilMs: number }) {
   const words = useWords();
   const id = useDesk((state) => state.selectedId);
-  const withinSeconds = useDesk(recallWithinSeconds);
   const now = useNow();
-  if (!id || withinSeconds === null || now - Date.parse(at) > withinSeconds * 1_000) return null;
+  if (!id || now > untilMs) return null;
   return (
     <button type="button" class="link" onClick={() => void actAtOnce(id, 'recall', { messageId })}>
       {words.recall}

@@ -10,7 +10,11 @@ const gapMark = 'unreadable';
  * What a customer sent. Everything here came from outside: it is shown as text only, an address becomes a link only when it is http or
  * https, and media is opened by choice, never loaded from somebody else's server into the agent's page.
  */
-export function ItemBody({ item }: { item: CustomerItem }) {
+export const ItemBody = ({ item }: { item: CustomerItem }) =>
+  // Most of what is said is nothing but its words, and needs none of ours.
+  item.kind === 'text' && !item.about && !item.form ? <p class="text">{item.text}</p> : <Kinds item={item} />;
+
+function Kinds({ item }: { item: CustomerItem }) {
   const words = useWords();
   switch (item.kind) {
     case 'text':

@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { serverNow } from '@/lib/clock';
-import type { Seat } from '@/lib/desk/actions';
 import { useDesk } from '@/lib/desk/desk';
 import { show } from '@/lib/desk/navigation';
 import { useSeat } from '@/lib/desk/seat';
@@ -13,7 +12,9 @@ import type { Dictionary } from '@/lib/i18n/zh';
 import { Empty } from '@/lib/ui/Empty';
 import { AnnouncedBubble, CustomerBubble, NoteBubble, OutgoingBubble, ReplyBubble } from './Bubbles';
 import { Moved } from './Moved';
+import { chunksOf, type Chunk, type Row } from './chunks';
 import { linesOf, type EventLine, type Message } from './lines';
+import { letRest, wake } from './resting';
 
 /** Earlier entries are asked for this many pixels before the top is reached. */
 const loadAheadPixels = 300;
@@ -61,11 +62,17 @@ export function ThreadView({ id }: { id: string }) {
     if (scroller.current && pending.length > 0) scroller.current.scrollTop = scroller.current.scrollHeight;
   }, [pending.length]);
 
-  // A view that became lower (a banner came, the reply field grew) still shows the end.
+  // A view that became lower (a banner came, the reply field grew) still shows the end; in one of another width every line breaks anew.
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
+    let width = element.clientWidth;
     const observer = new ResizeObserver(() => {
+      if (element.clientWidth !== width) {
+        width = element.clientWidth;
+        wake(element);
+        letRest(element);
+      }
       if (atEnd.current) element.scrollTop = element.scrollHeight;
     });
     observer.observe(element);
@@ -79,8 +86,19 @@ export function ThreadView({ id }: { id: string }) {
 
   const toEnd = () => scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
 
-  // The same elements again make rendering skip them: a reply just typed appears without looking at the six hundred before it.
-  const recorded = useMemo(() => rows(thread, seat, language, words), [thread, seat.meId, seat.isSupervisor, language, words]);
+  const drawn = useRef<readonly Chunk[]>([]);
+  const chunks = useMemo(
+    () => (drawn.current = chunksOf(rowsOf(thread, language, words), drawn.current)),
+    [thread, language, words],
+  );
+  // The same elements again make rendering skip them: a reply just typed appears without looking at the thousands before it.
+  const recorded = useMemo(
+    () => chunks.map((chunk) => <ChunkView key={chunk.key} chunk={chunk} meId={seat.meId} isSupervisor={seat.isSupervisor} />),
+    [chunks, seat.meId, seat.isSupervisor],
+  );
+  useLayoutEffect(() => {
+    if (scroller.current) letRest(scroller.current);
+  }, [recorded]);
 
   return (
     <div class="thread-frame">
@@ -93,12 +111,14 @@ export function ThreadView({ id }: { id: string }) {
           </Empty>
         )}
         {thread.hasEarlier && !failed && <p class="event">{words.loading}</p>}
-        <ol>
-          {recorded}
-          {pending.map((reply) => (
-            <OutgoingBubble key={reply.messageId} reply={reply} />
-          ))}
-        </ol>
+        {recorded}
+        {pending.length > 0 && (
+          <ol class="pending">
+            {pending.map((reply) => (
+              <OutgoingBubble key={reply.messageId} reply={reply} />
+            ))}
+          </ol>
+        )}
       </div>
       {behind && (
         <button type="button" class="to-end" onClick={toEnd}>
@@ -109,37 +129,65 @@ export function ThreadView({ id }: { id: string }) {
   );
 }
 
-function rows(thread: Thread, { meId, isSupervisor }: Seat, language: Language, words: Dictionary) {
+function rowsOf(thread: Thread, language: Language, words: Dictionary): Row[] {
   const states = deliveries(thread);
   const recalled = recalledIds(thread.entries);
   return linesOf(thread.entries, serverNow(), language, words).map((line) => {
-    switch (line.kind) {
-      case 'day':
-        return (
-          <li key={line.key} class="day">
-            {line.text}
-          </li>
-        );
-      case 'event':
-        return <EventRow key={line.key} line={line} />;
-      case 'fold':
-        return <Fold key={line.key} lines={line.lines} />;
-      case 'moved':
-        return <Moved key={line.key} to={line.to} messages={line.messages} />;
-      case 'message':
-        return (
-          <MessageRow
-            key={line.key}
-            entry={line.entry}
-            showChannel={line.showChannel}
-            delivery={'messageId' in line.entry ? states.get(line.entry.messageId) : undefined}
-            isRecalled={'messageId' in line.entry && recalled.has(line.entry.messageId)}
-            meId={meId}
-            isSupervisor={isSupervisor}
-          />
-        );
-    }
+    const messageId = line.kind === 'message' && 'messageId' in line.entry ? line.entry.messageId : null;
+    return {
+      line,
+      delivery: messageId === null ? undefined : states.get(messageId),
+      isRecalled: messageId !== null && recalled.has(messageId),
+    };
   });
+}
+
+interface ChunkProps {
+  chunk: Chunk;
+  meId: string;
+  isSupervisor: boolean;
+}
+
+function ChunkView({ chunk, meId, isSupervisor }: ChunkProps) {
+  const list = useRef<HTMLOListElement>(null);
+  // Before the thread measures what is awake.
+  useLayoutEffect(() => {
+    if (list.current) wake(list.current);
+  }, [chunk, meId, isSupervisor]);
+  const drawn = useMemo(
+    () => chunk.rows.map((row) => <RowView key={row.line.key} row={row} meId={meId} isSupervisor={isSupervisor} />),
+    [chunk, meId, isSupervisor],
+  );
+  return (
+    <ol class="chunk" ref={list}>
+      {drawn}
+    </ol>
+  );
+}
+
+function RowView({ row, meId, isSupervisor }: { row: Row; meId: string; isSupervisor: boolean }) {
+  const { line } = row;
+  switch (line.kind) {
+    case 'day':
+      return <li class="day">{line.text}</li>;
+    case 'event':
+      return <EventRow line={line} />;
+    case 'fold':
+      return <Fold lines={line.lines} />;
+    case 'moved':
+      return <Moved to={line.to} messages={line.messages} />;
+    case 'message':
+      return (
+        <MessageRow
+          entry={line.entry}
+          showChannel={line.showChannel}
+          delivery={row.delivery}
+          isRecalled={row.isRecalled}
+          meId={meId}
+          isSupervisor={isSupervisor}
+        />
+      );
+  }
 }
 
 interface MessageProps {

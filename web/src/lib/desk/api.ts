@@ -36,6 +36,9 @@ import { signedOut } from './state';
 
 const pageSize = 200;
 const eventsPageSize = 100;
+
+/** What a screen shows of a conversation, three times over: the first page is drawn before anything can be read, and the next one follows by itself. */
+const firstEventsPageSize = 40;
 const at = (id: string) => `/api/conversations/${encodeURIComponent(id)}`;
 
 /** A request of a signed-in agent: when the session has ended meanwhile, so has the desk. */
@@ -77,7 +80,8 @@ export const api = {
       `/api/conversations?view=${view}&limit=${pageSize}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
     ),
   conversation: (id: string) => asked<Summary>('GET', at(id)),
-  eventsBefore: (id: string, seq: number) => asked<EventsPage>('GET', `${at(id)}/events?before=${seq}&limit=${eventsPageSize}`),
+  eventsBefore: (id: string, seq: number, isFirst: boolean) =>
+    asked<EventsPage>('GET', `${at(id)}/events?before=${seq}&limit=${isFirst ? firstEventsPageSize : eventsPageSize}`),
   eventsAfter: (id: string, seq: number) => asked<EventsPage>('GET', `${at(id)}/events?after=${seq}&limit=${pageSize}`),
   /** What an agent does with a conversation: the last part of the address names it. */
   act: (id: string, action: string, body: Readonly<Record<string, unknown>> = {}) =>

@@ -1,4 +1,5 @@
 import type { ConversationPush, EventsPage, Page, Phase, Summary, View } from '../contract';
+import { counted } from '../store';
 import { passes, type PhaseFilter } from './filters';
 import { reconciled } from './outbox';
 import type { DeskState, Held } from './state';
@@ -69,13 +70,27 @@ export function listed(state: DeskState, view: View, filter: PhaseFilter | null 
 
 const compared = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-export function unreadInMine(state: DeskState): number {
-  const meId = state.session?.agent.id ?? '';
-  let total = 0;
-  for (const { summary } of state.conversations.values())
-    if (belongsTo('mine', summary, meId)) total += unread(summary, state.seen[summary.id]);
-  return total;
-}
+const meIn = (state: DeskState): string => state.session?.agent.id ?? '';
+
+export const unreadInMine = counted(
+  (state: DeskState) => [state.conversations, state.seen, meIn(state)] as const,
+  (conversations, seen, meId) => {
+    let total = 0;
+    for (const { summary } of conversations.values())
+      if (belongsTo('mine', summary, meId)) total += unread(summary, seen[summary.id]);
+    return total;
+  },
+);
+
+/** How many conversations count against my capacity. */
+export const carriedByMe = counted(
+  (state: DeskState) => [state.conversations, meIn(state)] as const,
+  (conversations, meId) => {
+    let carried = 0;
+    for (const { summary } of conversations.values()) if (isCarriedByMe(summary, meId)) carried++;
+    return carried;
+  },
+);
 
 /** An older head never replaces a newer one: pushes and answers overtake each other. */
 function heard(state: DeskState, summaries: readonly Summary[]): DeskState {

@@ -99,7 +99,7 @@ export async function loadEarlier(id: string): Promise<void> {
     if (!thread.hasEarlier) return;
     const before = firstSeq(thread) || (await newestVersion(id)) + 1;
     // Before the first number there is nothing, which must not be taken for a conversation without messages.
-    const answer = before > 1 ? await api.eventsBefore(id, before) : null;
+    const answer = before > 1 ? await api.eventsBefore(id, before, thread.entries.length === 0) : null;
     desk.update((state) => (answer?.ok ? earlierLoaded(state, id, answer.value) : earlierFailed(state, id)));
   });
   // What was pushed while the first page was on its way found no thread to join.
