@@ -99,7 +99,7 @@ public sealed class DisconnectSpecs(SharedSystem shared, ITestOutputHelper outpu
         for (var look = 1; ; look++)
         {
             var stored = await StoredAsync(store, id);
-            var shown = await desk.Page.Locator(".thread .bubble .text").AllInnerTextsAsync();
+            var shown = await desk.Page.Locator(".thread .bubble .text").AllTextContentsAsync();
             if (look == 300 || shown.SequenceEqual(stored)) return (shown, stored);
             await Task.Delay(50);
         }

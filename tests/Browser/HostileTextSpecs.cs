@@ -124,7 +124,7 @@ public sealed class HostileTextSpecs(SharedSystem shared) : BrowserSpec(shared)
 
         // The last one is there, and so all are; each reads as it was written.
         await desk.Thread.GetByText($"{Mark}.gif").First.IsSeenAsync();
-        var shown = await desk.Thread.Locator("p.text").AllInnerTextsAsync();
+        var shown = await desk.Thread.Locator("p.text").AllTextContentsAsync();
         Assert.All(Probes, probe => Assert.Contains(probe, shown));
         await HarmlessAsync(desk.Page, withoutPolicy);
     }
