@@ -64,7 +64,7 @@ internal static class AcceptScenario
     {
         var counted = await Counters.ReadAsync(system.Address);
         var before = await Usage.ReadAsync(system.Server);
-        var result = (await HttpLoad.RunAsync(system.Address, clients, TimeSpan.FromSeconds(options.Seconds), (n, buffer) => system.Texts.Write((n / 2) % Senders, first + (n / 2), buffer))).AllTaken();
+        var result = (await HttpLoad.RunAsync(system.Address, clients, TimeSpan.FromSeconds(options.Seconds), (n, buffer) => system.Texts.Write((n / 2) % Senders, first + 1 + (n / 2), buffer))).AllTaken();
         var after = await Usage.ReadAsync(system.Server);
         var distinct = (result.Taken / 2) + 1;
         await system.DrainAsync(result.Taken - distinct);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using OmniFunctions.Local.DurableTask;
 using OmniFunctions.Local.Store;

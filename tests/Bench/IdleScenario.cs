@@ -7,6 +7,7 @@ namespace OmniFunctions.Tests.Bench;
 internal static class IdleScenario
 {
     private const int UsualConversations = 4_000;
+    private const int FullConversations = 100_000;
     private const double ResidentMiB = 500;
 
     /// <summary>Below this share of one core the server has come to rest.</summary>
@@ -39,7 +40,7 @@ internal static class IdleScenario
         var busy = await BusyAsync(system, TimeSpan.FromSeconds(options.Seconds));
         var resident = system.Server.ResidentMiB;
         return (Measurement.Of("idle", string.Create(CultureInfo.InvariantCulture, $"{variant}, {busy * 100:0.0} % of a core")) with { RssMiB = resident, Conversations = count })
-            .Against("500 MiB with 100,000 open", resident <= ResidentMiB);
+            .Against("500 MiB with 100,000 open", count < FullConversations ? null : resident <= ResidentMiB);
     }
 
     /// <returns>The share of one core that the server takes.</returns>

@@ -10,7 +10,7 @@ namespace OmniFunctions.Tests.Bench;
 /// <param name="MeanMs">Where a limit is set for the mean.</param>
 /// <param name="Conversations">Open ones at the end.</param>
 /// <param name="Target">What must be reached, as a sentence.</param>
-/// <param name="Reached">Whether it was, on this machine in this run.</param>
+/// <param name="Reached">Whether it was, on this machine in this run; null where the run was smaller than the target speaks of.</param>
 internal sealed record Measurement(
     string Scenario,
     string Variant,
@@ -35,5 +35,5 @@ internal sealed record Measurement(
     public static Measurement Of(string scenario, string variant) =>
         new(scenario, variant, null, null, null, null, null, null, null, Environment.ProcessorCount, Report.Commit, null);
 
-    public Measurement Against(string target, bool reached) => this with { Target = target, Reached = reached };
+    public Measurement Against(string target, bool? reached) => this with { Target = target, Reached = reached };
 }

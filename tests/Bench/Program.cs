@@ -7,6 +7,12 @@ if (args is ["floor-server", var address, var folder])
     return 0;
 }
 
+if (args is [ResultsPage.Command, var page])
+{
+    ResultsPage.Write(page);
+    return 0;
+}
+
 var scenarios = new Dictionary<string, Func<BenchOptions, Report, Task>>
 {
     ["floor"] = FloorScenario.RunAsync,

@@ -40,7 +40,7 @@ internal static class PushLoadedScenario
             FlushesPerOp = (double)(after.Commits - before.Commits) / messages,
             RssMiB = system.Server.ResidentMiB,
             Conversations = count,
-        }).Against("p99 20 ms at 4,000/s", missing == 0 && rate >= UsualRate && pushes.Percentile(0.99) <= P99Ms));
+        }).Against("p99 20 ms at 4,000/s", rate < UsualRate ? null : missing == 0 && pushes.Percentile(0.99) <= P99Ms));
         report.Add(Measurement.Of("push-loaded", string.Create(CultureInfo.InvariantCulture, $"accepted meanwhile (+{drained.TotalSeconds:0.0} s to take in)")) with
         {
             Rate = load.Rate,

@@ -36,7 +36,13 @@ internal sealed class Report(bool json)
             $"{m.Scenario,-13} {m.Variant,-34} {m.Clients,7} {m.Rate,9:0} {m.MeanMs,8:0.000} {m.P50Ms,8:0.000} {m.P99Ms,8:0.000} {m.CpuMsPerOp,10:0.000} {m.FloorRatio,9:0.00} {m.RssMiB,8:0} {m.FlushesPerOp,10:0.000}{Verdict(m)}"));
     }
 
-    private static string Verdict(Measurement m) => m.Target is null ? "" : $"  {(m.Reached == true ? "reached" : "missed")}: {m.Target}";
+    private static string Verdict(Measurement m) => (m.Target, m.Reached) switch
+    {
+        (null, _) => "",
+        (_, null) => $"  too small a run for: {m.Target}",
+        (_, true) => $"  reached: {m.Target}",
+        (_, false) => $"  missed: {m.Target}",
+    };
 
     private static string ReadCommit()
     {

@@ -7,7 +7,9 @@ namespace OmniFunctions.Tests.Bench;
 internal static class SoakScenario
 {
     private const int UsualConversations = 1_000;
+    private const int FullConversations = 100_000;
     private const double UsualRate = 1_000;
+    private const int FullSeconds = 1_800;
     private const double ProbesPerSecond = 20;
     private const double AcceptP99Ms = 100;
     private const double PushP99Ms = 200;
@@ -25,6 +27,7 @@ internal static class SoakScenario
         await using var probe = await Probe.BeginAsync(system);
         await system.ComeInAsync();
         await using (var openings = await Openings.BeginAsync(system)) await openings.OpenAsync(count, options.Clients);
+        var isWhole = count >= FullConversations && rate >= UsualRate && options.Seconds >= FullSeconds;
         var stretch = TimeSpan.FromSeconds(Math.Max(1, (double)options.Seconds / Stretches));
         report.Settings($"{rate:N0} messages a second of {count:N0} open conversations, {Stretches} stretches of {stretch.TotalSeconds:0} s");
         var traffic = new Traffic(system, count);
@@ -56,10 +59,10 @@ internal static class SoakScenario
         var counted = await Counters.ReadAsync(system.Address);
         var lostInAll = counted.Accepted - counted.TakenIn + missing;
         report.Add((Measurement.Of("soak", "accepted") with { Rate = rate, P50Ms = accepted.Percentile(0.5), P99Ms = accepted.Percentile(0.99), RssMiB = last, Conversations = count })
-            .Against("accept p99 100 ms", accepted.Percentile(0.99) <= AcceptP99Ms));
+            .Against("accept p99 100 ms", !isWhole ? null : accepted.Percentile(0.99) <= AcceptP99Ms));
         report.Add((Measurement.Of("soak", "webhook to the agent's frame") with { Rate = ProbesPerSecond, P50Ms = pushed.Percentile(0.5), P99Ms = pushed.Percentile(0.99), Conversations = count })
-            .Against("push p99 200 ms", pushed.Percentile(0.99) <= PushP99Ms));
+            .Against("push p99 200 ms", !isWhole ? null : pushed.Percentile(0.99) <= PushP99Ms));
         report.Add((Measurement.Of("soak", string.Create(CultureInfo.InvariantCulture, $"lost {lostInAll}, memory {warm:0} to {last:0} MiB")) with { RssMiB = last, Conversations = count })
-            .Against("0 lost, memory flat", lostInAll == 0 && last <= warm * (1 + MayGrow)));
+            .Against("0 lost, memory flat", !isWhole && lostInAll == 0 ? null : lostInAll == 0 && last <= warm * (1 + MayGrow)));
     }
 }

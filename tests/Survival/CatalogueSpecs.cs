@@ -11,7 +11,7 @@ public sealed class CatalogueSpecs
     private static readonly string[] Required =
     [
         "F01", "F02", "F03", "F04", "F05", "F06", "F07", "F08", "F09", "F10", "F11", "F12", "F13", "F14", "F15", "F16", "F17",
-        "F22", "F23", "F24", "F25", "F26", "F31", "F45", "F48", "F50", "F60", "F65", "F66", "F67",
+        "F22", "F23", "F24", "F25", "F26", "F31", "F45", "F48", "F49", "F50", "F51", "F52", "F53", "F60", "F65", "F66", "F67",
     ];
 
     [Fact]

@@ -35,10 +35,18 @@ public sealed class PageConnection : IAsyncDisposable
         url.Scheme = url.Scheme == "https" ? "wss" : "ws";
         url.Query = $"{url.Query.TrimStart('?')}&access_token={Uri.EscapeDataString(answer.GetProperty("accessToken").GetString()!)}";
         var page = new PageConnection(read);
-        await page.socket.ConnectAsync(url.Uri, CancellationToken.None);
-        await page.socket.SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"json\",\"version\":1}\u001e"), WebSocketMessageType.Text, true, CancellationToken.None);
-        page.work = Task.WhenAll(page.ReceiveAsync(), page.PingAsync());
-        return page;
+        try
+        {
+            await page.socket.ConnectAsync(url.Uri, CancellationToken.None);
+            await page.socket.SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"json\",\"version\":1}\u001e"), WebSocketMessageType.Text, true, CancellationToken.None);
+            page.work = Task.WhenAll(page.ReceiveAsync(), page.PingAsync());
+            return page;
+        }
+        catch
+        {
+            await page.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

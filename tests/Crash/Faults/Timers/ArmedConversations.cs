@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text.Json;
 using OmniFunctions.Tests.Crash.Load;
 using OmniFunctions.Tests.Harness;
@@ -40,7 +39,7 @@ internal sealed class ArmedConversations(int customers, TimeSpan target)
     {
         await using var victim = await Victim.CreateAsync();
         await StartAsync(victim);
-        await SetRulesAsync(victim);
+        await PlainRules.SetAsync(victim.Address, "timers-1", target);
         var written = await WriteAsync(victim.Address);
         await StandInLineAsync(victim.Address, written.Count, written.First + (target * TimeToArm));
         var armed = await DieAsync(victim);
@@ -67,19 +66,6 @@ internal sealed class ArmedConversations(int customers, TimeSpan target)
     {
         await victim.KillAsync();
         return ArmedHub.ArmedIn(victim.Folder);
-    }
-
-    private async Task SetRulesAsync(Victim victim)
-    {
-        using var supervisor = await DeskClient.SignInAsync(victim.Address, "demo", "chen.wei", ServerProcess.DemoPassword);
-        var text = string.Create(CultureInfo.InvariantCulture, $$"""
-            version: timers-1
-            defaultQueue: service
-            queues:
-              - { id: service, name: Service, firstResponseSeconds: {{(int)target.TotalSeconds}}, maxWaiting: 100000 }
-            """);
-        await supervisor.SendAsync(HttpMethod.Put, "/api/admin/policies/draft", new { text });
-        await supervisor.SendAsync(HttpMethod.Post, "/api/admin/policies/activate", new { });
     }
 
     /// <summary>Each customer writes once, and is answered for.</summary>
