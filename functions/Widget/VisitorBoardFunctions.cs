@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using OmniFunctions.Access;
 using OmniFunctions.Answers;
 using OmniFunctions.Channels;
+using OmniFunctions.Conversations;
 using OmniFunctions.Desk;
 using OmniFunctions.Runtime.Live;
 using OmniFunctions.Runtime.Outbound;
@@ -57,7 +58,7 @@ public sealed class VisitorBoardFunctions(VisitStore visits, CommandDesk desk, N
     }
 
     [Function("AgentTyping"), Requires(Permission.Agent)]
-    [Describes("Show the customer that the agent is writing, where their channel can. Nothing of it is kept.", status: StatusCodes.Status204NoContent)]
+    [Describes("Show the customer that the agent is writing, where their channel can: for whoever may answer them. Nothing of it is kept.", status: StatusCodes.Status204NoContent)]
     public async Task<IResult> TypingAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = ConversationPath.At + "typing")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
@@ -66,8 +67,8 @@ public sealed class VisitorBoardFunctions(VisitStore visits, CommandDesk desk, N
         var names = await namesOf.ReadAsync(agent.Tenant, cancellationToken);
         if (await desk.SeenAsync(agent, id, names, cancellationToken) is not { } seen) return Problems.NotFound();
         var leg = seen.State.Leg;
-        // Only of the one who serves: that others look on is none of the customer's affair.
-        if (seen.State.Holder != agent.Id) return Results.NoContent();
+        // By the rules of a reply: that others look on, or write a note, is none of the customer's affair.
+        if (Replying.SpeakingRefused(seen.State, agent.Id) is { } refused) return Problems.Refused(refused, seen.State.Holder is { } holder && holder != agent.Id ? names.Of(holder) : null);
         if (ChannelCatalogue.Find(leg.Account.Channel)?.Capabilities.HasOwnPage == true) await push.PageTypingAsync(leg.Account, leg.Sender, names.Of(agent.Id).Name, cancellationToken);
         else await signals.TellAsync(seen, cancellationToken);
         return Results.NoContent();

@@ -130,7 +130,8 @@ public sealed class VisitSpecs(TheSystem system) : Scenario(system)
         var negotiated = await where.Content.ReadFromJsonAsync<JsonElement>();
         await using var live = await LiveConnection.OpenAsync(new Uri(negotiated.Text("url")), negotiated.Text("accessToken"));
 
-        await Chen.SendAsync(HttpMethod.Post, $"/api/conversations/{id}/typing", new { });
+        using var refused = await Chen.Http.PostAsJsonAsync(new Uri($"/api/conversations/{id}/typing", UriKind.Relative), new { });
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
         await Li.SendAsync(HttpMethod.Post, $"/api/conversations/{id}/typing", new { });
 
         Assert.Equal("Li Na (demo)", (await live.WaitForAsync(push => push.Target == "typing")).Arguments[0].Text("name"));

@@ -158,6 +158,9 @@ public sealed class MergeSagaSpecs
         // Every one once where it belongs; what stands in the other log too is marked as split off there.
         Assert.Equal(said.Order(), (await HeardAsync(runtime, pair.From)).Order());
         Assert.Equal(["hello"], await HeardAsync(runtime, pair.Into));
+
+        // And lists show nothing of the other customer's.
+        Assert.Equal(("hello", 1), ((await runtime.Conversations.FindAsync(pair.Into))!.Summary.LastText, (await runtime.Conversations.FindAsync(pair.Into))!.Summary.Unanswered));
     }
 
     /// <summary>What a reader of the conversation sees: what was split off is hidden.</summary>

@@ -63,9 +63,22 @@ internal static class PhaseEvolution
         (Unmerged unmerged, Phase.Merged) => state with { TakingBackFrom = unmerged.From },
         (TakenBack, not Phase.Ended) => state with { TakingBackFrom = null },
         (Joined joined, not Phase.Ended) => Join(state, joined),
-        (SplitOff split, _) => state with { Joined = state.Joined.RemoveAll(part => part.From == split.From) },
+        (SplitOff split, _) => Separate(state, split.From),
         _ => null,
     };
+
+    /// <summary>What is answered next goes to the one who stays, and not to the other customer because they wrote last.</summary>
+    private static ConversationState Separate(ConversationState state, ConversationId from)
+    {
+        var theirs = state.Joined.Find(part => part.From == from)?.Legs ?? [];
+        var ours = state.Legs.RemoveAll(theirs.Contains);
+        return state with
+        {
+            Joined = state.Joined.RemoveAll(part => part.From == from),
+            Legs = ours.IsEmpty ? state.Legs : ours,
+            Leg = theirs.Contains(state.Leg) && !ours.IsEmpty ? ours[^1] : state.Leg,
+        };
+    }
 
     private static ConversationState Queue(ConversationState state, Queued queued) => state with
     {

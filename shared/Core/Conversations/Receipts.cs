@@ -16,7 +16,8 @@ public static class Receipts
     internal static Decision Decide(ConversationState state, CustomerMessage message, Receipt receipt, DateTimeOffset now)
     {
         var channel = message.Leg.Account.Channel;
-        var known = state.Outgoing.FindAll(reply => reply.Channel == channel && IsMeant(reply, receipt));
+        var isOwnPage = ChannelCatalogue.Find(channel)?.Capabilities.HasOwnPage == true;
+        var known = state.Outgoing.FindAll(reply => reply.Channel == channel && IsMeant(reply, receipt, isOwnPage));
         if (known.Count == 0)
         {
             // Of a message that is not known, or not yet. One that is for all until a time has nothing more to say.
@@ -50,10 +51,11 @@ public static class Receipts
         _ => false,
     };
 
-    private static bool IsMeant(OutgoingReply reply, Receipt receipt) => receipt switch
+    /// <param name="isOwnPage">The channel is a page of ours, which shows a reply as soon as it is in the log: it may be read before its delivery is written down.</param>
+    private static bool IsMeant(OutgoingReply reply, Receipt receipt, bool isOwnPage) => receipt switch
     {
         { MessageId: { } id } => reply.PlatformMessageId == id,
-        { UpTo: { } until } => reply.Status == DeliveryStatus.Delivered && reply.At <= until,
+        { UpTo: { } until } => (reply.Status == DeliveryStatus.Delivered || (isOwnPage && reply.Status == DeliveryStatus.Pending)) && reply.At <= until,
         _ => false,
     };
 }

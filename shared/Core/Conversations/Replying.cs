@@ -38,16 +38,21 @@ public static class Replying
             return Refuse(Refusal.MessageIdTaken);
         }
 
-        return OverFor(state) is { } over ? Refuse(over) : state.Phase switch
+        return SpeakingRefused(state, command.Agent) is { } refused ? Refuse(refused) : state.Phase switch
         {
-            { } phase when phase.IsServed() && state.Participant(command.Agent) is { MaySpeak: true } => Send(state, command, now, []),
-            _ when state.Holder != command.Agent => Refuse(Refusal.NotHolder),
             Phase.Offered => Send(state, command, now, [new Accepted(now, command.Agent)]),
             Phase.Serving or Phase.WaitingOnCustomer => Send(state, command, now, []),
             Phase.WrapUp => Send(state, command, now, [new Resumed(now, command.Agent)]),
             _ => throw UnknownPhase(state.Phase),
         };
     }
+
+    /// <summary>Why this agent may not speak with the customer now; null when they may: it is theirs, or they were let in to speak.</summary>
+    public static Refusal? SpeakingRefused(ConversationState state, AgentId agent) => OverFor(state) is { } over ? over : state.Phase switch
+    {
+        { } phase when phase.IsServed() && state.Participant(agent) is { MaySpeak: true } => null,
+        _ => state.Holder == agent ? null : Refusal.NotHolder,
+    };
 
     private static Decision Send(ConversationState state, ConversationCommand.SendReply command, DateTimeOffset now, IEnumerable<ConversationEvent> before)
     {

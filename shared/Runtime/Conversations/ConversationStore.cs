@@ -105,6 +105,7 @@ public sealed class ConversationStore : IDisposable
             }
 
             var append = Append.Of(key, before, command, happened, now);
+            if (happened.Events.OfType<ConversationEvent.SplitOff>().Any()) append = append with { After = append.After with { Summary = await SummarizeAsync(key, happened.Events, cancellation) } };
             if (await log.TryAppendAsync(append, cancellation) is { } after)
             {
                 if (command is ConversationCommand.SendReply) CrashPoint.Pass(CrashPoint.Committed);
@@ -168,6 +169,14 @@ public sealed class ConversationStore : IDisposable
     }
 
     public void Dispose() => gates.Dispose();
+
+    /// <summary>What lists show without the messages that were split off, whenever that was: the name and the last words are not another customer's.</summary>
+    private async Task<ConversationSummary> SummarizeAsync(ConversationKey key, IReadOnlyList<ConversationEvent> appended, CancellationToken cancellation)
+    {
+        var events = (await ReadAsync(key, 0, long.MaxValue, cancellation)).Select(stored => stored.Event).Concat(appended).ToList();
+        var others = events.OfType<ConversationEvent.SplitOff>().SelectMany(split => split.MessageKeys).ToHashSet(StringComparer.Ordinal);
+        return events.Where(e => e is not ConversationEvent.CustomerMessage message || !others.Contains(message.MessageKey)).Aggregate(ConversationSummary.Empty, (summary, e) => summary.After(e));
+    }
 
     /// <summary>The first repetition is made at once: mostly it only needs what the other writer left.</summary>
     private Task PauseAsync(int attempt, CancellationToken cancellation) =>

@@ -93,6 +93,19 @@ public sealed class MergeSpecs
     }
 
     [Fact]
+    public void Once_the_other_is_taken_out_the_next_answer_goes_to_the_customer_who_stays_although_the_other_wrote_last()
+    {
+        var story = IsServed().Given(new Join(Another, [MailLeg], null)).Given(Says("m2", "for the other", MailLeg));
+        Assert.Equal(MailLeg, story.There.Leg);
+
+        story.When(new Split(Another));
+
+        Assert.Equal(BotLeg, story.There.Leg);
+        Assert.Equal([BotLeg], story.There.Legs);
+        Assert.Equal(BotLeg, story.When(Answers(Ana, "r2")).The<Reply>().Leg);
+    }
+
+    [Fact]
     public void A_message_of_a_leg_that_was_not_joined_stays() =>
         Assert.Empty(IsServed().Given(new Join(Another, [MailLeg], null)).Given(Says("m2")).When(new Split(Another)).The<SplitOff>().MessageKeys);
 

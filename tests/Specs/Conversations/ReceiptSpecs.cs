@@ -31,6 +31,18 @@ public sealed class ReceiptSpecs
     }
 
     [Fact]
+    public void On_a_page_of_ours_a_reply_may_be_read_before_its_delivery_is_written_down_and_elsewhere_it_may_not()
+    {
+        var page = new Leg(new AccountKey(Key.Tenant, "webchat", "site"), "v-1", null);
+        Assert.Equal(ReceiptState.Read, ReadEarly(page).The<ReceiptRecorded>().State);
+        ReadEarly(BotLeg).ThenNothing();
+
+        static Story ReadEarly(Leg leg) => Begins().Given(Says("m1", "hello", leg)).Given(OfferTo(Ana)).Given(new ConversationCommand.Accept(Ana)).Given(Answers(Ana))
+            .When(new ConversationCommand.Receive(
+                Person, "read", leg, Item(ItemKind.Status, "read", null) with { Sender = leg.Sender, Receipt = new Receipt(ReceiptState.Read, null, Start.AddSeconds(5)) }, Start));
+    }
+
+    [Fact]
     public void Receipts_in_any_order_come_to_the_same()
     {
         ReceiptState[] three = [ReceiptState.Sent, ReceiptState.Delivered, ReceiptState.Read];

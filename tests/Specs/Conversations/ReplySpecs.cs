@@ -171,4 +171,14 @@ public sealed class ReplySpecs
 
     [Fact]
     public void Nothing_becomes_of_an_answer_nobody_gave() => IsServed().When(Comes(DeliveryStatus.Delivered)).ThenRefused(Refusal.MessageUnknown);
+
+    [Fact]
+    public void Who_is_not_the_one_to_answer_may_not_speak_either_way()
+    {
+        var story = IsServed();
+        Assert.Null(Replying.SpeakingRefused(story.There, Ana));
+        Assert.Equal(Refusal.NotHolder, Replying.SpeakingRefused(story.There, Bo));
+        Assert.Null(Replying.SpeakingRefused(story.Given(new ConversationCommand.Barge(Bo)).There, Bo));
+        Assert.Equal(Refusal.ConversationClosed, Replying.SpeakingRefused(IsClosed().There, Ana));
+    }
 }

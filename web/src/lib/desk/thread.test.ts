@@ -77,6 +77,18 @@ test('the last record of a delivery corrects the reply', () => {
   expect(deliveries(thread).get('m2')).toEqual({ status: 'pending', reason: null });
 });
 
+test('what was read before its delivery was written down stays read', () => {
+  const thread: Thread = {
+    entries: [
+      reply(1, 'm1'),
+      { seq: 2, at: '', type: 'receiptRecorded', messageId: 'm1', state: 'read', errorCode: null },
+      { seq: 3, at: '', type: 'deliveryRecorded', messageId: 'm1', status: 'delivered', reason: null },
+    ],
+    hasEarlier: false,
+  };
+  expect(deliveries(thread).get('m1')).toEqual({ status: 'delivered', reason: null, receipt: 'read' });
+});
+
 test("a platform's own code of its refusal is kept beside the reason", () => {
   const thread: Thread = {
     entries: [

@@ -75,8 +75,14 @@ export function deliveries(thread: Thread): ReadonlyMap<string, DeliveryState> {
     if (before && entry.type === 'receiptMissed') states.set(entry.messageId, { ...before, isUnconfirmed: true });
     if (before && entry.type === 'resendAsked') states.set(entry.messageId, { status: 'pending', reason: null });
     if (entry.type === 'announced' && entry.status) states.set(entry.messageId, { status: entry.status, reason: null });
+    // A page of ours may have shown it, and its visitor read it, before its delivery was written down.
     if (entry.type === 'deliveryRecorded')
-      states.set(entry.messageId, { status: entry.status, reason: entry.reason, ...(entry.code ? { code: entry.code } : {}) });
+      states.set(entry.messageId, {
+        status: entry.status,
+        reason: entry.reason,
+        ...(entry.code ? { code: entry.code } : {}),
+        ...(before?.receipt ? { receipt: before.receipt } : {}),
+      });
   }
   return states;
 }
