@@ -32,11 +32,10 @@ public sealed class ConversationFunctions(ConversationStore store, HolderIndex l
         if (!Query.TryCursor(request, out var cursor)) return Problems.Invalid("cursor", "This is not a cursor of this list.");
         try
         {
-            var page = await lists.ListAsync(view, (int)limit, cursor, cancellationToken);
             var names = await namesOf.ReadAsync(agent.Tenant, cancellationToken);
-            // What the agent may not see is left out after the page was cut, so a page may be shorter than asked for.
-            var seen = page.Items.Where(head => agent.MaySee(head.State, names.Policy) && (name != Snoozed || head.State.Phase is Phase.Snoozed)).Select(head => SummaryMapping.Map(head, names));
-            return Results.Json(new ConversationList([.. seen], page.Cursor), DeskJson.Instance.ConversationList);
+            var page = await lists.ListAsync(
+                view, (int)limit, head => agent.MaySee(head.State, names.Policy) && (name != Snoozed || head.State.Phase is Phase.Snoozed), cursor, cancellationToken);
+            return Results.Json(new ConversationList([.. page.Items.Select(head => SummaryMapping.Map(head, names))], page.Cursor), DeskJson.Instance.ConversationList);
         }
         catch (FormatException)
         {

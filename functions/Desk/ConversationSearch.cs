@@ -52,15 +52,19 @@ public sealed class ConversationSearch(ConversationStore store, HolderIndex list
     {
         for (string? cursor = null; ;)
         {
-            if (found.Looked >= MaxLooked || found.Hits.Count >= MaxHits || time.GetUtcNow() >= until)
+            if (found.Passed >= MaxLooked || found.Hits.Count >= MaxHits || time.GetUtcNow() >= until)
             {
                 found.IsWhole = false;
                 return;
             }
 
             var page = await lists.ListAsync(view, HolderIndex.MaxLimit, cursor, cancellation);
-            found.Looked += page.Items.Count;
-            var fitting = page.Items.Where(head => agent.MaySee(head.State, names.Policy) && Fits(head, query, names)).OrderByDescending(head => head.Summary.LastMessageAt).ToList();
+            found.Passed += page.Items.Count;
+            var seen = page.Items.Where(head => agent.MaySee(head.State, names.Policy)).ToList();
+
+            // How many there are that the agent may not see is not told either.
+            found.Looked += seen.Count;
+            var fitting = seen.Where(head => Fits(head, query, names)).OrderByDescending(head => head.Summary.LastMessageAt).ToList();
             foreach (var some in fitting.Chunk(ReadAtOnce))
             {
                 if (time.GetUtcNow() >= until)
@@ -156,7 +160,11 @@ public sealed class SearchFound
 
     public List<FoundConversation> Hits { get; } = [];
 
+    /// <summary>Conversations that were looked at, of those that the agent may see.</summary>
     public int Looked { get; internal set; }
+
+    /// <summary>All that were gone through.</summary>
+    internal int Passed { get; set; }
 
     public int Read => read;
 

@@ -67,6 +67,24 @@ public sealed class HolderIndexSpecs
     }
 
     [Fact]
+    public async Task A_page_is_cut_after_what_is_hidden_was_left_out_so_that_it_tells_nothing_of_how_much_that_is()
+    {
+        await using var runtime = await RuntimeUnderTest.StartAsync();
+        var keys = new List<ConversationKey>();
+        for (var sender = 1; sender <= 7; sender++) keys.Add(await runtime.ReceiveAsync(sender, "hello"));
+        ConversationKey[] shown = [keys[2], keys[4], keys[5]];
+        var index = runtime.Get<HolderIndex>();
+
+        var first = await index.ListAsync(Waiting, 2, head => shown.Contains(head.Key));
+        Assert.Equal(shown[..2], first.Items.Select(item => item.Key));
+        Assert.Contains(shown[1].Id.Value, first.Cursor, StringComparison.Ordinal);
+        var second = await index.ListAsync(Waiting, 2, head => shown.Contains(head.Key), first.Cursor);
+        Assert.Equal(shown[2..], second.Items.Select(item => item.Key));
+        Assert.Null(second.Cursor);
+        Assert.Null((await index.ListAsync(Waiting, 2, _ => false)).Cursor);
+    }
+
+    [Fact]
     public async Task What_was_closed_last_comes_first()
     {
         await using var runtime = await RuntimeUnderTest.StartAsync();

@@ -11,6 +11,10 @@ public sealed class HolderIndex
 {
     public const int MaxLimit = 200;
     public const int ClosedDays = 30;
+
+    /// <summary>Conversations looked at for one page, where not everything is shown: then the page may be shorter.</summary>
+    public const int MaxLooked = 1_000;
+
     private const int PageSize = 200;
     private const int HeadsAtOnce = 16;
 
@@ -31,21 +35,34 @@ public sealed class HolderIndex
     /// <param name="limit">1 to <see cref="MaxLimit"/>.</param>
     /// <param name="cursor">From the page before; null for the first.</param>
     /// <exception cref="FormatException">The cursor is none.</exception>
-    public async Task<ConversationPage> ListAsync(HolderView view, int limit, string? cursor = null, CancellationToken cancellation = default)
+    public Task<ConversationPage> ListAsync(HolderView view, int limit, string? cursor = null, CancellationToken cancellation = default) =>
+        ListAsync(view, limit, isShown: null, cursor, cancellation);
+
+    /// <param name="isShown">What the page is for. All else is left out before the page is cut: how short pages are would tell how much is hidden. Null for everything.</param>
+    /// <exception cref="FormatException">The cursor is none.</exception>
+    public async Task<ConversationPage> ListAsync(
+        HolderView view, int limit, Func<StoredConversation, bool>? isShown, string? cursor = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxLimit);
         var items = new List<StoredConversation>(limit);
         var claims = new List<TableEntity>(HeadsAtOnce);
         await using var rows = RowsAsync(view, cursor, cancellation).GetAsyncEnumerator(cancellation);
-        while (true)
+        for (var looked = 0; ; looked += claims.Count)
         {
             claims.Clear();
-            while (claims.Count < Math.Min(HeadsAtOnce, limit - items.Count) && await rows.MoveNextAsync()) claims.Add(rows.Current);
+            var most = isShown is null ? Math.Min(HeadsAtOnce, limit - items.Count) : HeadsAtOnce;
+            while (claims.Count < most && await rows.MoveNextAsync()) claims.Add(rows.Current);
             if (claims.Count == 0) return new(items, null);
-            var last = claims[^1];
-            items.AddRange((await Task.WhenAll(claims.Select(claim => CheckAsync(view.Tenant, claim, cancellation)))).OfType<StoredConversation>());
-            if (items.Count == limit) return new(items, last.RowKey);
+            var heads = await Task.WhenAll(claims.Select(claim => CheckAsync(view.Tenant, claim, cancellation)));
+            for (var i = 0; i < heads.Length; i++)
+            {
+                if (heads[i] is not { } head || isShown?.Invoke(head) == false) continue;
+                items.Add(head);
+                if (items.Count == limit) return new(items, claims[i].RowKey);
+            }
+
+            if (isShown is not null && looked + claims.Count >= MaxLooked) return new(items, claims[^1].RowKey);
         }
     }
 
