@@ -51,6 +51,7 @@ services.AddHostedService<AgentDocuments>();
 services.AddServerlessHub<DeskHub>();
 services.AddSingleton<IHubClients>(all => new DeskHub(all).Connected);
 services.AddSingleton(all => new DeskHub(all).Control);
+services.AddSingleton<Viewing>();
 services.AddSingleton<LiveConnections>();
 services.AddSingleton<Revocation>();
 services.AddSingleton<LivePush>();

@@ -17,6 +17,12 @@ public sealed class CallRates(TimeProvider time)
     /// <summary>Key strokes of one visitor or agent that are passed on in a minute.</summary>
     public const int MaxTyping = 120;
 
+    /// <summary>Times that an agent's drafts are kept in a minute, on all of their devices: a page that is written on without a pause keeps one a second.</summary>
+    public const int MaxDrafts = 240;
+
+    /// <summary>Times in a minute that an agent's pages tell what is on their screen, or that somebody types there.</summary>
+    public const int MaxViewing = 240;
+
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private const int MaxKeys = 50_000;

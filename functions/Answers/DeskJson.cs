@@ -10,6 +10,7 @@ using OmniFunctions.Documents;
 using OmniFunctions.Routing;
 using OmniFunctions.Runtime.Agents;
 using OmniFunctions.Runtime.Documents;
+using OmniFunctions.Runtime.Drafts;
 using OmniFunctions.Runtime.Insights;
 using OmniFunctions.Json;
 using OmniFunctions.Lab;
@@ -32,6 +33,7 @@ namespace OmniFunctions.Answers;
         typeof(CamelCase<CloseReason>),
         typeof(CamelCase<DeliveryRefusal>),
         typeof(CamelCase<DocumentFormat>),
+        typeof(CamelCase<DraftKind>),
         typeof(CamelCase<PolicyChangeKind>),
         typeof(CamelCase<Severity>),
         typeof(CamelCase<DeliveryStatus>),
@@ -84,6 +86,17 @@ namespace OmniFunctions.Answers;
 [JsonSerializable(typeof(SettleRequest))]
 [JsonSerializable(typeof(PreviewRequest))]
 [JsonSerializable(typeof(OrderView))]
+[JsonSerializable(typeof(DraftList))]
+[JsonSerializable(typeof(DraftRequest))]
+[JsonSerializable(typeof(DraftView))]
+[JsonSerializable(typeof(MacroList))]
+[JsonSerializable(typeof(MacroRequest))]
+[JsonSerializable(typeof(MacroView))]
+[JsonSerializable(typeof(SavedViewList))]
+[JsonSerializable(typeof(SavedViewRequest))]
+[JsonSerializable(typeof(SavedViewItem))]
+[JsonSerializable(typeof(ViewingRequest))]
+[JsonSerializable(typeof(ViewerList))]
 [JsonSerializable(typeof(PhraseList))]
 [JsonSerializable(typeof(PhraseRequest))]
 [JsonSerializable(typeof(PhraseView))]

@@ -7,7 +7,7 @@ using OmniFunctions.Runtime.Live;
 namespace OmniFunctions.Live;
 
 /// <summary>The live connections of agents, each under the session that it was negotiated in: it lives no longer than that.</summary>
-public sealed class LiveConnections(LiveConnectionStore rows, SessionStore sessions, DeskHubControl hub)
+public sealed class LiveConnections(LiveConnectionStore rows, SessionStore sessions, Viewing viewing, DeskHubControl hub)
 {
     private const string Ended = "The session has ended.";
     private const string TooMany = "Too many pages are open.";
@@ -28,8 +28,11 @@ public sealed class LiveConnections(LiveConnectionStore rows, SessionStore sessi
         foreach (var old in all.SkipLast(LiveConnectionStore.MaxPerSession)) await CloseAsync(caller, old.Id, TooMany, cancellation);
     }
 
-    public Task ClosedAsync(LiveCaller caller, string connection, CancellationToken cancellation = default) =>
-        rows.RemoveAsync(caller.Tenant, caller.Agent, caller.Session, connection, cancellation);
+    public async Task ClosedAsync(LiveCaller caller, string connection, CancellationToken cancellation = default)
+    {
+        if (await rows.RemoveAsync(caller.Tenant, caller.Agent, caller.Session, connection, cancellation) is { } viewed)
+            await viewing.LeaveAsync(caller.Tenant, caller.Agent, connection, viewed, cancellation);
+    }
 
     public async Task CloseAsync(TenantId tenant, AgentId agent, string session, CancellationToken cancellation = default)
     {

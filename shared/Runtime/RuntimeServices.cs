@@ -13,16 +13,19 @@ using OmniFunctions.Runtime.Attachments;
 using OmniFunctions.Runtime.Attendance;
 using OmniFunctions.Runtime.Conversations;
 using OmniFunctions.Runtime.Customers;
+using OmniFunctions.Runtime.Drafts;
 using OmniFunctions.Runtime.Inbound;
 using OmniFunctions.Runtime.Keys;
 using OmniFunctions.Runtime.Lifecycles;
 using OmniFunctions.Runtime.Live;
+using OmniFunctions.Runtime.Macros;
 using OmniFunctions.Runtime.Mqtt;
 using OmniFunctions.Runtime.Outbound;
 using OmniFunctions.Runtime.Phrases;
 using OmniFunctions.Runtime.Policies;
 using OmniFunctions.Runtime.Sealing;
 using OmniFunctions.Runtime.Time;
+using OmniFunctions.Runtime.Views;
 
 namespace OmniFunctions.Runtime;
 
@@ -83,6 +86,10 @@ public static class RuntimeServices
         services.AddSingleton<AttendanceStore>();
         services.AddSingleton<PresenceRequests>();
         services.AddSingleton<PhraseStore>();
+        services.AddSingleton<MacroStore>();
+        services.AddSingleton<DraftStore>();
+        services.AddSingleton<SavedViewStore>();
+        services.AddSingleton<ViewerStore>();
         services.AddSingleton<NamesReader>();
         services.AddSingleton<Notices>();
 

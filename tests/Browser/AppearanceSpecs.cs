@@ -74,7 +74,7 @@ public sealed class AppearanceSpecs(SharedSystem shared) : BrowserSpec(shared)
         await chen.Page.Locator(".live-connected").IsSeenAsync();
         var wrapped = await chen.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.top *')].filter((one) => one.children.length === 0 && one.getClientRects().length > 1).map((one) => one.textContent)");
         Assert.Empty(wrapped);
-        Assert.Empty(await CutOffAsync(chen.Page, ".top, .page-links, .page-links button, .top .load, .top .live"));
+        Assert.Empty(await CutOffAsync(chen.Page, ".top, .page-links, .page-links button, .top .load, .top .live, .top .me"));
         await chen.Page.ShootAsync($"top-bar-{width}-{locale}");
 
         await chen.OpenPageAsync("channels");

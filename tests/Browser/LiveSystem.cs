@@ -20,12 +20,13 @@ public sealed class LiveSystem : IAsyncDisposable
     public Uri Address => server.Address;
 
     /// <param name="prepare">Writes what is needed into the data folder before the server opens it.</param>
-    public static async Task<LiveSystem> StartAsync(Func<string, Task>? prepare = null)
+    /// <param name="arguments">Of the program.</param>
+    public static async Task<LiveSystem> StartAsync(Func<string, Task>? prepare = null, IReadOnlyList<string>? arguments = null)
     {
         var folder = new TemporaryFolder();
         if (prepare is not null) await prepare(folder.Path);
         var platform = await FakePlatform.StartAsync();
-        return new LiveSystem(folder, platform, await ServerProcess.StartAsync(folder.Path, platform.Settings));
+        return new LiveSystem(folder, platform, await ServerProcess.StartAsync(folder.Path, platform.Settings, arguments: arguments));
     }
 
     public Task KillServerAsync() => server.KillAsync();

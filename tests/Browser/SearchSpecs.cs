@@ -25,7 +25,7 @@ public sealed class SearchSpecs(SharedSystem shared) : BrowserSpec(shared)
     }
 
     [Fact]
-    public async Task Several_are_labelled_at_once_and_a_saved_view_finds_them_after_a_reload()
+    public async Task Several_are_labelled_at_once_and_a_saved_view_finds_them_in_another_browser()
     {
         var li = await SignInAsync();
         foreach (var (chat, name) in (ValueTuple<long, string>[])[(850_011, "Bulk One"), (850_012, "Bulk Two")])
@@ -47,10 +47,31 @@ public sealed class SearchSpecs(SharedSystem shared) : BrowserSpec(shared)
         await li.Page.Locator(".search-form").GetByLabel("Label").FillAsync("batch");
         await li.Page.Locator(".save-view input").FillAsync("my batch");
         await li.Page.Keyboard.PressAsync("Enter");
-        await li.Page.ReloadAsync();
+        await li.Page.Locator(".saved-view").GetByText("my batch").IsSeenAsync();
+        var elsewhere = await SignInAsync();
+        await elsewhere.OpenPageAsync("search");
+        await elsewhere.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "my batch", Exact = true }).ClickAsync();
+        await elsewhere.Page.Locator(".hit").CountsAsync(2);
+        await elsewhere.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "my batch" }).Last.ClickAsync();
+        await elsewhere.Page.Locator(".saved-view").IsAbsentAsync();
+    }
+
+    [Fact]
+    public async Task Views_that_a_browser_kept_before_are_brought_to_the_server_once()
+    {
+        var li = await SignInAsync();
+        await li.Page.EvaluateAsync("""() => localStorage.setItem('omni.views.li.na', JSON.stringify([{ name: 'old view', search: { q: 'lamp', state: 'all', channel: '', queue: '', label: '' } }]))""");
         await li.OpenPageAsync("search");
-        await li.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "my batch", Exact = true }).ClickAsync();
-        await li.Page.Locator(".hit").CountsAsync(2);
+        await li.Page.Locator(".saved-view").GetByText("old view").IsSeenAsync();
+        await li.Page.ReloadAsync();
+        await li.Page.Locator(".saved-view").GetByText("old view").IsSeenAsync();
+        Assert.Null(await li.Page.EvaluateAsync<string?>("() => localStorage.getItem('omni.views.li.na')"));
+
+        await li.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "old view" }).Last.ClickAsync();
+        await li.Page.Locator(".saved-view").IsAbsentAsync();
+        await li.Page.ReloadAsync();
+        await li.Page.Locator("#search").IsSeenAsync();
+        await li.Page.Locator(".saved-view").IsAbsentAsync();
     }
 
     [Fact]

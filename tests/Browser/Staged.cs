@@ -69,7 +69,8 @@ internal sealed class Staged
         var address = new Uri(route.Request.Url);
         var parts = address.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
         var id = parts[2];
-        if (route.Request.Method == "POST")
+        if (parts[^1] == "viewing") await AnswerAsync(route, new JsonObject { ["items"] = new JsonArray() });
+        else if (route.Request.Method == "POST")
         {
             lock (Asked) Asked.Add(string.Join('/', parts[3..]));
             await AnswerAsync(route, new JsonObject { ["version"] = 1 });

@@ -66,9 +66,11 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts the server and waits until it is ready.</summary>
     /// <param name="settings">Settings by configuration key, as <c>Omni:DemoPassword</c>, or plain environment variables.</param>
     /// <exception cref="InvalidOperationException">It ended or did not become ready; the message holds what it printed.</exception>
-    public static async Task<ServerProcess> StartAsync(string dataFolder, IReadOnlyDictionary<string, string>? settings = null, int? port = null, TimeSpan? patience = null)
+    /// <param name="arguments">Of the program, as <c>--demo</c>.</param>
+    public static async Task<ServerProcess> StartAsync(
+        string dataFolder, IReadOnlyDictionary<string, string>? settings = null, int? port = null, TimeSpan? patience = null, IReadOnlyList<string>? arguments = null)
     {
-        var server = Launch(dataFolder, settings, port);
+        var server = Launch(dataFolder, settings, port, arguments: arguments);
         try
         {
             await server.WaitUntilReadyAsync(patience ?? TimeSpan.FromSeconds(60));
@@ -85,7 +87,12 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <param name="maxOpenFiles">As <c>ulimit -n</c> would set it; null for what this process has.</param>
     /// <param name="programFolder">A copy of the server's folder to run instead, for a test that changes files in it.</param>
     public static ServerProcess Launch(
-        string dataFolder, IReadOnlyDictionary<string, string>? settings = null, int? port = null, int? maxOpenFiles = null, string? programFolder = null)
+        string dataFolder,
+        IReadOnlyDictionary<string, string>? settings = null,
+        int? port = null,
+        int? maxOpenFiles = null,
+        string? programFolder = null,
+        IReadOnlyList<string>? arguments = null)
     {
         var assembly = programFolder is null ? AssemblyPath : Path.Combine(programFolder, Path.GetFileName(AssemblyPath));
         var address = new Uri($"http://127.0.0.1:{port ?? FreePort()}");
@@ -102,6 +109,7 @@ public sealed class ServerProcess : IAsyncDisposable
         }
 
         start.ArgumentList.Add(assembly);
+        foreach (var argument in arguments ?? []) start.ArgumentList.Add(argument);
         start.Environment["OMNI_DATA"] = dataFolder;
         start.Environment["OMNI_URL"] = address.ToString().TrimEnd('/');
         start.Environment["Omni__DemoPassword"] = DemoPassword;

@@ -10,6 +10,24 @@ const phrases = new Map(
   ].map((phrase) => [phrase.id, phrase]),
 );
 
+const savedViews = new Map();
+
+const macros = new Map(
+  [
+    {
+      id: 'm1',
+      shortcut: 'done',
+      title: '致谢并结束',
+      actions: [
+        { type: 'reply', phrase: 'p3' },
+        { type: 'label', add: ['已解决'], remove: [] },
+        { type: 'close', reason: 'resolved' },
+      ],
+      isShared: true,
+    },
+  ].map((macro) => [macro.id, macro]),
+);
+
 const rules = {
   channel: 'wechat-oa',
   refusal: null,
@@ -58,6 +76,40 @@ export const composeRoutes = [
   ['GET', /^\/api\/conversations\/([^/]+)\/reply-rules$/, () => [200, rules]],
   ['POST', /^\/api\/conversations\/([^/]+)\/reply-rules\/preview$/, ({ body }) => [200, preview(body)]],
   ['POST', /^\/api\/conversations\/([^/]+)\/typing$/, () => [204]],
+  ['GET', /^\/api\/conversations\/([^/]+)\/drafts$/, () => [200, { items: [] }]],
+  [
+    'PUT',
+    /^\/api\/conversations\/([^/]+)\/drafts\/(reply|note|whisper)$/,
+    ({ body, action }) => [
+      200,
+      { kind: action, text: body.text, revision: Date.now(), changedAt: new Date().toISOString(), browser: null },
+    ],
+  ],
+  [
+    'POST',
+    /^\/api\/conversations\/([^/]+)\/viewing$/,
+    ({ body }) => [200, { items: body.isOver ? [] : [{ id: 'agent-wang', name: 'Wang Fang (demo)' }] }],
+  ],
+  ['GET', /^\/api\/macros$/, () => [200, { items: [...macros.values()] }]],
+  [
+    'PUT',
+    /^\/api\/macros\/([^/]+)$/,
+    ({ id, body }) => {
+      macros.set(id, { id, ...body });
+      return [200, macros.get(id)];
+    },
+  ],
+  ['DELETE', /^\/api\/macros\/([^/]+)$/, ({ id }) => (macros.delete(id), [204])],
+  ['GET', /^\/api\/views$/, () => [200, { items: [...savedViews.values()] }]],
+  [
+    'PUT',
+    /^\/api\/views\/([^/]+)$/,
+    ({ id, body }) => {
+      savedViews.set(id, { id, ...body });
+      return [200, savedViews.get(id)];
+    },
+  ],
+  ['DELETE', /^\/api\/views\/([^/]+)$/, ({ id }) => (savedViews.delete(id), [204])],
   ['GET', /^\/api\/phrases$/, () => [200, { items: [...phrases.values()] }]],
   [
     'PUT',

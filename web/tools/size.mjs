@@ -18,9 +18,10 @@ const onDemand = {
   content: 'src/features/content/ContentDialog.tsx',
   search: 'src/features/search/SearchPage.tsx',
   phrases: 'src/features/phrases/PhrasesPage.tsx',
+  macros: 'src/features/macros/MacroDialog.tsx',
 };
 const onDemandBytes = 14_000;
-const isOnDemand = (key) => /^src\/features\/(supervisor|why|content|search|phrases)\//.test(key);
+const isOnDemand = (key) => /^src\/features\/(supervisor|why|content|search|phrases|macros)\//.test(key);
 
 /**
  * Every file the page asks for by itself, chunks loaded right after the first paint (the live client, one language)

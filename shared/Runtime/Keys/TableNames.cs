@@ -18,6 +18,10 @@ public static class TableNames
     public const string HeldSends = "HeldSends";
     public const string Visits = "Visits";
     public const string Phrases = "Phrases";
+    public const string Macros = "Macros";
+    public const string Drafts = "Drafts";
+    public const string SavedViews = "SavedViews";
+    public const string Viewers = "Viewers";
     public const string CookieKeys = "CookieKeys";
     public const string Sessions = "Sessions";
     public const string LiveConnections = "LiveConnections";
@@ -25,7 +29,7 @@ public static class TableNames
 
     public static IReadOnlyList<string> All { get; } =
         [
-            Conversations, Holders, People, Policies, AccessTokens, Agents, Attendance, PresenceRequests, Attachments, ChannelAccounts, PublishedKeys, Pulls, HeldSends, Visits, Phrases, CookieKeys,
+            Conversations, Holders, People, Policies, AccessTokens, Agents, Attendance, PresenceRequests, Attachments, ChannelAccounts, PublishedKeys, Pulls, HeldSends, Visits, Phrases, Macros, Drafts, SavedViews, Viewers, CookieKeys,
             Sessions, LiveConnections, SecondFactors,
         ];
 }

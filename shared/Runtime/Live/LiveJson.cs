@@ -5,6 +5,7 @@ using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
 using OmniFunctions.Json;
 using OmniFunctions.Routing;
+using OmniFunctions.Runtime.Drafts;
 
 namespace OmniFunctions.Runtime.Live;
 
@@ -16,6 +17,7 @@ namespace OmniFunctions.Runtime.Live;
         typeof(CamelCase<CloseReason>),
         typeof(CamelCase<DeliveryRefusal>),
         typeof(CamelCase<DeliveryStatus>),
+        typeof(CamelCase<DraftKind>),
         typeof(CamelCase<ItemKind>),
         typeof(CamelCase<NoticeKind>),
         typeof(CamelCase<Presence>),
@@ -35,6 +37,8 @@ namespace OmniFunctions.Runtime.Live;
 [JsonSerializable(typeof(LookPush))]
 [JsonSerializable(typeof(TypingPush))]
 [JsonSerializable(typeof(AgentTypingPush))]
+[JsonSerializable(typeof(DraftPush))]
+[JsonSerializable(typeof(ViewersPush))]
 public sealed partial class LiveJson : JsonSerializerContext
 {
     /// <summary>The one instance to use: it writes text as UTF-8 instead of escaping everything that is not ASCII.</summary>

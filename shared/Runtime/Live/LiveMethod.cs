@@ -11,6 +11,8 @@ public sealed class LiveMethod
     public static readonly LiveMethod PresenceRequest = new("presenceRequest", typeof(PresenceRequestView));
     public static readonly LiveMethod Insights = new("insights", typeof(LiveInsights));
     public static readonly LiveMethod Typing = new("typing", typeof(TypingPush));
+    public static readonly LiveMethod Draft = new("draft", typeof(DraftPush));
+    public static readonly LiveMethod Viewers = new("viewers", typeof(ViewersPush));
 
     public static readonly LiveMethod Messages = new("messages", typeof(LookPush));
     public static readonly LiveMethod AgentTyping = new("typing", typeof(AgentTypingPush));
@@ -18,7 +20,7 @@ public sealed class LiveMethod
     private LiveMethod(string name, Type argument) => (Name, Argument) = (name, argument);
 
     /// <summary>Those of the desk.</summary>
-    public static IReadOnlyList<LiveMethod> OfDesk { get; } = [Conversation, Notice, Presence, PresenceRequest, Insights, Typing];
+    public static IReadOnlyList<LiveMethod> OfDesk { get; } = [Conversation, Notice, Presence, PresenceRequest, Insights, Typing, Draft, Viewers];
 
     /// <summary>Those of customers' pages.</summary>
     public static IReadOnlyList<LiveMethod> OfPage { get; } = [Messages, AgentTyping];

@@ -52,6 +52,33 @@ public sealed partial class LivePush(IHubClients clients, NamesReader namesOf, I
         }
     }
 
+    /// <summary>An agent's other pages learn what was written on one of them.</summary>
+    public async Task DraftAsync(Agent agent, DraftPush draft, CancellationToken cancellation)
+    {
+        try
+        {
+            await SendAsync(clients.User(LiveUser.Of(agent)), LiveMethod.Draft, draft, LiveJson.Instance.DraftPush, cancellation);
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            LogPushFailed(LiveMethod.Draft.Name, exception);
+        }
+    }
+
+    /// <param name="agents">Those who look at the conversation and may see it.</param>
+    public async Task ViewersAsync(TenantId tenant, IReadOnlyList<AgentId> agents, ViewersPush viewers, CancellationToken cancellation)
+    {
+        if (agents.Count == 0) return;
+        try
+        {
+            await SendAsync(clients.Users([.. agents.Select(agent => LiveUser.Of(tenant, agent))]), LiveMethod.Viewers, viewers, LiveJson.Instance.ViewersPush, cancellation);
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            LogPushFailed(LiveMethod.Viewers.Name, exception);
+        }
+    }
+
     /// <summary>An agent is writing to a customer who is on a page of ours.</summary>
     public async Task PageTypingAsync(AccountKey account, string visitor, string agent, CancellationToken cancellation)
     {

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
 using OmniFunctions.Access;
 using OmniFunctions.Demo;
 using OmniFunctions.Runtime.Live;
@@ -16,7 +17,7 @@ public sealed class PushMatrixSpecs(TheSystem system) : Scenario(system)
     /// <summary>The expectation. A method that nobody hears in it fails, so that a new one gets its place here and in the day below.</summary>
     private static readonly Dictionary<string, string[]> Heard = new()
     {
-        ["holder"] = ["conversation", "insights", "presence", "typing"],
+        ["holder"] = ["conversation", "draft", "insights", "presence", "typing", "viewers"],
         ["colleague"] = ["conversation", "insights", "notice", "presence", "presenceRequest"],
         ["other queue"] = ["insights", "presence"],
         ["supervisor"] = ["conversation", "insights", "presence", "presenceRequest"],
@@ -68,7 +69,7 @@ public sealed class PushMatrixSpecs(TheSystem system) : Scenario(system)
         Assert.Equal(["connections/connected", "connections/disconnected"], triggers.Select(trigger => $"{trigger.Category}/{trigger.Event}").Order());
     }
 
-    /// <summary>A customer comes, is served, writes and is written to; somebody asks for a training; somebody is mentioned.</summary>
+    /// <summary>A customer comes, is served, writes and is written to; somebody asks for a training; somebody is mentioned; somebody begins to write, and somebody looks on.</summary>
     private async Task<(string Text, string Conversation)> DayAsync(string visitor)
     {
         var text = Customers.Unique("a day");
@@ -83,6 +84,13 @@ public sealed class PushMatrixSpecs(TheSystem system) : Scenario(system)
         await Li.ReplyAsync(conversation, "m1", "there you are");
         using (var typed = await Customers.SendAsVisitorAsync(visitor, HttpMethod.Post, "/api/widget/demo/site/typing", new { text = "thank" })) typed.EnsureSuccessStatusCode();
         await Li.SendAsync(HttpMethod.Post, $"/api/conversations/{conversation}/typing", new { });
+        await Li.SendAsync(HttpMethod.Put, $"/api/conversations/{conversation}/drafts/reply", new { text = "you are wel", revision = 0 });
+        foreach (var (agent, name) in (ValueTuple<DeskClient, string>[])[(Li, "li.na"), (Chen, "chen.wei")])
+        {
+            var connection = (await Omni.Services.GetRequiredService<LiveConnectionStore>().OfAsync(DemoTenant.Id, new AgentId(name), session: null))[^1].Id;
+            await agent.SendAsync(HttpMethod.Post, $"/api/conversations/{conversation}/viewing", new { connection });
+        }
+
         return (text, conversation);
     }
 

@@ -282,3 +282,50 @@ export interface Shop {
   channel: string;
   account: string;
 }
+
+/** What an agent has begun to write, on whatever device. */
+export interface DraftView {
+  kind: 'reply' | 'note' | 'whisper';
+  text: string;
+  revision: number;
+  changedAt: string;
+  browser: string | null;
+}
+
+/** Pushed to the agent's own pages; `page` is the one that wrote it. */
+export interface DraftPush extends DraftView {
+  conversationId: string;
+  page: string | null;
+}
+
+/** Who has a conversation on their screen. */
+export interface ViewersPush {
+  conversationId: string;
+  agents: Named[];
+  /** Has just typed something. */
+  typing: Named | null;
+}
+
+/** What a macro does, one action after the other. */
+export type MacroAction =
+  | { type: 'reply'; phrase: string }
+  | { type: 'label'; add: string[]; remove: string[] }
+  | { type: 'priority'; points: number }
+  | { type: 'snooze'; minutes: number | null }
+  | { type: 'transfer'; queue: string }
+  | { type: 'close'; reason: 'resolved' | 'customerGone' | 'spam' };
+
+export interface Macro {
+  id: string;
+  shortcut: string;
+  title: string;
+  actions: MacroAction[];
+  isShared: boolean;
+}
+
+/** A search that an agent has given a name. */
+export interface SavedView {
+  id: string;
+  name: string;
+  search: { q: string; state: 'all' | 'open' | 'closed'; channel: string; queue: string; label: string };
+}

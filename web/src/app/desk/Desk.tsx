@@ -13,9 +13,11 @@ import { ConnectionBanner } from '@/features/live/ConnectionMark';
 import { startLive } from '@/features/live/start';
 import { letAllGo, letGo } from '@/lib/desk/commands';
 import { desk, useDesk } from '@/lib/desk/desk';
+import { startDrafts } from '@/lib/desk/draft-sync';
 import { keep } from '@/lib/desk/kept';
 import { open, showAddressed } from '@/lib/desk/navigation';
 import { heldReplies } from '@/lib/desk/outbox';
+import { startViewing } from '@/lib/desk/viewers';
 import { useWords } from '@/lib/i18n/language';
 import { Boundary } from '@/lib/ui/Boundary';
 import { lazy } from '@/lib/ui/lazy';
@@ -29,6 +31,7 @@ const PhrasesPage = lazy(async () => (await import('@/features/phrases/PhrasesPa
 const further = {
   content: lazy(async () => (await import('@/features/content/ContentDialog')).ContentDialog),
   explain: lazy(async () => (await import('@/features/why/WhyDialog')).WhyDialog),
+  macro: lazy(async () => (await import('@/features/macros/MacroDialog')).MacroDialog),
   timers: lazy(async () => (await import('@/features/why/TimersDialog')).TimersDialog),
 };
 
@@ -49,11 +52,15 @@ export function Desk() {
     void letAllGo();
     addEventListener('pagehide', leaveNothingBehind);
     const live = startLive();
+    const stopDrafts = startDrafts();
+    const stopViewing = startViewing();
     const stopShortcuts = startShortcuts(() => setShowKeys(true));
     return () => {
       live.stop();
       removeEventListener('pagehide', leaveNothingBehind);
       stopShortcuts();
+      stopDrafts();
+      stopViewing();
       stopKeeping();
     };
   }, []);

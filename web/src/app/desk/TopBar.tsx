@@ -50,7 +50,12 @@ export function TopBar({ onShowKeys }: { onShowKeys: () => void }) {
           {words.load(load, session.capacity)}
         </span>
         <PresenceSwitch carried={carried} onProblem={setProblem} />
-        <button type="button" class="plain me" title={words.security} onClick={() => setSecuring(true)}>
+        <button
+          type="button"
+          class="plain me"
+          title={`${session.agent.name} · ${words.security}`}
+          onClick={() => setSecuring(true)}
+        >
           {session.agent.name}
         </button>
         <SoundSwitch />

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { useDesk } from '@/lib/desk/desk';
 import { openPage, show } from '@/lib/desk/navigation';
 import { useCloseDialog } from '@/lib/desk/dialog';
+import { loadMacros, openMacro } from '@/lib/desk/macros';
 import { perform } from '@/lib/desk/perform';
 import { useSeat } from '@/lib/desk/seat';
 import { useWords } from '@/lib/i18n/language';
@@ -17,11 +18,14 @@ export function CommandBar() {
     state.page === 'conversations' && state.selectedId ? state.conversations.get(state.selectedId)?.summary : undefined,
   );
   const conversations = useDesk((state) => state.conversations);
+  const macros = useDesk((state) => state.macros);
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const summaries = [...conversations.values()].map((held) => held.summary);
-  const commands = commandsFor(typed, current, summaries, seat, words);
+  const commands = commandsFor(typed, current, summaries, seat, words, macros ?? []);
+
+  useEffect(() => void loadMacros(), []);
 
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
@@ -32,7 +36,9 @@ export function CommandBar() {
     close();
     if (command.group === 'conversations') show(command.summary.id);
     else if (command.group === 'pages') openPage(command.page);
-    else if (current) perform(command.action, current);
+    else if (command.group === 'macros') {
+      if (current) openMacro(command.macro, current);
+    } else if (current) perform(command.action, current);
   }
 
   function onKeyDown(event: KeyboardEvent) {

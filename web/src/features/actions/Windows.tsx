@@ -8,7 +8,7 @@ import { ActionWindow } from './ActionWindow';
 import { CommandBar } from './CommandBar';
 
 /** The window that is open over the desk, if any. `further` are those of other parts of the desk. */
-export function Windows({ further }: { further: Partial<Record<ActionId, ComponentType<{ summary: Summary }>>> }) {
+export function Windows({ further }: { further: Partial<Record<ActionId | 'macro', ComponentType<{ summary: Summary }>>> }) {
   const dialog = useDesk((state) => state.dialog);
   const summary = useDesk((state) =>
     state.dialog?.conversationId ? state.conversations.get(state.dialog.conversationId)?.summary : undefined,
@@ -22,9 +22,8 @@ export function Windows({ further }: { further: Partial<Record<ActionId, Compone
   if (dialog.name === 'commandBar') return <CommandBar />;
   if (!summary) return null;
   const Further = further[dialog.name];
-  return Further ? (
-    <Further summary={summary} />
-  ) : (
+  if (Further) return <Further summary={summary} />;
+  return dialog.name === 'macro' ? null : (
     <ActionWindow key={`${dialog.name} ${summary.id}`} action={dialog.name} summary={summary} />
   );
 }

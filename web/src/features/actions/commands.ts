@@ -1,4 +1,5 @@
 import type { Summary } from '@/lib/contract';
+import type { Macro } from '@/lib/contract-work';
 import { actions, possible, type ActionId, type Seat } from '@/lib/desk/actions';
 import { deskPages, type DeskPage } from '@/lib/desk/state';
 import type { Dictionary } from '@/lib/i18n/zh';
@@ -7,6 +8,7 @@ import { personName } from '@/lib/ui/marks';
 /** A line of the command bar. */
 export type Command =
   | { group: 'actions'; key: string; text: string; hint: string; action: ActionId }
+  | { group: 'macros'; key: string; text: string; hint: string; macro: Macro }
   | { group: 'conversations'; key: string; text: string; hint: string; summary: Summary }
   | { group: 'pages'; key: string; text: string; hint: string; page: DeskPage };
 
@@ -23,6 +25,7 @@ export function commandsFor(
   conversations: Iterable<Summary>,
   seat: Seat,
   words: Dictionary,
+  macros: readonly Macro[] = [],
 ): Command[] {
   const doing: Command[] = current
     ? possible(current, seat).map((action) => ({
@@ -33,10 +36,20 @@ export function commandsFor(
         action,
       }))
     : [];
+  const running: Command[] = current
+    ? macros.map((macro) => ({
+        group: 'macros',
+        key: macro.id,
+        text: macro.title || macro.shortcut,
+        hint: `/${macro.shortcut}`,
+        macro,
+      }))
+    : [];
   const pages: Command[] = pagesFor(seat).map((page) => ({ group: 'pages', key: page, text: words.pages[page], hint: '', page }));
   const wanted = typed.trim().toLowerCase();
-  const fits = (command: Command) => `${command.text} ${command.key}`.toLowerCase().includes(wanted);
-  return [...doing.filter(fits), ...found(conversations, wanted), ...pages.filter(fits)];
+  const fits = (command: Command) =>
+    `${command.text} ${command.group === 'macros' ? command.hint : command.key}`.toLowerCase().includes(wanted);
+  return [...doing.filter(fits), ...running.filter(fits), ...found(conversations, wanted), ...pages.filter(fits)];
 }
 
 /** Conversations are listed once something was typed: before, the list beside the bar shows them better. */

@@ -2,16 +2,20 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Summary } from '@/lib/contract';
 import { say } from '@/lib/desk/commands';
 import { desk, useDesk } from '@/lib/desk/desk';
-import { readDraft, writeDraft } from '@/lib/desk/draft';
+import { chooseDraft, draftNews, draftNewsOf, draftText, loadDrafts, readDraft, writeDraft } from '@/lib/desk/draft-sync';
+import { fittingMacros, loadMacros, openMacro } from '@/lib/desk/macros';
 import type { MessageKind } from '@/lib/desk/outbox';
 import { filled, fittingPhrases, inserted, loadPhrases, typedShortcut, valuesFor } from '@/lib/desk/phrases';
 import { composingChosen } from '@/lib/desk/state';
 import { iType } from '@/lib/desk/typing';
+import { iTypeAmong } from '@/lib/desk/viewers';
 import { useLanguage, useWords } from '@/lib/i18n/language';
 import { dateText } from '@/lib/i18n/times';
+import { useStore } from '@/lib/store';
 import { isSend } from '@/lib/ui/enter';
 import { Icon } from '@/lib/ui/Icon';
 import { accountHue } from '@/lib/ui/marks';
+import { DraftLine } from './DraftLine';
 import { lengthOf } from './length';
 import { SuggestionList, type Suggestion } from './SuggestionList';
 import { ReplyBar } from './ReplyBar';
@@ -82,7 +86,9 @@ function Field({ summary, kind }: { summary: Summary; kind: MessageKind }) {
   const maxLength = kind === 'reply' ? (rules?.maxTextLength ?? told ?? fallbackMaxTextLength) : maxNoteLength;
   const agents = useDesk((state) => state.agents);
   const phrases = useDesk((state) => state.phrases);
-  const [text, setText] = useState(() => readDraft(meId, summary.id, kind));
+  const [text, setText] = useState(() => readDraft(summary.id, kind));
+  const news = useStore(draftNews, (all) => draftNewsOf(all, meId, summary.id, kind));
+  const macros = useDesk((state) => state.macros);
   const [typed, setTyped] = useState<Typed | null>(null);
   const [active, setActive] = useState(0);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -94,11 +100,18 @@ function Field({ summary, kind }: { summary: Summary; kind: MessageKind }) {
       ? []
       : typed.kind === 'mention'
         ? suggested(colleagues, typed.text).map((agent) => ({ id: agent.id, name: agent.name, dot: agent.presence }))
-        : fittingPhrases(phrases ?? [], typed.text).map((phrase) => ({
-            id: phrase.id,
-            name: `/${phrase.shortcut}`,
-            hint: phrase.title || phrase.text,
-          }));
+        : [
+            ...fittingPhrases(phrases ?? [], typed.text).map((phrase) => ({
+              id: phrase.id,
+              name: `/${phrase.shortcut}`,
+              hint: phrase.title || phrase.text,
+            })),
+            ...fittingMacros(macros ?? [], typed.text).map((macro) => ({
+              id: macro.id,
+              name: `/${macro.shortcut}`,
+              hint: `${words.macro} · ${macro.title}`,
+            })),
+          ];
 
   useLayoutEffect(() => {
     field.current?.focus({ preventScroll: true });
@@ -107,7 +120,14 @@ function Field({ summary, kind }: { summary: Summary; kind: MessageKind }) {
   const isPhrase = typed?.kind === 'phrase';
   useEffect(() => {
     if (isPhrase && phrases === null) void loadPhrases();
-  }, [isPhrase, phrases]);
+    if (isPhrase && macros === null) void loadMacros();
+  }, [isPhrase, phrases, macros]);
+
+  // Another of one's devices may have more of it.
+  useEffect(() => void loadDrafts(summary.id), [summary.id]);
+  useLayoutEffect(() => {
+    if (news && !news.isAsked) setText(draftText(summary.id, kind));
+  }, [news]);
 
   // Grows with its text up to the style sheet's maximum.
   useLayoutEffect(() => {
@@ -119,7 +139,8 @@ function Field({ summary, kind }: { summary: Summary; kind: MessageKind }) {
   function change(next: string, caret: number) {
     setText(next);
     if (kind === 'reply' && next !== '') iType(summary);
-    writeDraft(meId, summary.id, kind, next);
+    if (next !== '') iTypeAmong(summary.id);
+    writeDraft(summary.id, kind, next);
     setTyped(typedAt(kind, next, caret));
     setActive(0);
   }
@@ -160,6 +181,12 @@ function Field({ summary, kind }: { summary: Summary; kind: MessageKind }) {
     const agent = typed?.kind === 'mention' ? colleagues.find((one) => one.id === id) : undefined;
     const phrase = typed?.kind === 'phrase' ? phrases?.find((one) => one.id === id) : undefined;
     if (agent) put(completed(text, caret, agent));
+    const macro = typed?.kind === 'phrase' ? macros?.find((one) => one.id === id) : undefined;
+    if (macro) {
+      // What was typed to find it is no part of the reply.
+      put(inserted(text, caret, ''));
+      openMacro(macro, summary);
+    }
     if (phrase)
       put(inserted(text, caret, filled(phrase.text, valuesFor(summary, me?.name ?? '', dateText(Date.now(), language)))));
   }
@@ -186,6 +213,16 @@ function Field({ summary, kind }: { summary: Summary; kind: MessageKind }) {
           found={found}
           active={active}
           onChoose={choose}
+        />
+      )}
+      {news && (
+        <DraftLine
+          news={news}
+          onChoose={(choice) => {
+            chooseDraft(summary.id, kind, choice);
+            setText(draftText(summary.id, kind));
+            field.current?.focus();
+          }}
         />
       )}
       <textarea

@@ -13,6 +13,7 @@ import { Empty } from '@/lib/ui/Empty';
 import { accountHue, personName } from '@/lib/ui/marks';
 import { Notice } from '@/lib/ui/Notice';
 import { Foot } from './Foot';
+import { Onlookers } from './Onlookers';
 import { SoFar } from './SoFar';
 import { ThreadView } from './ThreadView';
 import { TypingLine } from './TypingLine';
@@ -75,6 +76,7 @@ function Head({ summary, actions }: { summary: Summary; actions: ComponentChildr
           {agent.id === meId ? words.you : agent.name} · {words.roles[role]}
         </span>
       ))}
+      <Onlookers id={summary.id} />
       <span class="spring" />
       {!isOver(summary) && <ClockMark summary={summary} />}
       <span class={`phase phase-${summary.phase}`}>{phaseText(summary, meId, words)}</span>

@@ -8,7 +8,7 @@ export function ConnectionMark() {
   return (
     <span class={`live live-${live}`} role="status">
       <span class="dot" aria-hidden="true" />
-      {words.live[live]}
+      <span class="live-text">{words.live[live]}</span>
     </span>
   );
 }

@@ -1,12 +1,14 @@
 import type { AgentState, ConversationPush, Insights } from '@/lib/contract';
-import type { PresenceRequest } from '@/lib/contract-work';
+import type { DraftPush, PresenceRequest, ViewersPush } from '@/lib/contract-work';
 import { api } from '@/lib/desk/api';
 import { desk } from '@/lib/desk/desk';
+import { heardDraft, sendDrafts } from '@/lib/desk/draft-sync';
 import { noticed, noticeOf, type DeskNotice } from '@/lib/desk/notices';
 import { seatOf } from '@/lib/desk/seat';
 import { agentsHeard, insightsHeard, liveChanged, reached } from '@/lib/desk/state';
 import { lookAgain, lookAtColleagues, lookAtNoticed, reload, takePush } from '@/lib/desk/sync';
 import { customerSaid, customerTypes } from '@/lib/desk/typing';
+import { heardViewers, viewingOver } from '@/lib/desk/viewers';
 import { keepLive, type Live } from '@/lib/live/connection';
 import { keepLooking } from '@/lib/live/look-again';
 
@@ -43,11 +45,19 @@ export function startLive(): Live {
           return notice ? { ...state, notices: noticed(state.notices, notice) } : state;
         }),
       typing: customerTypes,
+      draft: (push: DraftPush) => heardDraft(push),
+      viewers: (push: ViewersPush) => heardViewers(push),
       insights: (insights: Insights) => desk.update((state) => insightsHeard(state, insights)),
     },
-    onState: (live) => desk.update((state) => liveChanged(state, live)),
-    onConnected: () => {
+    onState: (live) => {
+      // Who is shown by another connection is not known without one.
+      if (live !== 'connected') viewingOver(null);
+      desk.update((state) => liveChanged(state, live));
+    },
+    onConnected: (connectionId) => {
       desk.update(reached);
+      sendDrafts();
+      viewingOver(connectionId);
       void reload();
     },
   });

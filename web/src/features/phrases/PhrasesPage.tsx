@@ -10,6 +10,7 @@ import { useWords } from '@/lib/i18n/language';
 import { Dialog } from '@/lib/ui/Dialog';
 import { Empty } from '@/lib/ui/Empty';
 import { Page } from '@/lib/ui/Page';
+import { MacrosPart } from './MacrosPart';
 import { PhraseForm } from './PhraseForm';
 import { usePhrasesWords } from './words/words';
 
@@ -99,6 +100,7 @@ export function PhrasesPage() {
           </table>
         </div>
       )}
+      <MacrosPart onProblem={setProblem} />
       {asking?.kind === 'form' && (
         <PhraseForm
           begun={asking.phrase}

@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { SearchAnswer, SearchHit } from '@/lib/contract-work';
+import type { SavedView, SearchAnswer, SearchHit } from '@/lib/contract-work';
 import { api } from '@/lib/desk/api';
 import { summaryHeard } from '@/lib/desk/conversations';
 import { desk, useDesk } from '@/lib/desk/desk';
 import { show } from '@/lib/desk/navigation';
 import type { Problem } from '@/lib/http';
+import { newMessageId } from '@/lib/ids';
 import { useLanguage, useWords } from '@/lib/i18n/language';
 import { shortText } from '@/lib/i18n/times';
 import { ChannelMark } from '@/lib/ui/ChannelMark';
@@ -13,8 +14,9 @@ import { wordOf } from '@/lib/ui/event-text';
 import { personName } from '@/lib/ui/marks';
 import { Page } from '@/lib/ui/Page';
 import { Bulk } from './Bulk';
-import { isEmpty, keepViews, noSearch, queryOf, savedViews, withView, type Search } from './query';
+import { isEmpty, noSearch, queryOf, viewToSave, withView, type Search } from './query';
 import { SearchForm } from './SearchForm';
+import { loadViews } from './views';
 import { useSearchWords } from './words/words';
 
 /** Conversations and people by words and by what they are, as far back as the server looks; it says how far that was. */
@@ -26,7 +28,7 @@ export function SearchPage() {
   const [answer, setAnswer] = useState<SearchAnswer | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const [views, setViews] = useState(() => savedViews(meId));
+  const [views, setViews] = useState<readonly SavedView[]>([]);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const turn = useRef(0);
 
@@ -44,11 +46,24 @@ export function SearchPage() {
     if (found.ok) desk.update((state) => found.value.items.reduce((now, hit) => summaryHeard(now, hit.conversation), state));
   }
 
-  function keep(next: typeof views) {
-    setViews(next);
-    keepViews(meId, next);
+  async function save(name: string) {
+    const saved = await api.saveView(viewToSave(views, name, search, newMessageId()));
+    setProblem(saved.ok ? null : saved.problem);
+    if (saved.ok) setViews((now) => withView(now, saved.value));
   }
 
+  async function forget(view: SavedView) {
+    const gone = await api.removeView(view.id);
+    setProblem(gone.ok ? null : gone.problem);
+    if (gone.ok) setViews((now) => now.filter((one) => one.id !== view.id));
+  }
+
+  useEffect(() => {
+    void loadViews(meId).then((loaded) => {
+      setViews(loaded.views);
+      if (loaded.problem) setProblem(loaded.problem);
+    });
+  }, [meId]);
   useEffect(() => document.getElementById('search')?.focus(), []);
 
   const items = answer?.items ?? [];
@@ -57,7 +72,7 @@ export function SearchPage() {
       <SearchForm search={search} isBusy={isBusy} onChange={setSearch} onRun={() => void run(search)} />
       <div class="saved-views" role="group" aria-label={text.saved}>
         {views.map((view) => (
-          <span key={view.name} class="saved-view">
+          <span key={view.id} class="saved-view">
             <button
               type="button"
               class="small"
@@ -73,13 +88,13 @@ export function SearchPage() {
               class="plain"
               aria-label={text.forget(view.name)}
               title={text.forget(view.name)}
-              onClick={() => keep(views.filter((one) => one !== view))}
+              onClick={() => void forget(view)}
             >
               ×
             </button>
           </span>
         ))}
-        {!isEmpty(search) && <SaveView onSave={(name) => keep(withView(views, { name, search }))} />}
+        {!isEmpty(search) && <SaveView onSave={(name) => void save(name)} />}
       </div>
       <p class="quiet" role="status">
         {isBusy

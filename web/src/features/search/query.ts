@@ -1,13 +1,8 @@
+import type { SavedView } from '@/lib/contract-work';
 import { readStored, writeStored } from '@/lib/storage';
 
 /** What is searched for; an empty part asks for nothing. */
-export interface Search {
-  q: string;
-  state: 'all' | 'open' | 'closed';
-  channel: string;
-  queue: string;
-  label: string;
-}
+export type Search = SavedView['search'];
 
 export const noSearch: Search = { q: '', state: 'all', channel: '', queue: '', label: '' };
 
@@ -23,20 +18,50 @@ export function queryOf(search: Search): URLSearchParams {
   return query;
 }
 
-export interface SavedView {
+const mostSaved = 50;
+const key = (agentId: string) => `omni.views.${agentId}`;
+
+/** What was saved in this browser before the server kept it. */
+export interface LocalView {
   name: string;
   search: Search;
 }
 
-const mostSaved = 20;
-const key = (agentId: string) => `omni.views.${agentId}`;
+export const localViews = (agentId: string): readonly LocalView[] => readStored<LocalView[]>(key(agentId), []);
 
-/** An agent's own, kept by this browser. */
-export const savedViews = (agentId: string): readonly SavedView[] => readStored<SavedView[]>(key(agentId), []);
+export const forgetLocalViews = (agentId: string): void => writeStored(key(agentId), null);
 
-export function withView(views: readonly SavedView[], view: SavedView): SavedView[] {
-  return [...views.filter((one) => one.name !== view.name), view].slice(-mostSaved);
+/** A view saved under a name that there is takes the other's place. */
+export function viewToSave(views: readonly SavedView[], name: string, search: Search, newId: string): SavedView {
+  return { id: views.find((view) => view.name === name)?.id ?? newId, name, search };
 }
 
-export const keepViews = (agentId: string, views: readonly SavedView[]): void =>
-  writeStored(key(agentId), views.length === 0 ? null : views);
+export const withView = (views: readonly SavedView[], view: SavedView): SavedView[] => [
+  ...views.filter((one) => one.id !== view.id),
+  view,
+];
+
+/** Those of this browser that the server has not: where it has another one of that name, both are kept. */
+export function viewsToMove(local: readonly LocalView[], kept: readonly SavedView[], newId: () => string): SavedView[] {
+  const moved: SavedView[] = [];
+  for (const view of local) {
+    const all = [...kept, ...moved];
+    const same = all.find((one) => one.name === view.name);
+    if (same && queryOf(same.search).toString() === queryOf(view.search).toString()) continue;
+    if (all.length === mostSaved) break;
+    moved.push({ id: newId(), name: freeName(view.name, all), search: view.search });
+  }
+  return moved;
+}
+
+const maxNameLength = 40;
+
+function freeName(name: string, taken: readonly SavedView[]): string {
+  const isTaken = (wanted: string) => taken.some((view) => view.name === wanted);
+  if (!isTaken(name)) return name;
+  let n = 2;
+  while (isTaken(numbered(name, n))) n++;
+  return numbered(name, n);
+}
+
+const numbered = (name: string, n: number): string => `${name.slice(0, maxNameLength - ` (${n})`.length)} (${n})`;

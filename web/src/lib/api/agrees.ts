@@ -36,6 +36,11 @@ export type Agreed = [
   Reads<api.IdentityView, work.Identity>,
   Reads<Omit<api.PersonDetail, 'profile'>, Omit<work.PersonDetail, 'profile'>>,
   Reads<Pick<api.Problem, 'code' | 'status'>, Pick<Problem, 'code' | 'status'>>,
+  Reads<api.DraftView, work.DraftView>,
+  Reads<api.DraftPush, work.DraftPush>,
+  Reads<api.ViewersPush, work.ViewersPush>,
+  Reads<Omit<api.MacroView, 'actions'>, Omit<work.Macro, 'actions'>>,
+  Reads<api.SavedViewItem, work.SavedView>,
   // Each kind of entry that the page knows is one that the server has.
   Is<contract.Entry['type'], api.Entry['type']>,
 ];

@@ -292,6 +292,36 @@ export type DispositionView = {
 
 export type DocumentFormat = "yaml" | "json";
 
+export type DraftKind = "reply" | "note" | "whisper";
+
+export type DraftList = {
+  items: DraftView[];
+};
+
+export type DraftPush = {
+  conversationId: string;
+  kind: DraftKind;
+  text: string;
+  revision: number;
+  changedAt: string;
+  browser: string | null;
+  page: string | null;
+};
+
+export type DraftRequest = {
+  text: string | null;
+  revision?: number;
+  page?: string | null;
+};
+
+export type DraftView = {
+  kind: DraftKind;
+  text: string;
+  revision: number;
+  changedAt: string;
+  browser: string | null;
+};
+
 export type Entry = {
   type: "opened";
   queue: Named;
@@ -917,6 +947,46 @@ export type Location = {
 
 export type LookPush = Record<string, unknown>;
 
+export type MacroAction = {
+  type?: "reply";
+  phrase: string | null;
+} | {
+  type?: "label";
+  add: string[];
+  remove: string[];
+} | {
+  type?: "priority";
+  points: number;
+} | {
+  type?: "snooze";
+  minutes: number | null;
+} | {
+  type?: "transfer";
+  queue: string | null;
+} | {
+  type?: "close";
+  reason: CloseReason;
+};
+
+export type MacroList = {
+  items: MacroView[];
+};
+
+export type MacroRequest = {
+  shortcut: string | null;
+  title: string | null;
+  actions: MacroAction[];
+  isShared?: boolean;
+};
+
+export type MacroView = {
+  id: string;
+  shortcut: string;
+  title: string;
+  actions: MacroAction[];
+  isShared: boolean;
+};
+
 export type Media = {
   id: string | null;
   mime: string | null;
@@ -1343,6 +1413,21 @@ export type ResendRequest = {
   version?: number | null;
 };
 
+export type SavedViewItem = {
+  id: string;
+  name: string;
+  search: ViewSearch;
+};
+
+export type SavedViewList = {
+  items: SavedViewItem[];
+};
+
+export type SavedViewRequest = {
+  name: string | null;
+  search: SearchParts | null;
+};
+
 export type ScheduleRequest = {
   messageId: string | null;
   text: string | null;
@@ -1368,6 +1453,14 @@ export type SearchHit = {
   conversation: Summary;
   in: SearchPlace;
   excerpt: string | null;
+};
+
+export type SearchParts = {
+  q: string | null;
+  state: string | null;
+  channel: string | null;
+  queue: string | null;
+  label: string | null;
 };
 
 export type SearchPlace = "person" | "number" | "label" | "text" | "message" | "filter";
@@ -1582,6 +1675,30 @@ export type UnlinkRequest = {
 };
 
 export type Verdict = "chosen" | "lessIdle" | "offline" | "away" | "atCapacity" | "notInQueue" | "missedThisOffer" | "moreLoaded" | "laterTurn" | "lessPreferred" | "notOwnOrLastAgent" | "lacksSkill" | "atChannelLimit" | "handedToAnother" | "otherWasFaster";
+
+export type ViewSearch = {
+  q: string;
+  state: string;
+  channel: string;
+  queue: string;
+  label: string;
+};
+
+export type ViewerList = {
+  items: Named[];
+};
+
+export type ViewersPush = {
+  conversationId: string;
+  agents: Named[];
+  typing: Named | null;
+};
+
+export type ViewingRequest = {
+  connection: string | null;
+  isTyping?: boolean;
+  isOver?: boolean;
+};
 
 export type VisitorCallback = {
   messageId: string | null;
@@ -1798,6 +1915,8 @@ export interface DeskPushes {
   presenceRequest: PresenceRequestView;
   insights: LiveInsights;
   typing: TypingPush;
+  draft: DraftPush;
+  viewers: ViewersPush;
 }
 
 export interface PagePushes {

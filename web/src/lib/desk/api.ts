@@ -4,6 +4,7 @@ import type {
   FileView,
   Content,
   Insights,
+  Named,
   Negotiation,
   Order,
   Page,
@@ -16,15 +17,18 @@ import type {
 } from '../contract';
 import type {
   Attendance,
+  DraftView,
   Evaluation,
   Explanation,
   HistorySummary,
+  Macro,
   PersonDetail,
   Phrase,
   PresenceAnswer,
   PresenceRequest,
   ProfileRequest,
   QueueFigures,
+  SavedView,
   SearchAnswer,
   Timer,
   Track,
@@ -90,6 +94,19 @@ export const api = {
   /** What the customer would get, by the server's own rules: nothing is sent. */
   previewReply: (id: string, reply: { text?: string; content?: Content }) =>
     asked<ReplyPreview>('POST', `${at(id)}/reply-rules/preview`, reply),
+  drafts: (id: string) => asked<{ items: DraftView[] }>('GET', `${at(id)}/drafts`),
+  /** `revision` is the one that the page began with: what another device has written since is not written over. */
+  saveDraft: (id: string, kind: DraftView['kind'], draft: { text: string; revision: number; page: string }) =>
+    asked<DraftView>('PUT', `${at(id)}/drafts/${kind}`, draft),
+  /** That this page shows the conversation, somebody types in its field, or it shows it no longer. Answers who else looks at it. */
+  view: (id: string, looking: { connection: string; isTyping?: boolean; isOver?: boolean }) =>
+    asked<{ items: Named[] }>('POST', `${at(id)}/viewing`, looking),
+  macros: () => asked<{ items: Macro[] }>('GET', '/api/macros'),
+  saveMacro: ({ id, ...macro }: Macro) => asked<Macro>('PUT', `/api/macros/${encodeURIComponent(id)}`, macro),
+  removeMacro: (id: string) => asked<undefined>('DELETE', `/api/macros/${encodeURIComponent(id)}`),
+  views: () => asked<{ items: SavedView[] }>('GET', '/api/views'),
+  saveView: ({ id, ...view }: SavedView) => asked<SavedView>('PUT', `/api/views/${encodeURIComponent(id)}`, view),
+  removeView: (id: string) => asked<undefined>('DELETE', `/api/views/${encodeURIComponent(id)}`),
   phrases: () => asked<{ items: Phrase[] }>('GET', '/api/phrases'),
   savePhrase: ({ id, ...phrase }: Phrase) => asked<Phrase>('PUT', `/api/phrases/${encodeURIComponent(id)}`, phrase),
   removePhrase: (id: string) => asked<undefined>('DELETE', `/api/phrases/${encodeURIComponent(id)}`),

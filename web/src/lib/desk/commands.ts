@@ -3,7 +3,7 @@ import type { Problem } from '../http';
 import { newMessageId } from '../ids';
 import { api } from './api';
 import { desk } from './desk';
-import { readDraft, writeDraft } from './draft';
+import { draftText, writeDraft } from './draft-sync';
 import {
   acceptedReply,
   discardedReply,
@@ -39,6 +39,15 @@ export function say(kind: MessageKind, conversationId: string, text: string, sai
   else void deliver(message);
 }
 
+/** A reply that something else is to follow: it leaves at once, and answers why it did not. What failed can be sent again from the thread. */
+export async function sayNow(conversationId: string, messageId: string, text: string): Promise<Problem | null> {
+  await letAllGo(conversationId);
+  const message = { conversationId, messageId, kind: 'reply' as const, text, at: Date.now() };
+  desk.update((state) => ({ ...state, outbox: queuedReply(state.outbox, message) }));
+  await deliver(message);
+  return desk.get().outbox.find((other) => other.messageId === messageId)?.problem ?? null;
+}
+
 /** The seconds are over: it leaves, unless it was taken back or left before. */
 export function letGo(messageId: string): Promise<void> {
   const message = heldReplies(desk.get().outbox).find((held) => held.messageId === messageId);
@@ -58,9 +67,8 @@ export function takeBack(messageId: string): void {
   const message = heldReplies(state.outbox).find((held) => held.messageId === messageId);
   if (!message) return;
   if (message.text !== '' && !message.content) {
-    const meId = state.session?.agent.id ?? '';
-    const begun = readDraft(meId, message.conversationId, 'reply');
-    writeDraft(meId, message.conversationId, 'reply', begun === '' ? message.text : `${message.text}\n${begun}`);
+    const begun = draftText(message.conversationId, 'reply');
+    writeDraft(message.conversationId, 'reply', begun === '' ? message.text : `${message.text}\n${begun}`);
   }
   desk.update((now) => ({ ...now, outbox: discardedReply(now.outbox, messageId), drafts: now.drafts + 1 }));
 }

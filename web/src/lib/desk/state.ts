@@ -1,5 +1,5 @@
 import type { AgentState, Content, Insights, Presence, Session, Summary, View } from '../contract';
-import type { Phrase } from '../contract-work';
+import type { Macro, Phrase } from '../contract-work';
 import type { Problem } from '../http';
 import type { LiveState } from '../live/connection';
 import type { ActionId } from './actions';
@@ -38,10 +38,12 @@ export type DeskPage = (typeof deskPages)[number];
 
 /** A window over the desk: an action that asks for what it needs, or the command bar. */
 export interface OpenDialog {
-  name: ActionId | 'commandBar';
+  name: ActionId | 'commandBar' | 'macro';
   conversationId: string | null;
   /** What the window begins with. */
   content?: Content;
+  /** Which macro it is about. */
+  macro?: Macro;
 }
 
 export interface DeskState {
@@ -67,6 +69,7 @@ export interface DeskState {
   composing: MessageKind;
   /** Replies that are written once and used often; null until they were asked for. */
   phrases: readonly Phrase[] | null;
+  macros: readonly Macro[] | null;
   /** How often a draft was written by something else than its field: the field then reads it anew. */
   drafts: number;
   /** Why the last command on a conversation was not done; gone when another one is opened. */
@@ -100,6 +103,7 @@ export const emptyDesk: DeskState = {
   dialog: null,
   composing: 'reply',
   phrases: null,
+  macros: null,
   drafts: 0,
   fault: null,
   agents: new Map(),

@@ -12,7 +12,7 @@ export interface LiveOptions {
   methods: Record<string, (message: never) => void>;
   onState(state: LiveState): void;
   /** Called after every connect: what was missed in between must be fetched. */
-  onConnected(): void;
+  onConnected(connectionId: string | null): void;
 }
 
 export interface Live {
@@ -66,7 +66,7 @@ export function keepLive(options: LiveOptions): Live {
     await current.start();
     attempt = 0;
     options.onState('connected');
-    options.onConnected();
+    options.onConnected(current.connectionId);
     watch.start(() => void current.stop());
     await closed;
     watch.stop();

@@ -1,7 +1,7 @@
 namespace OmniFunctions.Runtime.Keys;
 
-/// <summary>Everybody's phrases lie together, and each agent's own beside them.</summary>
-internal static class PhraseKeys
+/// <summary>What is everybody's lies together, and each agent's own beside it.</summary>
+internal static class SharedAndOwnKeys
 {
     public const string Shared = "s|";
 
