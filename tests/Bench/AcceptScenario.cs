@@ -1,4 +1,5 @@
 using System.Globalization;
+using OmniFunctions.Tests.Harness;
 using OmniFunctions.Tests.Harness.Load;
 
 namespace OmniFunctions.Tests.Bench;
@@ -8,6 +9,13 @@ internal static class AcceptScenario
 {
     private const int Senders = 1000;
     private const int Many = 64;
+
+    /// <summary>Message numbers of longer texts begin beyond those of the others.</summary>
+    private const long LongerFrom = 1_000_000;
+
+    /// <summary>WeChat lets a text have two thousand bytes.</summary>
+    private static readonly int[] Longer = [500, 1_900];
+
     private const double RateOfMany = 12_500;
     private const double P99MsOfMany = 10;
     private const double RateOfOne = 2_500;
@@ -57,6 +65,27 @@ internal static class AcceptScenario
         }
 
         report.Add(await DuplicatesAsync(system, clientCounts[^1], options, first));
+        foreach (var more in Longer) report.Add(await LongerAsync(system, clientCounts[^1], more, options));
+    }
+
+    /// <summary>From other customers, whose texts are longer.</summary>
+    private static async Task<Measurement> LongerAsync(StaffedServer system, int clients, int more, BenchOptions options)
+    {
+        var texts = new WeChatTexts(DemoSettings.WeChat, system.Address, $"longer-{more}", more);
+        var first = more * LongerFrom;
+        var before = await Usage.ReadAsync(system.Server);
+        var result = (await HttpLoad.RunAsync(system.Address, clients, TimeSpan.FromSeconds(options.Seconds), (n, buffer) => texts.Write(n % Senders, first + n, buffer))).AllTaken();
+        var after = await Usage.ReadAsync(system.Server);
+        return Measurement.Of("accept", string.Create(CultureInfo.InvariantCulture, $"texts longer by {more:N0} characters")) with
+        {
+            Clients = clients,
+            Rate = result.Rate,
+            P50Ms = result.Accepted.Percentile(0.5),
+            P99Ms = result.Accepted.Percentile(0.99),
+            CpuMsPerOp = (after.Processor - before.Processor).TotalMilliseconds / result.Taken,
+            RssMiB = system.Server.ResidentMiB,
+            FlushesPerOp = (double)(after.Commits - before.Commits) / result.Taken,
+        };
     }
 
     /// <summary>Everything comes twice in a row, as from a platform that did not hear the first answer.</summary>

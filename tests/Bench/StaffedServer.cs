@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using OmniFunctions.Tests.Harness;
 using OmniFunctions.Tests.Harness.Load;
@@ -11,7 +12,11 @@ internal sealed class StaffedServer : IAsyncDisposable
     private const int OfferSeconds = 3600;
 
     private const int UsualTargetSeconds = 24 * 3600;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    /// <summary>Without a single message more.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromMinutes(30);
     private readonly TemporaryFolder folder;
     private readonly int port;
 
@@ -78,11 +83,12 @@ internal sealed class StaffedServer : IAsyncDisposable
     /// <returns>How long that took.</returns>
     public async Task<TimeSpan> DrainAsync(long duplicates = 0)
     {
-        var began = System.Diagnostics.Stopwatch.StartNew();
-        Counters counted;
-        while ((counted = await Counters.ReadAsync(Address)) is var (accepted, takenIn, _) && takenIn < accepted - duplicates)
+        var (began, sinceProgress, last) = (Stopwatch.StartNew(), Stopwatch.StartNew(), -1L);
+        while (await Counters.ReadAsync(Address) is var (accepted, takenIn, _) && takenIn < accepted - duplicates)
         {
-            if (began.Elapsed > Patience) throw new InvalidOperationException($"After {Patience.TotalSeconds:0} s, {counted.TakenIn} of {counted.Accepted - duplicates} messages stand in their conversations.");
+            if (takenIn > last) (last, sinceProgress) = (takenIn, Stopwatch.StartNew());
+            if (sinceProgress.Elapsed > Patience || began.Elapsed > LongestDrain)
+                throw new InvalidOperationException($"After {began.Elapsed.TotalSeconds:0} s, {takenIn} of {accepted - duplicates} messages stand in their conversations.");
             await Task.Delay(20);
         }
 

@@ -8,7 +8,8 @@ namespace OmniFunctions.Tests.Harness.Load;
 /// second, and numbers have a fixed width, so lengths never change.
 /// </summary>
 /// <param name="customer">Begins the names of the customers, so that two runs on one data folder share none.</param>
-public sealed class WeChatTexts(WeChatSender sender, Uri server, string customer)
+/// <param name="more">Characters that each text is longer by.</param>
+public sealed class WeChatTexts(WeChatSender sender, Uri server, string customer, int more = 0)
 {
     /// <summary>Where message ids begin: sixteen digits, whatever the number.</summary>
     private const long FirstId = 1_000_000_000_000_000;
@@ -27,7 +28,7 @@ public sealed class WeChatTexts(WeChatSender sender, Uri server, string customer
     {
         var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
         var current = frame;
-        if (current is null || current.Second != now) frame = current = Frame.Of(sender, server, customer, now);
+        if (current is null || current.Second != now) frame = current = Frame.Of(sender, server, customer, more, now);
         current.Bytes.CopyTo(buffer);
         Put(buffer[current.From..], from, Digits);
         Put(buffer[current.Text..], message, Digits);
@@ -40,10 +41,10 @@ public sealed class WeChatTexts(WeChatSender sender, Uri server, string customer
     /// <summary>A whole request of one second, and where its numbers go.</summary>
     private sealed record Frame(long Second, byte[] Bytes, int From, int Text, int Id)
     {
-        public static Frame Of(WeChatSender sender, Uri server, string customer, long second)
+        public static Frame Of(WeChatSender sender, Uri server, string customer, int more, long second)
         {
             var name = $"{customer}-{new string('0', Width)}";
-            var body = Encoding.UTF8.GetBytes(WeChatSender.TextXml(name, FirstId, TextOf(0), second));
+            var body = Encoding.UTF8.GetBytes(WeChatSender.TextXml(name, FirstId, TextOf(0) + new string('x', more), second));
             var head = Encoding.ASCII.GetBytes(string.Create(
                 CultureInfo.InvariantCulture,
                 $"POST /webhooks/demo/wechat-oa/service?{sender.PlainQuery(second, "load")} HTTP/1.1\r\nHost: {server.Authority}\r\nContent-Type: text/xml\r\nContent-Length: {body.Length}\r\n\r\n"));
