@@ -120,10 +120,10 @@ public sealed class EmbeddedWidgetSpecs(SharedSystem shared, ITestOutputHelper o
             }).observe(document.documentElement, { childList: true });
             </script>
             """;
-        var (bubbles, opens) = (new List<double>(), new List<double>());
+        var (bubbles, opens, fields) = (new List<double>(), new List<double>(), new List<double>());
         for (var turn = 0; turn < 5; turn++)
         {
-            var widget = await EnterShopAsync();
+            var widget = await EnterShopAsync(watch: NoteField);
             await widget.Page.WaitForFunctionAsync("() => window.bubbleAt");
             var loaded = await widget.Page.EvaluateAsync<double>("() => performance.getEntriesByType('resource').find((one) => one.name.endsWith('/widget.js')).responseEnd");
             bubbles.Add(await widget.Page.EvaluateAsync<double>("() => window.bubbleAt") - loaded);
@@ -131,13 +131,17 @@ public sealed class EmbeddedWidgetSpecs(SharedSystem shared, ITestOutputHelper o
             await widget.Field.IsSeenAsync();
             var frame = widget.Page.Frames.Single(one => one.Url.Contains("/widget/", StringComparison.Ordinal));
             opens.Add(await frame.EvaluateAsync<double>("() => { const paint = performance.getEntriesByName('first-contentful-paint')[0]; return performance.timeOrigin + (paint?.startTime ?? performance.now()); }") - began);
+            await frame.WaitForFunctionAsync("() => window.fieldAt");
+            fields.Add(await frame.EvaluateAsync<double>("() => window.fieldAt") - began);
         }
 
         bubbles.Sort();
         opens.Sort();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bubble after the script came: median {bubbles[2]:0} ms, most {bubbles[^1]:0} ms (aim 100; Live Helper Chat 408)"));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"open, nothing loaded before: median {opens[2]:0} ms, most {opens[^1]:0} ms (aim 150)"));
-        Assert.All(bubbles.Concat(opens), time => Assert.True(time > 0));
+        fields.Sort();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bubble after the script came: median {bubbles[2]:0} ms of 100, most {bubbles[^1]:0} ms (Live Helper Chat 408)"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"open, nothing loaded before: median {opens[2]:0} ms of 150, most {opens[^1]:0} ms (Live Helper Chat 17, loaded before)"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"open and there to be written in: median {fields[2]:0} ms of 150, most {fields[^1]:0} ms"));
+        Assert.All(bubbles.Concat(opens).Concat(fields), time => Assert.True(time > 0));
     }
 
     [Fact]
@@ -338,9 +342,21 @@ public sealed class EmbeddedWidgetSpecs(SharedSystem shared, ITestOutputHelper o
         Assert.InRange(box!.X, 10, 30);
     }
 
-    private async Task<EmbeddedWidget> EnterShopAsync(string path = "/", string locale = "en-US", ColorScheme scheme = ColorScheme.Light)
+    /// <summary>In each frame: when the field was painted for the first time.</summary>
+    private const string NoteField = """
+        new MutationObserver((_, observer) => {
+          if (!document.querySelector('textarea')) return;
+          observer.disconnect();
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => { window.fieldAt = performance.timeOrigin + performance.now(); };
+          requestAnimationFrame(() => port2.postMessage(null));
+        }).observe(document, { childList: true, subtree: true });
+        """;
+
+    private async Task<EmbeddedWidget> EnterShopAsync(string path = "/", string locale = "en-US", ColorScheme scheme = ColorScheme.Light, string? watch = null)
     {
         var page = await OpenPageAsync(locale, scheme);
+        if (watch is not null) await page.AddInitScriptAsync(watch);
         await page.GotoAsync(new Uri(shop.Address, path).ToString());
         await page.WaitForFunctionAsync("() => typeof window.OmniFunctions?.open === 'function'");
         return new EmbeddedWidget(page);

@@ -26,9 +26,12 @@ internal static class Expectations
         Assertions.Expect(locator).ToHaveCountAsync(count, new LocatorAssertionsToHaveCountOptions { Timeout = PatienceMs });
 
     /// <summary>For what happens off the screen.</summary>
-    public static async Task ComesAboutAsync(Func<bool> holds)
+    public static Task ComesAboutAsync(Func<bool> holds) => ComesAboutAsync(() => Task.FromResult(holds()));
+
+    /// <inheritdoc cref="ComesAboutAsync(Func{bool})"/>
+    public static async Task ComesAboutAsync(Func<Task<bool>> holds)
     {
-        for (var looks = 0; !holds(); looks++)
+        for (var looks = 0; !await holds(); looks++)
         {
             Assert.True(looks < MostLooks, "It did not come about within fifteen seconds.");
             await Task.Delay(BetweenLooks);

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Playwright;
 using OmniFunctions.Tests.Harness;
+using Xunit.Abstractions;
 
 namespace OmniFunctions.Tests.Browser;
 
@@ -13,10 +15,12 @@ namespace OmniFunctions.Tests.Browser;
 /// by name, by a dialog, by a sink of the page that was handed it, by an element it became, or by a request to somebody else's server. The numbers are
 /// those of the attacks in docs/security.md.
 /// </summary>
-public sealed class HostileTextSpecs(SharedSystem shared) : BrowserSpec(shared)
+public sealed class HostileTextSpecs(SharedSystem shared, ITestOutputHelper output) : BrowserSpec(shared)
 {
     /// <summary>In every probe, so that a sink that is handed one is known by it.</summary>
-    private const string Mark = "omniprobe";
+    private const string Mark = HostilePayloads.Mark;
+
+    private const int UsualPayloads = 60;
 
     private const string Ran = $"top.ran&&top.ran.push('{Mark}')";
 
@@ -128,6 +132,46 @@ public sealed class HostileTextSpecs(SharedSystem shared) : BrowserSpec(shared)
         Assert.All(Probes, probe => Assert.Contains(probe, shown));
         await HarmlessAsync(desk.Page, withoutPolicy);
     }
+
+    /// <summary><c>OMNI_PAYLOADS</c> says how many of the three thousand; a few from everywhere in the list without it.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Each_of_the_hostile_payloads_is_read_as_it_was_written_and_none_of_them_runs(bool withoutPolicy)
+    {
+        WithoutPolicy = withoutPolicy;
+        var payloads = HostilePayloads.Sample(Payloads);
+        var desk = await SignInAsync();
+        var chat = 910_000_000 + Random.Shared.Next(1_000_000);
+        await Customer.WriteOnTelegramAsync(chat, "Probe", "before all of them");
+        await desk.AcceptAsync("before all of them");
+        foreach (var payload in payloads) await Customer.WriteOnTelegramAsync(chat, "Probe", payload);
+        await Customer.WriteOnTelegramAsync(chat, "Probe", "after all of them");
+
+        await desk.Thread.GetByText("after all of them").IsSeenAsync(60_000);
+        var shown = await desk.Page.EvaluateAsync<string[]>("""
+            async (of) => {
+              const thread = document.querySelector('.thread');
+              const texts = () => [...document.querySelectorAll('.thread .bubble-customer .text')].map((one) => one.textContent);
+              for (let looks = 0; texts().length < of && looks < 2000; looks++) { thread.scrollTop = 0; await new Promise((resolve) => setTimeout(resolve, 20)); }
+              return texts();
+            }
+            """, payloads.Count + 2);
+        var asWritten = payloads.Count(shown.ToHashSet(StringComparer.Ordinal).Contains);
+        output.WriteLine($"{asWritten} of {payloads.Count} payloads are read as they were written, {(withoutPolicy ? "without" : "with")} the content security policy");
+        Assert.Equal(["before all of them", .. payloads, "after all of them"], shown);
+        await HarmlessAsync(desk.Page, withoutPolicy);
+    }
+
+    [Fact]
+    public void There_are_three_thousand_hostile_payloads_and_no_two_are_the_same()
+    {
+        Assert.Equal(HostilePayloads.Count, HostilePayloads.All.Distinct(StringComparer.Ordinal).Count());
+        Assert.All(HostilePayloads.All, payload => Assert.Contains(Mark, payload, StringComparison.Ordinal));
+    }
+
+    private static int Payloads =>
+        int.TryParse(Environment.GetEnvironmentVariable("OMNI_PAYLOADS"), CultureInfo.InvariantCulture, out var wanted) ? Math.Clamp(wanted, 1, HostilePayloads.Count) : UsualPayloads;
 
     [Theory]
     [InlineData(false)]

@@ -43,6 +43,17 @@ internal sealed class Staged
         events[id] = new JsonArray([.. Enumerable.Range(1, messages).Select(seq => (JsonNode)Message(id, seq))]);
     }
 
+    /// <summary>The customer of a conversation has written so many times more.</summary>
+    public void Say(string id, int times)
+    {
+        var messages = events[id].Count + times;
+        events[id] = new JsonArray([.. Enumerable.Range(1, messages).Select(seq => (JsonNode)Message(id, seq))]);
+        var summary = (JsonObject)conversations[id].DeepClone();
+        summary["version"] = messages;
+        summary["lastText"] = $"message {messages} of {id}";
+        conversations[id] = summary;
+    }
+
     public static JsonObject Named(string id, string name) => new() { ["id"] = id, ["name"] = name };
 
     public static JsonObject Participant(string agent, string role) => new() { ["agent"] = Named(agent, agent), ["role"] = role };

@@ -2,6 +2,7 @@ import type { WidgetWords } from './zh';
 
 export const en: WidgetWords = {
   title: 'Chat with us',
+  opening: 'Opening the chat…',
   log: 'Messages',
   message: 'Message',
   placeholder: 'Write a message…',

@@ -2,6 +2,7 @@ import type { Shape } from '@/lib/i18n/shape';
 
 export const zh = {
   title: '在线客服',
+  opening: '正在打开对话…',
   log: '聊天记录',
   message: '消息',
   placeholder: '请输入消息…',
