@@ -82,7 +82,7 @@ public static class HttpLoad
             return result;
         })));
         await pace;
-        return Sum(results, timetable.Started, timetable.Duration);
+        return Sum(results, timetable.Started);
     }
 
     private static void Pace(ChannelWriter<long> due, Timetable timetable, CancellationToken over)
@@ -96,11 +96,10 @@ public static class HttpLoad
         due.Complete();
     }
 
-    /// <param name="duration">Of an open run: what it took to come to an end is no part of its rate.</param>
-    private static LoadResult Sum(IEnumerable<LoadResult> results, long started, TimeSpan? duration = null)
+    /// <summary>Over the time until the last answer: what was taken after the run was over was not taken in its time.</summary>
+    private static LoadResult Sum(IEnumerable<LoadResult> results, long started)
     {
-        var elapsed = Stopwatch.GetElapsedTime(started);
-        var sum = new LoadResult { Elapsed = duration ?? elapsed };
+        var sum = new LoadResult { Elapsed = Stopwatch.GetElapsedTime(started) };
         foreach (var one in results) sum.AddAll(one);
         return sum;
     }

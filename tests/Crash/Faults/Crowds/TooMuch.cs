@@ -12,7 +12,7 @@ namespace OmniFunctions.Tests.Crash.Faults.Crowds;
 internal sealed class TooMuch : IFault
 {
     private const int Customers = 200;
-    private const int Closed = 16;
+    private const int OrdinaryConnections = 16;
     private const int Connections = 200;
     private const double Times = 5;
     private const double Goodput = 0.9;
@@ -21,7 +21,7 @@ internal sealed class TooMuch : IFault
     /// <summary>From this budget on the row's limits hold.</summary>
     private static readonly TimeSpan TimeForAll = TimeSpan.FromMinutes(5);
 
-    private static readonly TimeSpan ShortestPhase = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortestPhase = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestPhase = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BackWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.5);
@@ -43,13 +43,14 @@ internal sealed class TooMuch : IFault
         var findings = new List<string>();
         if (await crowd.LostAsync(Patience) is var before and not 0) findings.Add($"{before} messages were lost before it began");
 
-        var closed = await crowd.WriteAsync(Customers, phase, Closed);
+        // Messages that come together share a flush, so fewer connections would not show what can be taken.
+        var closed = await crowd.WriteAsync(Customers, phase, Connections);
         if (await crowd.LostAsync(Patience) is var left and not 0) findings.Add($"{left} messages of the peak were lost");
         var peak = closed.Rate;
 
         var flood = await crowd.WriteAtAsync(0, Customers, Timetable.FromNow(peak * Times, phase), Connections);
         var clock = Stopwatch.StartNew();
-        while (clock.Elapsed < Patience && await crowd.WriteAtAsync(0, Customers, Timetable.FromNow(Math.Max(10, peak * Ordinary), Look), Closed) is { } look && look.Taken < look.Accepted.Count + look.TurnedAway.Count + look.Failed)
+        while (clock.Elapsed < Patience && await crowd.WriteAtAsync(0, Customers, Timetable.FromNow(Math.Max(10, peak * Ordinary), Look), OrdinaryConnections) is { } look && look.Taken < look.Accepted.Count + look.TurnedAway.Count + look.Failed)
         {
             // Not everybody is taken yet.
         }
