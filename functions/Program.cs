@@ -18,9 +18,11 @@ using OmniFunctions.Live;
 using OmniFunctions.People;
 using OmniFunctions.Runtime;
 using OmniFunctions.Runtime.Accounts;
+using OmniFunctions.Runtime.Agents;
 using OmniFunctions.Runtime.Conversations;
 using OmniFunctions.Runtime.Insights;
 using OmniFunctions.Runtime.Live;
+using OmniFunctions.SignIn;
 using OmniFunctions.Widget;
 
 // Trying a policy on a virtual clock needs no system: nothing is put together then.
@@ -46,6 +48,12 @@ services.AddSingleton(new HttpFunctions());
 services.AddSingleton<Passwords>();
 services.AddSingleton<SignInLimits>();
 services.AddSingleton<Authentication>();
+services.AddSingleton(new SecondFactorDuties(builder.Configuration));
+services.AddSingleton<FactorGate>();
+services.AddSingleton(new SignInProviders(builder.Configuration));
+services.AddSingleton<SignInFlows>();
+services.AddSingleton<ProviderExchange>();
+services.AddSingleton<Admissions>();
 services.AddHostedService<AgentDocuments>();
 
 services.AddServerlessHub<DeskHub>();

@@ -43,6 +43,10 @@ if [ -z "$has_key" ]; then
   sealing_key=$(openssl rand -base64 32)
 fi
 
+# The live service tells the app of connections with a key that both have. Each release that is published brings a new one; a deployment of resources alone keeps it.
+signalr_key=
+if [ -z "$only" ]; then signalr_key=$(openssl rand -hex 32); fi
+
 # What cannot be built must not cost a deployment.
 if [ -z "$only" ]; then
   echo "Building the app ..."
@@ -57,7 +61,7 @@ fi
 
 echo "Deploying the resources ..."
 # In the environment of this one call, where the file of parameters finds it: an argument would stand in the list of processes.
-outputs=$(OMNI_SEALING_KEY=$sealing_key az deployment group create --resource-group "$group" --name "omni-$(date -u +%Y%m%d%H%M%S)" \
+outputs=$(OMNI_SIGNALR_KEY=$signalr_key OMNI_SEALING_KEY=$sealing_key az deployment group create --resource-group "$group" --name "omni-$(date -u +%Y%m%d%H%M%S)" \
   --template-file infra/main.bicep --parameters "$parameters" ${1+--parameters "$@"} \
   --query properties.outputs --output json)
 sealing_key=
@@ -76,6 +80,23 @@ publish_app() {
   fi
 }
 
+# To the host of a release, by its management address and on standard input. A release that is stopped has no host to tell: it is given the next one when it is published again.
+give_signalr_key() {
+  local app
+  app=$(az functionapp show --resource-group "$group" --name "$1" --query id --output tsv)
+  printf '{"properties":{"name":"signalr_extension","value":"%s"}}' "$signalr_key" |
+    az rest --method put --url "https://management.azure.com$app/host/default/systemkeys/signalr_extension?api-version=2024-04-01" --body @/dev/stdin --output none
+}
+
+# A vault in a network of its own is asked whether the live service may reach it; nobody else asks with this sentence.
+let_signalr_in() {
+  local vault pending
+  vault=$(az resource list --resource-group "$group" --resource-type Microsoft.KeyVault/vaults --query "[?name=='$(value vaultName)'].id" --output tsv)
+  pending=$(az network private-endpoint-connection list --id "$vault" --output tsv \
+    --query "[?properties.privateLinkServiceConnectionState.status=='Pending' && properties.privateLinkServiceConnectionState.description=='The live service reads the key of its upstream.'].id")
+  for connection in $pending; do az network private-endpoint-connection approve --id "$connection" --description "The live service reads the key of its upstream." --output none; done
+}
+
 publish_pages() {
   echo "Publishing the pages ..."
   # New files first, names that carry a hash and are never asked for before the pages that name them; old ones stay for desks that are still open.
@@ -87,7 +108,14 @@ publish_pages() {
 }
 
 other=$(value otherApp)
-if [ -z "$only" ]; then publish_app "${other:-$(value liveApp)}"; fi
+if [ -z "$only" ]; then
+  publish_app "${other:-$(value liveApp)}"
+  for release in $(value liveApp) $other; do
+    give_signalr_key "$release" || echo "The release $release was not given the live service's key: until it is, pages of someone who was disabled stay open there." >&2
+  done
+fi
+if [ "$only" != pages ]; then let_signalr_in; fi
+signalr_key=
 if [ "$only" = pages ] || { [ -z "$only" ] && [ -z "$other" ]; }; then publish_pages; fi
 
 url=$(value url)

@@ -144,11 +144,22 @@ param softDeleteDays int = 30
 @secure()
 param sealingKey string = ''
 
+@description('Key by which SignalR Service tells the app of connections; deploy.sh makes one with every release it publishes. Empty leaves the one that is there.')
+@secure()
+param signalrKey string = ''
+
 @description('Names of vault secrets, each the document of one channel account (docs/guides/deploy.md).')
 param channelAccounts string[] = []
 
 @description('Names of vault secrets, each the document of one person who may sign in: the first supervisor of a tenant, above all.')
 param agents string[] = []
+
+@description('Names of vault secrets, each the document of one directory by which people sign in (docs/guides/sign-in.md).')
+param signInProviders string[] = []
+
+@description('Whose duty a second factor is.')
+@allowed(['nobody', 'supervisors', 'everyone'])
+param secondFactorDuty string = 'nobody'
 
 @description('Who is told of alerts and of the budget.')
 param contactEmails string[] = []
@@ -274,6 +285,12 @@ module signalr 'modules/signalr.bicep' = {
     allowedOrigins: ['https://${publicHostName}']
     privateOnly: privateNetwork
     appPrincipalId: identity.outputs.principalId
+    hubName: 'DeskHub'
+    // By the one public name: the app lets nobody else in.
+    upstreamUri: 'https://${publicHostName}/runtime/webhooks/signalr'
+    vaultName: vault.outputs.name
+    upstreamSecretName: vault.outputs.signalrSecretName
+    givesUpstreamKey: !empty(signalrKey)
     workspaceId: monitoring.outputs.workspaceId
     tags: tags
   }
@@ -301,6 +318,7 @@ module vault 'modules/key-vault.bicep' = {
     softDeleteDays: softDeleteDays
     appPrincipalId: identity.outputs.principalId
     sealingKey: sealingKey
+    signalrKey: signalrKey
     workspaceId: monitoring.outputs.workspaceId
     tags: tags
   }
@@ -377,6 +395,7 @@ var ownSettings = {
   Omni__DataProtectionKeys: 'tables'
   // Front Door and the app's own front end each add an address to X-Forwarded-For.
   Omni__ForwardingProxies: '2'
+  Omni__SecondFactorDuty: secondFactorDuty
 }
 // The name of a setting may hold no hyphen here, and channels have some: each account comes as one document.
 var accountSettings = toObject(
@@ -389,6 +408,12 @@ var agentSettings = toObject(
   range(0, length(agents)),
   index => 'Omni__AgentDocuments__${index}',
   index => '@Microsoft.KeyVault(VaultName=${vault.outputs.name};SecretName=${agents[index]})'
+)
+
+var signInSettings = toObject(
+  range(0, length(signInProviders)),
+  index => 'Omni__SignInProviders__${index}',
+  index => '@Microsoft.KeyVault(VaultName=${vault.outputs.name};SecretName=${signInProviders[index]})'
 )
 
 module releases 'modules/functions.bicep' = [
@@ -410,7 +435,7 @@ module releases 'modules/functions.bicep' = [
       packagesUri: storage.outputs.packagesUri
       subnetId: privateNetwork ? network!.outputs.appSubnetId : ''
       frontDoorId: edge.outputs.frontDoorId
-      settings: union(connectionSettings, durableSettings, ownSettings, accountSettings, agentSettings)
+      settings: union(connectionSettings, durableSettings, ownSettings, accountSettings, agentSettings, signInSettings)
       durableVersion: release == 'blue' ? blueDurableVersion : greenDurableVersion
       workspaceId: monitoring.outputs.workspaceId
       tags: union(tags, { release: release })

@@ -13,7 +13,7 @@ namespace OmniFunctions.Access;
 /// </summary>
 /// <remarks>
 /// <c>{ "tenant": "acme", "id": "chen.wei", "name": "Chen Wei", "roles": ["agent", "supervisor"], "password": "..." }</c>, and where they differ from all queues and
-/// three units, <c>"queues": ["service"], "capacity": 5</c>; in the setting <c>Omni:AgentDocuments:{number}</c>.
+/// three units, <c>"queues": ["service"], "capacity": 5</c>; <c>"mail": "..."</c> in the password's place for who signs in by a directory; in the setting <c>Omni:AgentDocuments:{number}</c>.
 /// </remarks>
 internal sealed class AgentDocuments(AgentStore agents, PolicyStore policies, Passwords passwords, IConfiguration configuration) : IHostedService
 {
@@ -57,7 +57,8 @@ internal sealed class AgentDocuments(AgentStore agents, PolicyStore policies, Pa
         faults.AddRange(queues.Except(known).Select(queue => $"{section.Path}: there is no queue '{queue.Value}'."));
         if (faults.Count > before || await agents.FindAsync(tenant, new AgentId(document.Id!), cancellationToken) is not null) return null;
         return new Agent(
-            tenant, new AgentId(document.Id!), document.Name!, [.. document.Roles!.Select(role => Enum.Parse<AgentRole>(role, ignoreCase: true))], document.Capacity ?? UsualCapacity, queues, passwords.Hash(document.Password!));
+            tenant, new AgentId(document.Id!), document.Name!, [.. document.Roles!.Select(role => Enum.Parse<AgentRole>(role, ignoreCase: true))], document.Capacity ?? UsualCapacity, queues,
+            document.Password is { } password ? passwords.Hash(password) : "", Mail: MailAddress.Read(document.Mail));
     }
 
     private static AgentDocument? Parse(IConfigurationSection section, List<string> faults)
@@ -84,7 +85,8 @@ internal sealed class AgentDocuments(AgentStore agents, PolicyStore policies, Pa
         if (document.Roles is not { Count: > 0 } roles || !roles.All(role => Enum.TryParse<AgentRole>(role, ignoreCase: true, out var known) && Enum.IsDefined(known)))
             yield return "roles is missing, or names another than agent and supervisor.";
         if (document.Capacity is < 0 or > MaxCapacity) yield return string.Create(CultureInfo.InvariantCulture, $"capacity is 0 to {MaxCapacity}.");
-        if (document.Password is not { Length: >= MinPasswordLength and <= Passwords.MaxLength })
+        if (document.Mail is not null && MailAddress.Read(document.Mail) is null) yield return "mail is no mail address.";
+        if (document.Password is not { Length: >= MinPasswordLength and <= Passwords.MaxLength } && !(document.Password is null && document.Mail is not null))
             yield return string.Create(CultureInfo.InvariantCulture, $"password is missing, or not of {MinPasswordLength} to {Passwords.MaxLength} characters.");
     }
 

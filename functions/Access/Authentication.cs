@@ -22,7 +22,9 @@ public sealed class Authentication(AgentStore agents, SessionStore sessions, Cha
         if (!result.Succeeded || Ticket.Read(result.Principal) is not { } ticket) return null;
         var agent = await agents.FindAsync(ticket.Tenant, ticket.Agent, http.RequestAborted);
         if (agent is null or { IsDisabled: true } || !ticket.IsOf(agent)) return null;
-        return await sessions.IsLiveAsync(agent.Tenant, agent.Id, ticket.Session, http.RequestAborted) ? new SignedIn(agent, ticket.Session) : null;
+        return await sessions.FindAsync(agent.Tenant, agent.Id, ticket.Session, http.RequestAborted) is { } session
+            ? new SignedIn(agent, session.Id) { Factor = session.Factor, Provider = session.Provider }
+            : null;
     }
 
     /// <summary>The account is named by the address, and the token must be of that account.</summary>

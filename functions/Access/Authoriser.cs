@@ -7,7 +7,7 @@ using OmniFunctions.Runtime.Agents;
 namespace OmniFunctions.Access;
 
 /// <summary>The one place that lets an HTTP request through to its function or refuses it.</summary>
-public sealed class Authoriser(HttpFunctions functions, Authentication authentication) : IFunctionsWorkerMiddleware
+public sealed class Authoriser(HttpFunctions functions, Authentication authentication, FactorGate gate) : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
@@ -40,6 +40,7 @@ public sealed class Authoriser(HttpFunctions functions, Authentication authentic
             case Permission.Agent:
             case Permission.Supervisor:
                 if (await authentication.AgentAsync(http) is not { } signedIn) return Problems.NotSignedIn();
+                if (!requires.BeforeFactor && await gate.RefuseAsync(signedIn, http.RequestAborted) is { } due) return due;
                 if (requires.Permission is Permission.Supervisor && !signedIn.Agent.Is(AgentRole.Supervisor)) return Problems.NotAllowed();
                 http.Features.Set(signedIn);
                 return null;

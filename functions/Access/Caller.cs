@@ -23,4 +23,11 @@ public static class Caller
 public sealed record Visitor(ChannelAccount Account, string Id);
 
 /// <param name="Session">The id of the session that the request belongs to.</param>
-public sealed record SignedIn(Agent Agent, string Session);
+public sealed record SignedIn(Agent Agent, string Session)
+{
+    /// <summary>How it stands with the second factor in that session, as it was half a second ago at most.</summary>
+    public FactorStanding Factor { get; init; }
+
+    /// <summary>Who said who it is; null for a password of our own.</summary>
+    public string? Provider { get; init; }
+}

@@ -27,6 +27,8 @@ public sealed class Passwords : IDisposable
     /// <param name="agent">Null when there is nobody of that name.</param>
     public async Task<bool> AreOfAsync(Agent? agent, string password, CancellationToken cancellationToken)
     {
+        // Who has none is checked as long as nobody is, and let in as little.
+        if (agent is { PasswordHash: "" }) agent = null;
         await checks.WaitAsync(cancellationToken);
         try
         {

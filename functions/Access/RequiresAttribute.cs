@@ -6,6 +6,12 @@ public sealed class RequiresAttribute(Permission permission) : Attribute
 {
     public Permission Permission { get; } = permission;
 
+    /// <summary>
+    /// May be called while a second factor is still due: it is how one gets past that. For everything else of an agent's the factor comes first
+    /// (<see cref="FactorGate"/>).
+    /// </summary>
+    public bool BeforeFactor { get; init; }
+
     /// <summary>Its body is a file as it is, and no JSON.</summary>
     public bool TakesFile { get; init; }
 

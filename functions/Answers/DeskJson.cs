@@ -18,6 +18,7 @@ using OmniFunctions.Live;
 using OmniFunctions.People;
 using OmniFunctions.Runtime.Live;
 using OmniFunctions.Runtime.Policies;
+using OmniFunctions.SignIn;
 using OmniFunctions.Upkeep;
 using OmniFunctions.Widget;
 
@@ -164,6 +165,11 @@ namespace OmniFunctions.Answers;
 [JsonSerializable(typeof(VisitorRating))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(NegotiationView))]
+[JsonSerializable(typeof(SignInProviderList))]
+[JsonSerializable(typeof(SignInAddress))]
+[JsonSerializable(typeof(SignInLinkList))]
+[JsonSerializable(typeof(SignInLinkRequest))]
+[JsonSerializable(typeof(SignOutView))]
 public sealed partial class DeskJson : JsonSerializerContext
 {
     /// <summary>The one instance to use: it writes text as UTF-8 instead of escaping everything that is not ASCII.</summary>

@@ -33,10 +33,22 @@ public static class Problems
     /// <summary>The password was right, and is not enough.</summary>
     public static IResult SecondFactorNeeded() => Of(new("second-factor-needed", "A code of the second factor is needed.", StatusCodes.Status401Unauthorized));
 
+    /// <summary>Somebody's directory let them in, and their own second factor is still to be shown, before anything else.</summary>
+    public static IResult SecondFactorOwed() => Of(new("second-factor-owed", "Show your second factor first.", StatusCodes.Status403Forbidden));
+
+    /// <summary>There is none, and it is a duty: it is set up before anything else.</summary>
+    public static IResult SecondFactorDuty() => Of(new("second-factor-duty", "Set up a second factor first.", StatusCodes.Status403Forbidden));
+
+    /// <summary>What is a duty is not taken away by whoever has it.</summary>
+    public static IResult SecondFactorIsDuty() => Of(new("second-factor-is-duty", "A second factor is a duty here.", StatusCodes.Status409Conflict));
+
     /// <summary>To somebody who is signed in; at the sign-in it is the same as a wrong password.</summary>
     public static IResult SecondFactorWrong() => Of(new("second-factor-wrong", "The code is not right, or was used.", StatusCodes.Status409Conflict));
 
     public static IResult SecondFactorIsOn() => Of(new("second-factor-is-on", "There is a second factor already.", StatusCodes.Status409Conflict));
+
+    /// <summary>One account for a subject of a directory, and one subject for an account.</summary>
+    public static IResult SignInIsLinked() => Of(new("sign-in-is-linked", "This person, or this account, is put down already.", StatusCodes.Status409Conflict));
 
     public static IResult NotAllowed() => Of(new("not-allowed", "This is not yours to do.", StatusCodes.Status403Forbidden));
 

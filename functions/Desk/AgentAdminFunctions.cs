@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 using OmniFunctions.Access;
 using OmniFunctions.Answers;
 using OmniFunctions.Channels;
@@ -13,7 +14,7 @@ using OmniFunctions.Runtime.Policies;
 namespace OmniFunctions.Desk;
 
 /// <summary>What the directory says of an agent: what they may do, how much they take, of what, and what they know. A change reaches their seat and their pages at once.</summary>
-public sealed class AgentAdminFunctions(AgentStore agents, PolicyStore policies, Revocation revocation)
+public sealed partial class AgentAdminFunctions(AgentStore agents, PolicyStore policies, Revocation revocation, SecondFactorDuties duties, ILogger<AgentAdminFunctions> logger)
 {
     [Function("AgentDetails"), Requires(Permission.Supervisor)]
     [Describes("An agent's roles, queues, skills, capacity, limits, weight and team.", typeof(AgentDetails))]
@@ -40,12 +41,18 @@ public sealed class AgentAdminFunctions(AgentStore agents, PolicyStore policies,
 
         var changed = settings.Over(agent);
         await agents.SaveAsync(changed, cancellationToken);
+        if (changed.Mail != agent.Mail) LogMailChanged(tenant, request.Agent().Id, agent.Id);
         // From here on it is written, whether or not whoever asked still listens.
         if (changed.IsDisabled) await revocation.DisableAsync(changed, durable, CancellationToken.None);
-        else if (settings.TakesFrom(agent)) await revocation.EndAllAsync(changed, cancellation: CancellationToken.None);
+        // Who may do more now, and owes a second factor for it, comes in anew and with that.
+        else if (settings.TakesFrom(agent) || (duties.Asks(changed) && !duties.Asks(agent))) await revocation.EndAllAsync(changed, cancellation: CancellationToken.None);
         await PresenceBoard.ReseatAsync(durable, changed, CancellationToken.None);
         return Results.Json(AgentDetails.Of(changed), DeskJson.Instance.AgentDetails);
     }
+
+    /// <summary>Whoever has that address at a directory may come in as the agent now.</summary>
+    [LoggerMessage(LogLevel.Warning, "{By} of {Tenant} changed the mail address of {Agent}")]
+    private partial void LogMailChanged(TenantId tenant, AgentId by, AgentId agent);
 }
 
 public sealed record AgentSkill(string Skill, int Level);
@@ -60,7 +67,8 @@ public sealed record AgentDetails(
     IReadOnlyDictionary<string, int> ChannelLimits,
     int Weight,
     string? Team,
-    bool IsDisabled)
+    bool IsDisabled,
+    string? Mail)
 {
     public static AgentDetails Of(Agent agent) => new(
         agent.Id.Value,
@@ -72,11 +80,13 @@ public sealed record AgentDetails(
         agent.ChannelLimits,
         agent.Weight,
         agent.Team,
-        agent.IsDisabled);
+        agent.IsDisabled,
+        agent.Mail);
 }
 
 /// <param name="Team">The empty one takes it away.</param>
 /// <param name="IsDisabled">Signs them out everywhere, lets them in no more, and gives back what they have.</param>
+/// <param name="Mail">By which a directory names them the first time. The empty one takes it away.</param>
 public sealed record AgentSettings(
     int? Capacity = null,
     IReadOnlyList<string>? Queues = null,
@@ -85,7 +95,8 @@ public sealed record AgentSettings(
     int? Weight = null,
     string? Team = null,
     IReadOnlyList<AgentRole>? Roles = null,
-    bool? IsDisabled = null)
+    bool? IsDisabled = null,
+    string? Mail = null)
 {
     /// <summary>A hard stop: nobody serves more at once.</summary>
     public const int MaxCapacity = 200;
@@ -102,6 +113,7 @@ public sealed record AgentSettings(
         Check("skills", [.. SkillFaults(policy)]);
         Check("channelLimits", [.. (ChannelLimits ?? ImmutableDictionary<string, int>.Empty).SelectMany(LimitFaults)]);
         Check("roles", Roles is null or { Count: > 0 } ? [] : ["At least one."]);
+        Check("mail", Mail is null or "" || MailAddress.Read(Mail) is not null ? [] : ["This is no mail address."]);
         Check("team", Team is null or "" || policy.Teams.Any(team => team.Id == Team) ? [] : [$"There is no team '{Team}'."]);
         return faults;
 
@@ -124,6 +136,7 @@ public sealed record AgentSettings(
         Skills = Skills is null ? agent.Skills : Skills.ToImmutableDictionary(skill => new SkillId(skill.Skill), skill => skill.Level),
         ChannelLimits = ChannelLimits is null ? agent.ChannelLimits : ChannelLimits.ToImmutableDictionary(),
         Weight = Weight ?? agent.Weight,
+        Mail = Mail is null ? agent.Mail : MailAddress.Read(Mail),
         Team = Team is null ? agent.Team : Team.Length == 0 ? null : Team,
     };
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
 using OmniFunctions.Access;
 using OmniFunctions.Answers;
 using OmniFunctions.Runtime.Agents;
@@ -7,21 +8,22 @@ using OmniFunctions.Runtime.Agents;
 namespace OmniFunctions.Desk;
 
 /// <summary>The second factor of the one who is signed in, and taking it from an agent who has lost all of it.</summary>
-public sealed class SecondFactorFunctions(SecondFactorStore factors, AgentStore agents, SignInLimits limits, Revocation revocation)
+public sealed partial class SecondFactorFunctions(
+    SecondFactorStore factors, SecondFactorDuties duties, SessionStore sessions, AgentStore agents, SignInLimits limits, Revocation revocation, ILogger<SecondFactorFunctions> logger)
 {
     private const string Issuer = "OmniFunctions";
     private const string Own = "api/second-factor";
 
-    [Function("SecondFactor"), Requires(Permission.Agent)]
+    [Function("SecondFactor"), Requires(Permission.Agent, BeforeFactor = true)]
     [Describes("Whether one signs in with a second factor.", typeof(SecondFactorView))]
     public async Task<IResult> FindAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Own)] HttpRequest request, CancellationToken cancellationToken)
     {
         var agent = request.Agent();
         var state = await factors.FindAsync(agent.Tenant, agent.Id, cancellationToken);
-        return Results.Json(new SecondFactorView(state is not null, state?.CodesLeft ?? 0), DeskJson.Instance.SecondFactorView);
+        return Results.Json(new SecondFactorView(state is not null, state?.CodesLeft ?? 0, duties.Asks(agent)), DeskJson.Instance.SecondFactorView);
     }
 
-    [Function("BeginSecondFactor"), Requires(Permission.Agent)]
+    [Function("BeginSecondFactor"), Requires(Permission.Agent, BeforeFactor = true)]
     [Describes("Begin to set up a second factor: the key for an authenticator app. It counts once it is confirmed.", typeof(SecondFactorKey))]
     public async Task<IResult> BeginAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Own)] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -31,7 +33,7 @@ public sealed class SecondFactorFunctions(SecondFactorStore factors, AgentStore 
             : Problems.SecondFactorIsOn();
     }
 
-    [Function("ConfirmSecondFactor"), Requires(Permission.Agent)]
+    [Function("ConfirmSecondFactor"), Requires(Permission.Agent, BeforeFactor = true)]
     [Describes("Show with a code that the app has the key. The answer has the recovery codes, said this once; everywhere else one is signed out.", typeof(RecoveryCodeList), Takes = typeof(CodeRequest))]
     public async Task<IResult> ConfirmAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Own + "/confirm")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -41,6 +43,7 @@ public sealed class SecondFactorFunctions(SecondFactorStore factors, AgentStore 
         if (await factors.ConfirmAsync(agent.Tenant, agent.Id, code, cancellationToken) is not { } codes) return Problems.SecondFactorWrong();
         // Who came in with the password alone was perhaps not the one.
         await revocation.EndAllAsync(agent, except: session, CancellationToken.None);
+        await sessions.ShowFactorAsync(agent.Tenant, agent.Id, session, CancellationToken.None);
         return Results.Json(new RecoveryCodeList(codes), DeskJson.Instance.RecoveryCodeList);
     }
 
@@ -49,17 +52,19 @@ public sealed class SecondFactorFunctions(SecondFactorStore factors, AgentStore 
     public async Task<IResult> RemoveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Own + "/remove")] HttpRequest request, CancellationToken cancellationToken)
     {
         var agent = request.Agent();
-        var (code, refusal) = await ReadAsync(request, cancellationToken);
-        if (refusal is not null) return refusal;
-        var (account, address) = ($"{agent.Tenant.Value}/{agent.Id.Value}", CallerAddress.Of(request.HttpContext));
-        if (limits.WaitFor(account, address) is { } wait) return Problems.TooManyAttempts(wait);
-        if (!await factors.TakeAsync(agent.Tenant, agent.Id, code, cancellationToken))
-        {
-            limits.Failed(account, address);
-            return Problems.SecondFactorWrong();
-        }
-
+        if (duties.Asks(agent)) return Problems.SecondFactorIsDuty();
+        if (await RefuseCodeAsync(request, cancellationToken) is { } refusal) return refusal;
         await factors.RemoveAsync(agent.Tenant, agent.Id, cancellationToken);
+        return Results.NoContent();
+    }
+
+    [Function("ShowSecondFactor"), Requires(Permission.Agent, BeforeFactor = true)]
+    [Describes("Show one's second factor in a session that somebody's directory let one into.", status: StatusCodes.Status204NoContent, Takes = typeof(CodeRequest))]
+    public async Task<IResult> ShowAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Own + "/show")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (agent, session) = request.SignedIn();
+        if (await RefuseCodeAsync(request, cancellationToken) is { } refusal) return refusal;
+        await sessions.ShowFactorAsync(agent.Tenant, agent.Id, session, CancellationToken.None);
         return Results.NoContent();
     }
 
@@ -73,8 +78,26 @@ public sealed class SecondFactorFunctions(SecondFactorStore factors, AgentStore 
         if (agent.Id == request.Agent().Id) return Problems.Invalid("id", "Another supervisor does this; or a code does, in one's own settings.");
         await factors.RemoveAsync(agent.Tenant, agent.Id, cancellationToken);
         await revocation.EndAllAsync(agent, cancellation: CancellationToken.None);
+        LogReset(agent.Tenant, request.Agent().Id, agent.Id);
         return Results.NoContent();
     }
+
+    /// <summary>Guessing at a code counts as guessing at the password does.</summary>
+    private async Task<IResult?> RefuseCodeAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var agent = request.Agent();
+        var (code, refusal) = await ReadAsync(request, cancellationToken);
+        if (refusal is not null) return refusal;
+        var (account, address) = ($"{agent.Tenant.Value}/{agent.Id.Value}", CallerAddress.Of(request.HttpContext));
+        if (limits.WaitFor(account, address) is { } wait) return Problems.TooManyAttempts(wait);
+        if (await factors.TakeAsync(agent.Tenant, agent.Id, code, cancellationToken)) return null;
+        limits.Failed(account, address);
+        return Problems.SecondFactorWrong();
+    }
+
+    /// <summary>For whoever asks afterwards who opened this door: the password alone lets the agent in until they set up another.</summary>
+    [LoggerMessage(LogLevel.Warning, "{By} of {Tenant} took the second factor from {Agent}")]
+    private partial void LogReset(TenantId tenant, AgentId by, AgentId agent);
 
     private static async Task<(string Code, IResult? Refusal)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -91,7 +114,8 @@ public sealed record CodeRequest(string? Code)
 }
 
 /// <param name="CodesLeft">Recovery codes.</param>
-public sealed record SecondFactorView(bool IsOn, int CodesLeft);
+/// <param name="IsDuty">It is no choice of one's own: it cannot be taken away.</param>
+public sealed record SecondFactorView(bool IsOn, int CodesLeft, bool IsDuty);
 
 /// <param name="Key">For typing it in.</param>
 /// <param name="Address">For an app that reads <c>otpauth:</c> addresses, as a link or a picture.</param>

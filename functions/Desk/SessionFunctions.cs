@@ -9,13 +9,14 @@ using OmniFunctions.Runtime.Agents;
 using OmniFunctions.Runtime.Live;
 using OmniFunctions.Runtime.Outbound;
 using OmniFunctions.Runtime.Policies;
+using OmniFunctions.SignIn;
 
 namespace OmniFunctions.Desk;
 
 /// <summary>Signing in and out of the desk.</summary>
 public sealed class SessionFunctions(
-    AgentStore agents, SessionStore sessions, SecondFactorStore factors, Revocation revocation, PolicyStore policies, Passwords passwords, SignInLimits limits, Authentication authentication, NamesReader names,
-    OrderLookup orders)
+    AgentStore agents, SessionStore sessions, SecondFactorStore factors, Revocation revocation, PolicyStore policies, Passwords passwords, SignInLimits limits, Authentication authentication, FactorGate gate,
+    NamesReader names, OrderLookup orders, SignInProviders providers, ProviderExchange exchange)
 {
     private const int MaxNameLength = 64;
 
@@ -43,6 +44,7 @@ public sealed class SessionFunctions(
         }
 
         // Only who knows the password learns that there is a second factor; and guessing at it counts as guessing at the password does.
+        var factor = FactorStanding.None;
         if (await factors.FindAsync(agent!.Tenant, agent.Id, cancellationToken) is not null)
         {
             if (body.Code is not { Length: > 0 } code) return Problems.SecondFactorNeeded();
@@ -51,13 +53,16 @@ public sealed class SessionFunctions(
                 limits.Failed(account, address);
                 return Problems.NotSignedIn();
             }
+
+            factor = FactorStanding.Shown;
         }
 
         limits.Succeeded(account);
         await revocation.MakeRoomAsync(agent, cancellationToken);
-        var session = await sessions.BeginAsync(agent, address, request.Headers.UserAgent.ToString(), cancellationToken);
+        var session = await sessions.BeginAsync(agent, address, request.Headers.UserAgent.ToString(), factor, cancellation: cancellationToken);
         await request.HttpContext.SignInAsync(Ticket.Scheme, Ticket.For(agent, session.Id));
-        return await SessionAsync(agent!, durable, cancellationToken);
+        // Signed in, and so able to set up what is due; nothing more is told before.
+        return gate.Refuse(agent, factor) ?? await SessionAsync(agent, durable, cancellationToken);
     }
 
     [Function("Session"), Requires(Permission.Agent)]
@@ -68,14 +73,17 @@ public sealed class SessionFunctions(
         CancellationToken cancellationToken) => SessionAsync(request.Agent(), durable, cancellationToken);
 
     [Function("SignOut"), Requires(Permission.Anonymous, UsesCookie = true)]
-    [Describes("Sign out, and be offline. What one has goes back to its line, unless the policy lets agents keep it.", status: StatusCodes.Status204NoContent)]
+    [Describes("Sign out, and be offline. What one has goes back to its line, unless the policy lets agents keep it.", typeof(SignOutView))]
     public async Task<IResult> SignOutAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/session")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
-        if (await authentication.AgentAsync(request.HttpContext) is var (agent, session))
+        string? address = null;
+        if (await authentication.AgentAsync(request.HttpContext) is { } signedIn)
         {
+            var (agent, session) = signedIn;
+            if (signedIn.Provider is { } id && providers.Find(agent.Tenant.Value, id) is { } provider) address = await exchange.SignOutAddressAsync(provider, cancellationToken);
             // Nobody is kept signed in by their conversations.
             var policy = (await policies.ActiveAsync(agent.Tenant, cancellationToken)).Presence;
             await PresenceBoard.SetAsync(durable, agent, Presence.Offline, policy, cancellationToken, isLet: true);
@@ -83,7 +91,7 @@ public sealed class SessionFunctions(
         }
 
         await request.HttpContext.SignOutAsync(Ticket.Scheme);
-        return Results.NoContent();
+        return Results.Json(new SignOutView(address), DeskJson.Instance.SignOutView);
     }
 
     private async Task<IResult> SessionAsync(Agent agent, DurableTaskClient durable, CancellationToken cancellationToken)

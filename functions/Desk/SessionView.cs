@@ -9,6 +9,9 @@ namespace OmniFunctions.Desk;
 /// <param name="Code">Of the second factor, for who has one: left out, the answer says that it is needed.</param>
 public sealed record SignInRequest(string? Tenant, string? Name, string? Password, string? Code = null);
 
+/// <param name="Address">Where the browser goes to sign out of the directory that let one in, too; null where that is not wanted.</param>
+public sealed record SignOutView(string? Address);
+
 /// <summary>Everything the desk asks for once, when someone signs in.</summary>
 /// <param name="OfflineWithOpenChats">What becomes of conversations when their agent goes offline.</param>
 /// <param name="Shops">Where orders can be asked for.</param>

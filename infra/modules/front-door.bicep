@@ -29,8 +29,8 @@ param customHostName string
 
 // The pages keep to their own origin, as they do on one machine; only the SignalR Service is elsewhere.
 var contentPolicy = 'default-src \'self\'; script-src \'self\'; style-src \'self\'; img-src \'self\' data: blob:; media-src \'self\' blob:; connect-src \'self\' https://${signalrHostName} wss://${signalrHostName}; object-src \'none\'; base-uri \'none\'; form-action \'self\'; frame-ancestors '
-// Compared by a test with the routes of the functions.
-var appPaths = ['/', '/api/*', '/webhooks/*', '/files/*', '/health/*', '/openapi/*']
+// Compared by a test with the routes of the functions. The last one is the host's own: SignalR Service tells of connections there, with a key.
+var appPaths = ['/', '/api/*', '/webhooks/*', '/files/*', '/health/*', '/openapi/*', '/runtime/webhooks/signalr']
 // Front Door weighs from 1 to 1000; a share of nothing is an origin that is off.
 var candidateOn = !empty(candidateHostName) && candidateShare > 0
 

@@ -23,6 +23,10 @@ param appPrincipalId string
 @secure()
 param sealingKey string
 
+@description('Key by which SignalR Service tells the app of connections; empty leaves the one that is there. deploy.sh gives the same to the app.')
+@secure()
+param signalrKey string
+
 @description('Workspace of the diagnostics.')
 param workspaceId string
 
@@ -31,6 +35,7 @@ param tags object
 
 var keyVaultSecretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
 var sealingSecretName = 'sealing-key'
+var signalrSecretName = 'signalr-upstream-key'
 
 resource vault 'Microsoft.KeyVault/vaults@2026-02-01' = {
   name: name
@@ -64,6 +69,15 @@ resource sealing 'Microsoft.KeyVault/vaults/secrets@2026-02-01' = if (!empty(sea
   }
 }
 
+resource signalr 'Microsoft.KeyVault/vaults/secrets@2026-02-01' = if (!empty(signalrKey)) {
+  parent: vault
+  name: signalrSecretName
+  properties: {
+    value: signalrKey
+    contentType: 'hexadecimal, 32 bytes'
+  }
+}
+
 resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(vault.id, appPrincipalId, keyVaultSecretsUser)
   scope: vault
@@ -92,3 +106,6 @@ output name string = vault.name
 
 @description('Name of the secret that holds the sealing key.')
 output sealingSecretName string = sealingSecretName
+
+@description('Name of the secret that holds the key of SignalR Service\'s upstream.')
+output signalrSecretName string = signalrSecretName

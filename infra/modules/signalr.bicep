@@ -24,6 +24,21 @@ param privateOnly bool
 @description('Principal of the app, which negotiates and pushes.')
 param appPrincipalId string
 
+@description('Hub whose connections the app is told of.')
+param hubName string
+
+@description('Address at which the app is told of connections that open and close, without the key.')
+param upstreamUri string
+
+@description('Vault with the key of that address.')
+param vaultName string
+
+@description('Name of the secret that holds it.')
+param upstreamSecretName string
+
+@description('Whether this deployment gives the vault that secret, and so the right to read it. What an earlier one gave stays.')
+param givesUpstreamKey bool
+
 @description('Workspace of the diagnostics.')
 param workspaceId string
 
@@ -34,12 +49,23 @@ var roles = {
   appServer: '420fcaa2-552c-430f-98ca-3264be4806c7'
   restApiOwner: 'fd53cd77-2268-407a-8f46-7e7863d0f521'
 }
+var keyVaultSecretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
+
+resource vault 'Microsoft.KeyVault/vaults@2026-02-01' existing = {
+  name: vaultName
+
+  resource secret 'secrets' existing = {
+    name: upstreamSecretName
+  }
+}
 
 resource signalr 'Microsoft.SignalRService/signalR@2024-03-01' = {
   name: name
   location: location
   tags: tags
   kind: 'SignalR'
+  // Reads the one secret of its upstream, and nothing else.
+  identity: { type: 'SystemAssigned' }
   sku: {
     name: sku
     capacity: units
@@ -52,6 +78,18 @@ resource signalr 'Microsoft.SignalRService/signalR@2024-03-01' = {
       { flag: 'EnableMessagingLogs', value: 'False' }
     ]
     cors: { allowedOrigins: allowedOrigins }
+    // Connections that open and close, so that those of someone who was disabled are closed. No page calls the server through its connection.
+    upstream: {
+      templates: [
+        {
+          hubPattern: hubName
+          categoryPattern: 'connections'
+          eventPattern: 'connected,disconnected'
+          urlTemplate: '${upstreamUri}?code={@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/${upstreamSecretName})}'
+          auth: { type: 'None' }
+        }
+      ]
+    }
     disableLocalAuth: true
     disableAadAuth: false
     tls: { clientCertEnabled: false }
@@ -77,6 +115,27 @@ resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
     }
   }
 ]
+
+resource readsKey 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (givesUpstreamKey) {
+  name: guid(vault::secret.id, signalr.id, keyVaultSecretsUser)
+  scope: vault::secret
+  properties: {
+    principalId: signalr.identity.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', keyVaultSecretsUser)
+  }
+}
+
+// A vault that is reached from its own network only is reached so; deploy.sh agrees to it in the vault's name.
+resource toVault 'Microsoft.SignalRService/signalR/sharedPrivateLinkResources@2024-03-01' = if (privateOnly) {
+  parent: signalr
+  name: 'vault'
+  properties: {
+    groupId: 'vault'
+    privateLinkResourceId: vault.id
+    requestMessage: 'The live service reads the key of its upstream.'
+  }
+}
 
 resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'to-workspace'

@@ -82,6 +82,8 @@ var tableNames = [
   'Sessions'
   'LiveConnections'
   'SecondFactors'
+  'SignInLinks'
+  'SpentProofs'
   'Figures'
 ]
 var closed = {

@@ -32,3 +32,6 @@ param monthlyBudget = 0
 
 // deploy.sh sets it for a vault that has none yet; without it the one that is there stays.
 param sealingKey = readEnvironmentVariable('OMNI_SEALING_KEY', '')
+
+// deploy.sh makes one with each release it publishes; without it the one that is there stays.
+param signalrKey = readEnvironmentVariable('OMNI_SIGNALR_KEY', '')

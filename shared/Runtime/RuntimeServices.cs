@@ -24,6 +24,7 @@ using OmniFunctions.Runtime.Outbound;
 using OmniFunctions.Runtime.Phrases;
 using OmniFunctions.Runtime.Policies;
 using OmniFunctions.Runtime.Sealing;
+using OmniFunctions.Runtime.SignIn;
 using OmniFunctions.Runtime.Time;
 using OmniFunctions.Runtime.Views;
 
@@ -63,6 +64,7 @@ public static class RuntimeServices
             all.GetRequiredService<TableServiceClient>(), all.GetRequiredService<ConversationLog>(), all.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton<InboundMessages>();
+        services.AddSingleton<SpentProofs>();
         services.AddSingleton<Door>();
         services.AddSingleton<Gathering>();
         services.AddSingleton<Intake>();
@@ -82,6 +84,9 @@ public static class RuntimeServices
         services.AddSingleton<AgentStore>();
         services.AddSingleton<SessionStore>();
         services.AddSingleton<SecondFactorStore>();
+        services.AddSingleton<SignInLinkStore>();
+        services.AddSingleton<ProviderMetadata>();
+        services.AddSingleton<TokenEndpoint>();
         services.AddSingleton<LiveConnectionStore>();
         services.AddSingleton<AttendanceStore>();
         services.AddSingleton<PresenceRequests>();

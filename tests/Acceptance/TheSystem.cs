@@ -21,6 +21,21 @@ public sealed class TheSystem : IAsyncLifetime, IDisposable
 
     public FakePlatform Platform { get; private set; } = null!;
 
+    /// <summary>The directory of the demo tenant's company, and of the tenant <see cref="MadeByDirectory"/>.</summary>
+    public FakeIssuer Directory { get; private set; } = null!;
+
+    /// <summary>The directory of a partner of the demo tenant's company.</summary>
+    public FakeIssuer Partner { get; private set; } = null!;
+
+    /// <summary>A tenant whose directory makes its accounts, by groups.</summary>
+    public const string MadeByDirectory = "made";
+
+    /// <summary>A tenant in which a second factor is everybody's duty.</summary>
+    public const string Strict = "strict";
+
+    /// <summary>A tenant in which it is that of supervisors.</summary>
+    public const string StrictAbove = "strict-above";
+
     public DeskClient Li { get; private set; } = null!;
 
     public DeskClient Wang { get; private set; } = null!;
@@ -38,12 +53,28 @@ public sealed class TheSystem : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         Platform = await FakePlatform.StartAsync();
+        Directory = await FakeIssuer.StartAsync();
+        Partner = await FakeIssuer.StartAsync();
+        var address = $"http://127.0.0.1:{ServerProcess.FreePort()}";
         host = await LocalHost.StartProgramAsync(typeof(HttpFunctions).Assembly, new LocalHostOptions
         {
+            Url = new Uri(address),
             DataFolder = folder.Path,
             Settings = new Dictionary<string, string?>(Platform.Settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
             {
                 ["OMNI_DATA"] = folder.Path,
+                ["OMNI_URL"] = address,
+                ["Omni:SignInProviders:0"] = Provider("demo", "company", Directory, new { secondFactorBy = new[] { "mfa" }, signsOutThere = true }),
+                ["Omni:SignInProviders:1"] = Provider("demo", "partner", Partner, new { domains = new[] { "partner.example" }, sessionHours = 1 }),
+                ["Omni:SignInProviders:2"] = Provider(MadeByDirectory, "company", Directory, new
+                {
+                    mailsAreVerified = true,
+                    makesAccounts = true,
+                    rules = new object[] { new { group = "support", queues = new[] { "service" } }, new { group = "heads", roles = new[] { "agent", "supervisor" } } },
+                }),
+                ["Omni:SignInProviders:3"] = Provider(Strict, "company", Directory, new { secondFactorBy = new[] { "mfa" } }),
+                [$"Omni:SecondFactorDuties:{Strict}"] = "everyone",
+                [$"Omni:SecondFactorDuties:{StrictAbove}"] = "supervisors",
                 ["Omni:DemoPassword"] = Password,
                 ["Omni:Accounts:demo:telegram:bot:bot_token"] = "100000000:a-robot-not-a-secret",
                 ["Omni:Accounts:demo:webchat:shop:visitor_key"] = "shop-visitor-key-not-a-secret-0000001",
@@ -104,6 +135,8 @@ public sealed class TheSystem : IAsyncLifetime, IDisposable
         foreach (var agent in new[] { Li, Wang, Chen, Stranger }) agent.Dispose();
         await host.DisposeAsync();
         await Platform.DisposeAsync();
+        await Directory.DisposeAsync();
+        await Partner.DisposeAsync();
     }
 
     public void Dispose() => folder.Dispose();
@@ -115,6 +148,14 @@ public sealed class TheSystem : IAsyncLifetime, IDisposable
         var active = await Services.GetRequiredService<PolicyStore>().ActiveAsync(DemoTenant.Id);
         if (PolicyHash.Of(active) == PolicyHash.Of(demo)) return;
         await Services.GetRequiredService<PolicyRegister>().ActivateAsync(DemoTenant.Id, DemoRules.Source(), new PolicyAuthor(null, "between scenarios"));
+    }
+
+    private static string Provider(string tenant, string id, FakeIssuer issuer, object more)
+    {
+        var document = JsonSerializer.SerializeToNode(more)!.AsObject();
+        foreach (var (name, value) in new[] { ("tenant", tenant), ("id", id), ("name", $"The {id}'s directory"), ("issuer", issuer.Address), ("clientId", FakeIssuer.ClientId), ("clientSecret", FakeIssuer.ClientSecret) })
+            document[name] = value;
+        return document.ToJsonString();
     }
 
     private async Task AddStrangerAsync()

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Globalization;
-using System.Security.Cryptography;
 using Microsoft.Playwright;
 using OmniFunctions.Tests.Harness;
 
@@ -31,7 +28,7 @@ public sealed class AccountSecuritySpecs(SharedSystem shared) : OwnSystemSpec(sh
         await desk.Page.Locator(".top .me").ClickAsync();
         await desk.Window.GetByRole(AriaRole.Button, new() { Name = "Set up a second factor" }).ClickAsync();
         var key = (await desk.Window.Locator("code").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal);
-        await desk.Window.Locator("input[name=code]").FillAsync(CodeOf(key, -1));
+        await desk.Window.Locator("input[name=code]").FillAsync(Authenticator.CodeOf(key, -1));
         await desk.Page.Keyboard.PressAsync("Enter");
         await desk.Window.Locator(".recovery-codes li").CountsAsync(10);
 
@@ -39,22 +36,8 @@ public sealed class AccountSecuritySpecs(SharedSystem shared) : OwnSystemSpec(sh
         await next.SignInAsync(Li, ServerProcess.DemoPassword);
         await next.Page.Locator("input[name=code]").IsSeenAsync();
         await next.Page.ShootAsync("sign-in-code");
-        await next.Page.Locator("input[name=code]").FillAsync(CodeOf(key, 0));
+        await next.Page.Locator("input[name=code]").FillAsync(Authenticator.CodeOf(key, 0));
         await next.Page.Keyboard.PressAsync("Enter");
         await next.Presence.IsSeenAsync();
-    }
-
-    /// <summary>As an authenticator app makes it (RFC 6238), written apart from the product.</summary>
-    private static string CodeOf(string key, int steps)
-    {
-        var bits = string.Concat(key.Select(letter => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(letter, StringComparison.Ordinal), 2).PadLeft(5, '0')));
-        var bytes = Enumerable.Range(0, bits.Length / 8).Select(at => Convert.ToByte(bits.Substring(at * 8, 8), 2)).ToArray();
-        var counter = new byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(counter, (DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30) + steps);
-#pragma warning disable CA5350 // The standard is over SHA-1.
-        var mac = HMACSHA1.HashData(bytes, counter);
-#pragma warning restore CA5350
-        var number = BinaryPrimitives.ReadInt32BigEndian(mac.AsSpan(mac[^1] & 0xf)) & int.MaxValue;
-        return (number % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
     }
 }

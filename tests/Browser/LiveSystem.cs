@@ -6,11 +6,13 @@ namespace OmniFunctions.Tests.Browser;
 public sealed class LiveSystem : IAsyncDisposable
 {
     private readonly TemporaryFolder folder;
+    private readonly IReadOnlyDictionary<string, string> settings;
     private ServerProcess server;
 
-    private LiveSystem(TemporaryFolder folder, FakePlatform platform, ServerProcess server)
+    private LiveSystem(TemporaryFolder folder, FakePlatform platform, IReadOnlyDictionary<string, string> settings, ServerProcess server)
     {
         this.folder = folder;
+        this.settings = settings;
         this.server = server;
         Platform = platform;
     }
@@ -21,12 +23,14 @@ public sealed class LiveSystem : IAsyncDisposable
 
     /// <param name="prepare">Writes what is needed into the data folder before the server opens it.</param>
     /// <param name="arguments">Of the program.</param>
-    public static async Task<LiveSystem> StartAsync(Func<string, Task>? prepare = null, IReadOnlyList<string>? arguments = null)
+    /// <param name="more">Settings over the usual ones.</param>
+    public static async Task<LiveSystem> StartAsync(Func<string, Task>? prepare = null, IReadOnlyList<string>? arguments = null, IReadOnlyDictionary<string, string>? more = null)
     {
         var folder = new TemporaryFolder();
         if (prepare is not null) await prepare(folder.Path);
         var platform = await FakePlatform.StartAsync();
-        return new LiveSystem(folder, platform, await ServerProcess.StartAsync(folder.Path, platform.Settings, arguments: arguments));
+        var settings = new Dictionary<string, string>(platform.Settings.Concat(more ?? new Dictionary<string, string>()));
+        return new LiveSystem(folder, platform, settings, await ServerProcess.StartAsync(folder.Path, settings, arguments: arguments));
     }
 
     public Task KillServerAsync() => server.KillAsync();
@@ -36,7 +40,7 @@ public sealed class LiveSystem : IAsyncDisposable
     {
         var port = server.Address.Port;
         await server.DisposeAsync();
-        server = await ServerProcess.StartAsync(folder.Path, Platform.Settings, port);
+        server = await ServerProcess.StartAsync(folder.Path, settings, port);
     }
 
     public async ValueTask DisposeAsync()

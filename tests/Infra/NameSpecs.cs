@@ -7,6 +7,7 @@ using OmniFunctions.Access;
 using OmniFunctions.Inbound;
 using OmniFunctions.Local.EventHubs;
 using OmniFunctions.Local.ServiceBus;
+using OmniFunctions.Runtime.Agents;
 using OmniFunctions.Runtime.Attachments;
 using OmniFunctions.Runtime.Insights;
 using OmniFunctions.Runtime.Keys;
@@ -118,6 +119,31 @@ public sealed class NameSpecs(InfraFiles infra)
     }
 
     [Fact]
+    public void SignalR_tells_the_app_of_all_that_its_functions_listen_to_and_of_nothing_else()
+    {
+        var signalr = infra.Module("signalr").Text;
+        var triggers = Triggers<SignalRTriggerAttribute>().ToList();
+        Assert.All(triggers, trigger => Assert.Contains($"hubName: '{trigger.HubName}'", infra.Main.Text, StringComparison.Ordinal));
+        Assert.Contains("hubPattern: hubName", signalr, StringComparison.Ordinal);
+        Assert.Contains($"categoryPattern: '{Assert.Single(triggers.Select(trigger => trigger.Category).Distinct())}'", signalr, StringComparison.Ordinal);
+        Assert.Contains($"eventPattern: '{string.Join(',', triggers.Select(trigger => trigger.Event).Order())}'", signalr, StringComparison.Ordinal);
+        // The host's own address, by the name that is let in.
+        Assert.Contains("upstreamUri: 'https://${publicHostName}/runtime/webhooks/signalr'", infra.Main.Text, StringComparison.Ordinal);
+        Assert.Contains("/runtime/webhooks/signalr", infra.Module("front-door").List("appPaths"));
+    }
+
+    [Fact]
+    public void The_upstream_names_its_key_and_does_not_hold_it()
+    {
+        Assert.Contains("?code={@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/${upstreamSecretName})}'", infra.Module("signalr").Text, StringComparison.Ordinal);
+        Assert.Contains("@secure()", infra.Main.DecoratorsOf(infra.Main.Parameter("signalrKey")));
+        Assert.All(infra.ParameterFiles, file => Assert.Equal("readEnvironmentVariable('OMNI_SIGNALR_KEY', '')", file.TextOf(file.Variable("signalrKey").Children[^1])));
+        var script = File.ReadAllText(Path.Combine(InfraFiles.Folder, "deploy.sh"));
+        Assert.Contains("OMNI_SIGNALR_KEY=$signalr_key OMNI_SEALING_KEY=$sealing_key az deployment group create", script, StringComparison.Ordinal);
+        Assert.Contains("/host/default/systemkeys/signalr_extension?api-version=", script, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void SignalR_is_serverless() =>
         Assert.Contains("{ flag: 'ServiceMode', value: 'Serverless' }", infra.Module("signalr").Text, StringComparison.Ordinal);
 
@@ -136,8 +162,9 @@ public sealed class NameSpecs(InfraFiles infra)
     public void The_settings_of_the_app_are_read_by_the_app()
     {
         var own = Settings("ownSettings").Keys.Select(name => name.Replace("__", ":", StringComparison.Ordinal));
-        Assert.Equal([BlobContents.Setting, "Omni:DataProtectionKeys", ForwardingProxies.Setting, "Omni:PublicUrl", "Omni:SealingKey"], own.Order(StringComparer.Ordinal));
+        Assert.Equal([BlobContents.Setting, "Omni:DataProtectionKeys", ForwardingProxies.Setting, "Omni:PublicUrl", "Omni:SealingKey", SecondFactorDuties.Setting], own.Order(StringComparer.Ordinal));
         Assert.Contains($"'{OmniFunctions.Runtime.Accounts.AccountDocuments.Section.Replace(":", "__", StringComparison.Ordinal)}__${{index}}'", infra.Main.Text, StringComparison.Ordinal);
+        Assert.Contains($"'{OmniFunctions.SignIn.SignInProviders.Section.Replace(":", "__", StringComparison.Ordinal)}__${{index}}'", infra.Main.Text, StringComparison.Ordinal);
         Assert.Contains($"'{AgentDocuments.Section.Replace(":", "__", StringComparison.Ordinal)}__${{index}}'", infra.Main.Text, StringComparison.Ordinal);
     }
 

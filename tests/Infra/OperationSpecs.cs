@@ -13,7 +13,7 @@ public sealed partial class OperationSpecs(InfraFiles infra)
     [
         "Microsoft.Authorization/roleAssignments", "Microsoft.Authorization/locks", "Microsoft.Consumption/budgets", "Microsoft.Insights/diagnosticSettings",
         "Microsoft.EventHub/namespaces/eventhubs", "Microsoft.KeyVault/vaults/secrets", "Microsoft.Cdn/profiles/customDomains", "Microsoft.Cdn/profiles/originGroups",
-        "Microsoft.Cdn/profiles/ruleSets", "Microsoft.Cdn/profiles/afdEndpoints/routes",
+        "Microsoft.Cdn/profiles/ruleSets", "Microsoft.Cdn/profiles/afdEndpoints/routes", "Microsoft.SignalRService/signalR/sharedPrivateLinkResources",
     ];
 
     [Fact]

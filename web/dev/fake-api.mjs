@@ -101,7 +101,8 @@ const routes = [
         ? ((signedIn = true), (isSupervisor = body.name.startsWith('chen')), [200, session()])
         : problem(401, 'not-signed-in'),
   ],
-  ['DELETE', /^\/api\/session$/, () => ((signedIn = false), [204])],
+  ['DELETE', /^\/api\/session$/, () => ((signedIn = false), [200, { address: null }])],
+  ['GET', /^\/api\/sign-in\/[^/]+$/, () => [200, { providers: [] }]],
   [
     'PUT',
     /^\/api\/presence$/,

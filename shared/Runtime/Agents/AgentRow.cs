@@ -19,6 +19,7 @@ internal static class AgentRow
         ["Weight"] = agent.Weight,
         ["Team"] = agent.Team ?? "",
         ["IsDisabled"] = agent.IsDisabled,
+        ["Mail"] = agent.Mail ?? "",
     };
 
     public static Agent Read(TableEntity row) => new(
@@ -33,7 +34,8 @@ internal static class AgentRow
         Numbers(row, "ChannelLimits").ToImmutableDictionary(pair => pair.Name, pair => pair.Number),
         row.GetInt32("Weight") ?? 1,
         row.GetString("Team") is { Length: > 0 } team ? team : null,
-        row.GetBoolean("IsDisabled") ?? false);
+        row.GetBoolean("IsDisabled") ?? false,
+        row.GetString("Mail") is { Length: > 0 } mail ? mail : null);
 
     private static string Pairs(IEnumerable<(string Name, int Number)> pairs) =>
         string.Join(',', pairs.OrderBy(pair => pair.Name, StringComparer.Ordinal).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Name}:{pair.Number}")));

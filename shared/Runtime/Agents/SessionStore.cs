@@ -25,6 +25,7 @@ public sealed class SessionStore(TableServiceClient tables, TimeProvider time)
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(0.5);
 
     private static readonly TimeSpan WriteSeenEvery = TimeSpan.FromMinutes(5);
+    private static readonly DateTimeOffset Never = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private const int MaxCached = 20_000;
     private const int IdBytes = 16;
 
@@ -32,40 +33,65 @@ public sealed class SessionStore(TableServiceClient tables, TimeProvider time)
     private const char Separator = '~';
 
     private readonly TableClient table = tables.GetTableClient(TableNames.Sessions);
-    private readonly ConcurrentDictionary<(TenantId, AgentId, string), DateTimeOffset> live = new();
+    private readonly ConcurrentDictionary<(TenantId, AgentId, string), Known> live = new();
 
-    public async Task<Session> BeginAsync(Agent agent, string? address, string? browser, CancellationToken cancellation = default)
+    /// <param name="provider">Who said who it is; null for a password of our own.</param>
+    /// <param name="endsAt">When it is over however much it is used.</param>
+    public async Task<Session> BeginAsync(
+        Agent agent,
+        string? address,
+        string? browser,
+        FactorStanding factor = FactorStanding.None,
+        string? provider = null,
+        DateTimeOffset? endsAt = null,
+        CancellationToken cancellation = default)
     {
         var now = time.GetUtcNow();
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
-        var session = new Session(agent.Tenant, agent.Id, id, now, now, address, browser is { Length: > MaxBrowserLength } ? browser[..MaxBrowserLength] : browser);
+        var shown = browser is { Length: > MaxBrowserLength } ? browser[..MaxBrowserLength] : browser;
+        var session = new Session(agent.Tenant, agent.Id, id, now, now, address, shown, factor, provider, endsAt);
         await table.AddEntityAsync(Row(session), cancellation);
         return session;
     }
 
-    /// <summary>Whether the session goes on, as it was at most half a second ago.</summary>
-    public async Task<bool> IsLiveAsync(TenantId tenant, AgentId agent, string id, CancellationToken cancellation = default)
+    /// <summary>The session as it was at most half a second ago; null when it is over.</summary>
+    public async Task<Session?> FindAsync(TenantId tenant, AgentId agent, string id, CancellationToken cancellation = default)
     {
         var now = time.GetUtcNow();
-        if (live.TryGetValue((tenant, agent, id), out var lookedAt) && now - lookedAt < LookEvery) return true;
-        return await IsLiveNowAsync(tenant, agent, id, cancellation);
+        if (live.TryGetValue((tenant, agent, id), out var known) && now - known.LookedAt < LookEvery && !IsOver(known.Session, now)) return known.Session;
+        return await FindNowAsync(tenant, agent, id, cancellation);
     }
 
     /// <summary>The same, as it is at this moment.</summary>
-    public async Task<bool> IsLiveNowAsync(TenantId tenant, AgentId agent, string id, CancellationToken cancellation = default)
+    public async Task<Session?> FindNowAsync(TenantId tenant, AgentId agent, string id, CancellationToken cancellation = default)
     {
         var now = time.GetUtcNow();
         var found = await table.GetEntityIfExistsAsync<TableEntity>(tenant.Value, Key(agent, id), null, cancellation);
-        if (!found.HasValue || Read(found.Value!) is not { } session || now - session.SeenAt > Lifetime)
+        if (!found.HasValue || Read(found.Value!) is not { } session || IsOver(session, now))
         {
             live.TryRemove((tenant, agent, id), out _);
-            return false;
+            return null;
         }
 
-        if (now - session.SeenAt > WriteSeenEvery && !await SeenAsync(found.Value!, now, cancellation)) return false;
+        if (now - session.SeenAt > WriteSeenEvery && !await IsWrittenAsync(found.Value!, "SeenAt", now, cancellation)) return null;
         if (live.Count >= MaxCached) live.Clear();
-        live[(tenant, agent, id)] = now;
-        return true;
+        live[(tenant, agent, id)] = new Known(session, now);
+        return session;
+    }
+
+    /// <inheritdoc cref="FindAsync"/>
+    public async Task<bool> IsLiveAsync(TenantId tenant, AgentId agent, string id, CancellationToken cancellation = default) =>
+        await FindAsync(tenant, agent, id, cancellation) is not null;
+
+    /// <inheritdoc cref="FindNowAsync"/>
+    public async Task<bool> IsLiveNowAsync(TenantId tenant, AgentId agent, string id, CancellationToken cancellation = default) =>
+        await FindNowAsync(tenant, agent, id, cancellation) is not null;
+
+    /// <summary>The second factor was shown in this session. One that was ended meanwhile stays ended.</summary>
+    public async Task ShowFactorAsync(TenantId tenant, AgentId agent, string id, CancellationToken cancellation = default)
+    {
+        await IsWrittenAsync(new TableEntity(tenant.Value, Key(agent, id)), "Factor", FactorStanding.Shown.ToString(), cancellation);
+        live.TryRemove((tenant, agent, id), out _);
     }
 
     /// <summary>Those that are not over, the last seen first.</summary>
@@ -76,17 +102,18 @@ public sealed class SessionStore(TableServiceClient tables, TimeProvider time)
         var sessions = new List<Session>();
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
         {
-            if (Read(row) is var session && time.GetUtcNow() - session.SeenAt <= Lifetime) sessions.Add(session);
+            if (Read(row) is var session && !IsOver(session, time.GetUtcNow())) sessions.Add(session);
         }
 
         return [.. sessions.OrderByDescending(session => session.SeenAt)];
     }
 
-    /// <summary>Those of everybody that were not seen for so long that they are over, and still have a row.</summary>
+    /// <summary>Those of everybody that are over, by not being seen or by their time, and still have a row.</summary>
     public async IAsyncEnumerable<Session> UnseenAsync([EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        var since = time.GetUtcNow() - Lifetime;
-        await foreach (var row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"SeenAt lt {since}"), cancellationToken: cancellation)) yield return Read(row);
+        var now = time.GetUtcNow();
+        var filter = TableClient.CreateQueryFilter($"SeenAt lt {now - Lifetime} or EndsAt le {now}");
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation)) yield return Read(row);
     }
 
     /// <summary>Ending one that is over is nothing.</summary>
@@ -97,11 +124,11 @@ public sealed class SessionStore(TableServiceClient tables, TimeProvider time)
     }
 
     /// <returns>False when it was ended meanwhile: an update makes no row anew.</returns>
-    private async Task<bool> SeenAsync(TableEntity row, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<bool> IsWrittenAsync(TableEntity row, string property, object value, CancellationToken cancellation)
     {
         try
         {
-            await table.UpdateEntityAsync(new TableEntity(row.PartitionKey, row.RowKey) { ["SeenAt"] = now }, ETag.All, TableUpdateMode.Merge, cancellation);
+            await table.UpdateEntityAsync(new TableEntity(row.PartitionKey, row.RowKey) { [property] = value }, ETag.All, TableUpdateMode.Merge, cancellation);
             return true;
         }
         catch (RequestFailedException e) when (e.Status == 404)
@@ -109,6 +136,8 @@ public sealed class SessionStore(TableServiceClient tables, TimeProvider time)
             return false;
         }
     }
+
+    private static bool IsOver(Session session, DateTimeOffset now) => now - session.SeenAt > Lifetime || now >= session.EndsAt;
 
     private static string Key(AgentId agent, string id) => $"{agent.Value}{Separator}{id}";
 
@@ -118,6 +147,10 @@ public sealed class SessionStore(TableServiceClient tables, TimeProvider time)
         ["SeenAt"] = session.SeenAt,
         ["Address"] = session.Address ?? "",
         ["Browser"] = session.Browser ?? "",
+        ["Factor"] = session.Factor.ToString(),
+        ["Provider"] = session.Provider ?? "",
+        // A date that compares with others: no session of ours lasts as long.
+        ["EndsAt"] = session.EndsAt ?? Never,
     };
 
     private static Session Read(TableEntity row)
@@ -130,6 +163,11 @@ public sealed class SessionStore(TableServiceClient tables, TimeProvider time)
             row.GetDateTimeOffset("BegunAt") ?? default,
             row.GetDateTimeOffset("SeenAt") ?? default,
             row.GetString("Address") is { Length: > 0 } address ? address : null,
-            row.GetString("Browser") is { Length: > 0 } browser ? browser : null);
+            row.GetString("Browser") is { Length: > 0 } browser ? browser : null,
+            Enum.TryParse<FactorStanding>(row.GetString("Factor"), out var factor) ? factor : FactorStanding.None,
+            row.GetString("Provider") is { Length: > 0 } provider ? provider : null,
+            row.GetDateTimeOffset("EndsAt") is { } endsAt && endsAt != Never ? endsAt : null);
     }
+
+    private sealed record Known(Session Session, DateTimeOffset LookedAt);
 }

@@ -13,7 +13,7 @@ namespace OmniFunctions.Runtime.Inbound;
 /// Where platforms knock. The order matters: the caller holds the body to <see cref="MaxBodyBytes"/>, then comes the proof of who sent it,
 /// and only then is it read. The platform is answered 2xx when the broker has every item durably, never before.
 /// </summary>
-public sealed class Door(ChannelAccounts accounts, PublishedKeys keys, InboundMessages inbound, MediaFetches media, Pulls pulls, TimeProvider time, ILogger<Door> logger)
+public sealed class Door(ChannelAccounts accounts, PublishedKeys keys, InboundMessages inbound, MediaFetches media, Pulls pulls, SpentProofs proofs, TimeProvider time, ILogger<Door> logger)
 {
     /// <returns>The largest body that channel sends, or null when there is no such channel.</returns>
     public static int? MaxBodyBytes(string channel) => ChannelCatalogue.Find(channel)?.Capabilities.MaxBodyBytes;
@@ -40,6 +40,7 @@ public sealed class Door(ChannelAccounts accounts, PublishedKeys keys, InboundMe
                 return DoorReply.Of(handshake.Reply);
             case Verification.Authentic authentic:
                 CrashPoint.Pass(CrashPoint.Verified);
+                if (authentic.Proof is { } proof && await RefuseSpentAsync(found.Key, proof, request.Body, cancellation) is { } spent) return spent;
                 return await AcceptAsync(protocol, found, request, authentic.Payload, cancellation);
             case Verification.Rejected rejected:
                 Signals.Refused(channel);
@@ -48,6 +49,24 @@ public sealed class Door(ChannelAccounts accounts, PublishedKeys keys, InboundMe
             case var other:
                 throw new InvalidOperationException($"No answer to {other.GetType().Name}.");
         }
+    }
+
+    /// <returns>Null when the signature may be used for this body.</returns>
+    private async Task<DoorReply?> RefuseSpentAsync(AccountKey account, BodilessProof proof, ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    {
+        try
+        {
+            if (await proofs.TakeAsync(account, proof, body, cancellation)) return null;
+        }
+        catch (Exception e) when (e is TimeoutException or IOException or RequestFailedException)
+        {
+            logger.LogError(e, "Whether a signature to {Account} was used cannot be told", account);
+            return DoorReply.Unavailable;
+        }
+
+        Signals.Refused(account.Channel);
+        logger.LogWarning("Refused a request to {Account}: its signature was used for another body", account);
+        return DoorReply.Unauthorized;
     }
 
     private async Task<DoorReply> AcceptAsync(

@@ -26,10 +26,12 @@ public static class TableNames
     public const string Sessions = "Sessions";
     public const string LiveConnections = "LiveConnections";
     public const string SecondFactors = "SecondFactors";
+    public const string SignInLinks = "SignInLinks";
+    public const string SpentProofs = "SpentProofs";
 
     public static IReadOnlyList<string> All { get; } =
         [
             Conversations, Holders, People, Policies, AccessTokens, Agents, Attendance, PresenceRequests, Attachments, ChannelAccounts, PublishedKeys, Pulls, HeldSends, Visits, Phrases, Macros, Drafts, SavedViews, Viewers, CookieKeys,
-            Sessions, LiveConnections, SecondFactors,
+            Sessions, LiveConnections, SecondFactors, SignInLinks, SpentProofs,
         ];
 }

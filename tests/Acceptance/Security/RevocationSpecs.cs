@@ -105,7 +105,7 @@ public sealed class RevocationSpecs(TheSystem system) : Scenario(system)
         using var http = new HttpClient(handler) { BaseAddress = Omni.Address };
         var cookie = await SignInByHandAsync(http, "chen.qi");
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(http, HttpMethod.Get, cookie));
-        Assert.Equal(HttpStatusCode.NoContent, await StatusAsync(http, HttpMethod.Delete, cookie));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(http, HttpMethod.Delete, cookie));
 
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(http, HttpMethod.Get, cookie));
     }
@@ -154,7 +154,7 @@ public sealed class RevocationSpecs(TheSystem system) : Scenario(system)
     private static async Task DeleteAsync(DeskClient client, string path)
     {
         using var answer = await client.Http.DeleteAsync(new Uri(path, UriKind.Relative));
-        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        Assert.True(answer.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.OK, $"{path}: {answer.StatusCode}");
     }
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient http, HttpMethod method, string cookie)

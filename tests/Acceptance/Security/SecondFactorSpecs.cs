@@ -77,20 +77,11 @@ public sealed class SecondFactorSpecs(TheSystem system) : Scenario(system)
     {
         var key = (await agent.SendAsync(HttpMethod.Post, "/api/second-factor", new { })).Text("key");
         // The one before this step, so that those of this step and of the next are left.
-        var confirmed = await agent.SendAsync(HttpMethod.Post, "/api/second-factor/confirm", new { code = CodeOf(key, -1) });
+        var confirmed = await agent.SendAsync(HttpMethod.Post, "/api/second-factor/confirm", new { code = Authenticator.CodeOf(key, -1) });
         return (key, [.. confirmed.GetProperty("codes").EnumerateArray().Select(code => code.GetString()!)]);
     }
 
-    private static string NextCode(string key) => CodeOf(key, 1);
-
-    /// <summary>As the app has it, which was told the key as text.</summary>
-    private static string CodeOf(string key, int steps)
-    {
-        const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-        var bits = string.Concat(key.Select(letter => Convert.ToString(Letters.IndexOf(letter, StringComparison.Ordinal), 2).PadLeft(5, '0')));
-        var bytes = Enumerable.Range(0, bits.Length / 8).Select(at => Convert.ToByte(bits.Substring(at * 8, 8), 2)).ToArray();
-        return Totp.CodeOf(bytes, Totp.StepOf(DateTimeOffset.UtcNow) + steps);
-    }
+    private static string NextCode(string key) => Authenticator.CodeOf(key, 1);
 
     private async Task<(HttpStatusCode Status, string Code)> TryAsync(string name, string password, string? code)
     {

@@ -33,7 +33,7 @@ internal static class WeChatVerification
         return request.QueryValue("encrypt_type") switch
         {
             "aes" => Encrypted(request, account, token, timestamp, nonce),
-            null or "" or "raw" => Plain(request, account, token, timestamp, nonce),
+            null or "" or "raw" => Plain(request, account, token, timestamp, nonce, now),
             _ => Rejected(Rejection.SignatureMismatch),
         };
     }
@@ -50,7 +50,7 @@ internal static class WeChatVerification
             : Rejected(Rejection.SignatureMismatch);
     }
 
-    private static Verification Plain(WebhookRequest request, ChannelAccount account, string token, string timestamp, string nonce)
+    private static Verification Plain(WebhookRequest request, ChannelAccount account, string token, string timestamp, string nonce, DateTimeOffset now)
     {
         // Otherwise who once saw a signature could leave the encryption out and write the body themselves.
         if (account.Setting(WeChatSettings.Mode) is not (null or WeChatSettings.PlainMode) || request.QueryValue("signature") is not { } signature)
@@ -58,9 +58,19 @@ internal static class WeChatVerification
             return Rejected(Rejection.SignatureMissing);
         }
 
-        return SortedSignature.Matches(signature, token, timestamp, nonce)
-            ? new Verification.Authentic(request.Body)
-            : Rejected(Rejection.SignatureMismatch);
+        if (!SortedSignature.Matches(signature, token, timestamp, nonce))
+        {
+            return Rejected(Rejection.SignatureMismatch);
+        }
+
+        if (account.Setting(ReplayWindow.Setting) is null)
+        {
+            return new Verification.Authentic(request.Body);
+        }
+
+        return ReplayWindow.Seconds(timestamp) is { } signedAt && (now - signedAt).Duration() <= BodilessProof.MaxAge
+            ? new Verification.Authentic(request.Body) { Proof = new BodilessProof(signature, signedAt) }
+            : Rejected(Rejection.OutsideReplayWindow);
     }
 
     private static Verification Encrypted(WebhookRequest request, ChannelAccount account, string token, string timestamp, string nonce)

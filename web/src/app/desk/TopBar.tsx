@@ -31,8 +31,10 @@ export function TopBar({ onShowKeys }: { onShowKeys: () => void }) {
     await letAllGo();
     const answer = await api.signOut();
     // Unless the server knows of it, the agent is still signed in and must be told so.
-    if (answer.ok) desk.update(() => signedOut(false));
-    else setProblem(answer.problem);
+    if (!answer.ok) return setProblem(answer.problem);
+    desk.update(() => signedOut(false));
+    // The directory that let them in signs them out, too, and leads back here.
+    if (answer.value.address) location.assign(answer.value.address);
   }
 
   if (!session) return null;

@@ -9,8 +9,8 @@ import { useLoaded } from '@/lib/ui/loaded';
 import { Notice } from '@/lib/ui/Notice';
 import { useSecurityWords } from './words/words';
 
-/** Setting up a second factor and taking it away. What is drawn is shown once and kept nowhere on this page. */
-export function SecondFactor() {
+/** Setting up a second factor and taking it away. What is drawn is shown once and kept nowhere on this page. `onKept`: it was set up, and its codes written down. */
+export function SecondFactor({ onKept }: { onKept?: () => void }) {
   const words = useWords();
   const security = useSecurityWords();
   const { value, problem, again } = useLoaded(securityApi.factor, 'factor');
@@ -44,7 +44,14 @@ export function SecondFactor() {
             </li>
           ))}
         </ul>
-        <button type="button" class="primary" onClick={() => setCodes(null)}>
+        <button
+          type="button"
+          class="primary"
+          onClick={() => {
+            setCodes(null);
+            onKept?.();
+          }}
+        >
           {security.kept}
         </button>
       </>
@@ -58,12 +65,16 @@ export function SecondFactor() {
       {value?.isOn && (
         <>
           <p>{security.isOn(value.codesLeft)}</p>
-          <CodeForm label={security.removeAsk} action={security.remove} onCode={remove} />
+          {value.isDuty ? (
+            <p class="quiet">{security.isDuty}</p>
+          ) : (
+            <CodeForm label={security.removeAsk} action={security.remove} onCode={remove} />
+          )}
         </>
       )}
       {value && !value.isOn && !key && (
         <>
-          <p>{security.isOff}</p>
+          <p>{value.isDuty ? security.dutyWhy : security.isOff}</p>
           <button type="button" onClick={() => void begin()}>
             {security.setUp}
           </button>
@@ -85,7 +96,7 @@ export function SecondFactor() {
   );
 }
 
-function CodeForm({ label, action, onCode }: { label: string; action: string; onCode: (code: string) => Promise<void> }) {
+export function CodeForm({ label, action, onCode }: { label: string; action: string; onCode: (code: string) => Promise<void> }) {
   async function submit(event: TargetedSubmitEvent<HTMLFormElement>) {
     event.preventDefault();
     const code = String(new FormData(event.currentTarget).get('code') ?? '').trim();

@@ -49,6 +49,7 @@ export type AgentDetails = {
   weight: number;
   team: string | null;
   isDisabled: boolean;
+  mail: string | null;
 };
 
 export type AgentList = {
@@ -66,6 +67,7 @@ export type AgentSettings = {
   team?: string | null;
   roles?: AgentRole[] | null;
   isDisabled?: boolean | null;
+  mail?: string | null;
 };
 
 export type AgentSkill = {
@@ -1473,6 +1475,7 @@ export type SecondFactorKey = {
 export type SecondFactorView = {
   isOn: boolean;
   codesLeft: number;
+  isDuty: boolean;
 };
 
 export type SessionItem = {
@@ -1524,11 +1527,43 @@ export type ShopView = {
   account: string;
 };
 
+export type SignInAddress = {
+  address: string;
+};
+
+export type SignInLinkList = {
+  items: SignInLinkView[];
+};
+
+export type SignInLinkRequest = {
+  subject: string | null;
+};
+
+export type SignInLinkView = {
+  provider: string;
+  subject: string;
+  linkedAt: string;
+  isMade: boolean;
+};
+
+export type SignInProviderList = {
+  providers: SignInProviderView[];
+};
+
+export type SignInProviderView = {
+  id: string;
+  name: string;
+};
+
 export type SignInRequest = {
   tenant: string | null;
   name: string | null;
   password: string | null;
   code?: string | null;
+};
+
+export type SignOutView = {
+  address: string | null;
 };
 
 export type SignedInAgent = {

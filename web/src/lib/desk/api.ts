@@ -34,6 +34,7 @@ import type {
   Track,
   VisitorNow,
 } from '../contract-work';
+import type { SignInAddress, SignInProviderList, SignOutView } from '../api/types';
 import { bring, request, type Result } from '../http';
 import { desk } from './desk';
 import { signedOut } from './state';
@@ -45,10 +46,14 @@ const eventsPageSize = 100;
 const firstEventsPageSize = 40;
 const at = (id: string) => `/api/conversations/${encodeURIComponent(id)}`;
 
-/** A request of a signed-in agent: when the session has ended meanwhile, so has the desk. */
+/** Why somebody who is signed in is not let on to the desk yet: their second factor is to be shown, or to be set up. */
+export const isFactorDue = (code: string): boolean => code === 'second-factor-owed' || code === 'second-factor-duty';
+
+/** A request of a signed-in agent: when the session has ended meanwhile, or is not enough any more, the desk has ended too. */
 export async function asked<T>(...args: Parameters<typeof request>): Promise<Result<T>> {
   const answer = await request<T>(...args);
-  if (!answer.ok && answer.problem.code === 'not-signed-in' && desk.get().session) desk.update(() => signedOut(true));
+  if (!answer.ok && desk.get().session && (answer.problem.code === 'not-signed-in' || isFactorDue(answer.problem.code)))
+    desk.update(() => signedOut(true));
   return answer;
 }
 
@@ -62,7 +67,12 @@ export const api = {
   /** The code is that of the second factor, and empty for who has none. */
   signIn: (tenant: string, name: string, password: string, code: string) =>
     request<Session>('POST', '/api/session', code ? { tenant, name, password, code } : { tenant, name, password }),
-  signOut: () => request<undefined>('DELETE', '/api/session'),
+  /** By which directories the people of a tenant sign in. */
+  signInProviders: (tenant: string) => request<SignInProviderList>('GET', `/api/sign-in/${encodeURIComponent(tenant)}`),
+  /** Where the browser is to go. */
+  beginSignIn: (tenant: string, provider: string) =>
+    request<SignInAddress>('POST', `/api/sign-in/${encodeURIComponent(tenant)}/${encodeURIComponent(provider)}`),
+  signOut: () => request<SignOutView>('DELETE', '/api/session'),
   setPresence: (presence: Presence, reason: string | null) =>
     asked<PresenceAnswer>('PUT', '/api/presence', reason ? { presence, reason } : { presence }),
   askForPresence: (presence: Presence, reason: string) =>

@@ -11,5 +11,7 @@ export const securityApi = {
   factor: () => asked<SecondFactorView>('GET', factor),
   beginFactor: () => asked<SecondFactorKey>('POST', factor),
   confirmFactor: (code: string) => asked<RecoveryCodeList>('POST', `${factor}/confirm`, { code }),
+  /** In a session that a directory let one into. */
+  showFactor: (code: string) => asked<undefined>('POST', `${factor}/show`, { code }),
   removeFactor: (code: string) => asked<undefined>('POST', `${factor}/remove`, { code }),
 };

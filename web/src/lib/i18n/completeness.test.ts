@@ -64,6 +64,16 @@ test('each way in which the server refuses a request has a sentence', () => {
     expect(codes.filter((code) => problemText({ code, status: 400 }, words) === words.problems.other(code))).toEqual([]);
 });
 
+test('each way in which a directory lets nobody in has a sentence', () => {
+  const reasons = membersOf('shared/Core/Access/Admission.cs', 'SignInRefusal').map((member) =>
+    member.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+  );
+  expect(reasons.length).toBeGreaterThan(5);
+  for (const words of [zh, en as typeof zh])
+    for (const reason of reasons)
+      expect((words.signInFaults as Readonly<Record<string, string>>)[reason], reason).toMatch(/[.。]$/);
+});
+
 /** The name of each channel of the catalogue, as its source says it. */
 function channelNames(): string[] {
   const root = new URL('../../../../shared/Core/Channels/', import.meta.url);

@@ -21,4 +21,11 @@ export const en: SecurityWords = {
   kept: 'I have kept them',
   remove: 'Take the second factor away',
   removeAsk: 'Enter a code or a recovery code to take it away.',
+  isDuty: 'Your company asks for a second factor: it cannot be taken away. If you lose your phone, a supervisor resets it.',
+  dutyTitle: 'Set up a second factor',
+  dutyWhy:
+    'Your company asks for a second factor at the sign-in: besides the password, a code from an authenticator app. Set it up to go on to the desk.',
+  owedTitle: 'Second factor',
+  owedAsk: 'Code of your authenticator app, or a recovery code',
+  otherAccount: 'Sign in as somebody else',
 };

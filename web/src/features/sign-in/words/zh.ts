@@ -18,6 +18,12 @@ export interface SecurityWords {
   kept: string;
   remove: string;
   removeAsk: string;
+  isDuty: string;
+  dutyTitle: string;
+  dutyWhy: string;
+  owedTitle: string;
+  owedAsk: string;
+  otherAccount: string;
 }
 
 export const zh: SecurityWords = {
@@ -40,4 +46,10 @@ export const zh: SecurityWords = {
   kept: '我已保管好',
   remove: '关闭两步验证',
   removeAsk: '填写一个验证码或恢复码以关闭。',
+  isDuty: '公司要求使用两步验证，不能关闭。手机丢失时，请让主管为你重置。',
+  dutyTitle: '开启两步验证',
+  dutyWhy: '公司要求登录时使用两步验证：除密码外，还需要验证器应用中的一次性验证码。开启后即可进入工作台。',
+  owedTitle: '两步验证',
+  owedAsk: '验证器应用中的验证码，或一个恢复码',
+  otherAccount: '换一个账号登录',
 };
