@@ -23,6 +23,9 @@ public sealed class CallRates(TimeProvider time)
     /// <summary>Times in a minute that an agent's pages tell what is on their screen, or that somebody types there.</summary>
     public const int MaxViewing = 240;
 
+    /// <summary>Devices of one visitor that are registered or taken away in a minute.</summary>
+    public const int MaxDevices = 20;
+
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private const int MaxKeys = 50_000;

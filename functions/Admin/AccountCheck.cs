@@ -7,7 +7,7 @@ using OmniFunctions.Runtime.Outbound;
 namespace OmniFunctions.Admin;
 
 /// <summary>Tries an account without writing to anybody, and says what is wrong.</summary>
-public sealed class AccountCheck(AccessTokens tokens, PublishedKeys keys, EgressClient egress, IConfiguration configuration)
+public sealed class AccountCheck(AccessTokens tokens, PublishedKeys keys, EgressClient egress, IConfiguration configuration, TimeProvider time)
 {
     private const string Ok = "ok";
     private const string NotNeeded = "notNeeded";
@@ -27,7 +27,7 @@ public sealed class AccountCheck(AccessTokens tokens, PublishedKeys keys, Egress
         ];
     }
 
-    private async Task<string> TokenAsync(IChannel channel, ChannelAccount account, CancellationToken cancellation) => channel.TokenRequest(account) is null
+    private async Task<string> TokenAsync(IChannel channel, ChannelAccount account, CancellationToken cancellation) => channel.TokenRequest(account, time.GetUtcNow()) is null
         ? NotNeeded
         : await tokens.GetAsync(channel, account, cancellation: cancellation) switch
         {

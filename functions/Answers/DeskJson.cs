@@ -157,6 +157,7 @@ namespace OmniFunctions.Answers;
 [JsonSerializable(typeof(WidgetVisitRequest))]
 [JsonSerializable(typeof(WidgetVisit))]
 [JsonSerializable(typeof(WidgetTyping))]
+[JsonSerializable(typeof(WidgetDevice))]
 [JsonSerializable(typeof(WidgetMessages))]
 [JsonSerializable(typeof(VisitorList))]
 [JsonSerializable(typeof(VisitorTrack))]

@@ -69,7 +69,10 @@ public sealed class ConversationFunctions(ConversationStore store, HolderIndex l
         var hasMore = events.Count > 0 && (backwards ? events[0].Sequence > 1 : events[^1].Sequence < head.Version);
         CrashPoint.Pass(CrashPoint.CatchingUp);
         var later = EntryMapping.NeedsOutcomes(events, head.State) ? await store.EventsAsync(head.Key, events[^1].Sequence, MaxEntries, cancellationToken) : [];
-        return Results.Json(new EntryList(EntryMapping.Map(events, head.State, names, request.Agent(), later), head.Version, hasMore), DeskJson.Instance.EntryList);
+        var earlier = EntryMapping.NeedsEarlier(events) && events[0].Sequence > 1
+            ? await store.EventsBeforeAsync(head.Key, events[0].Sequence, DisplayOrder.MaxEarlier, cancellationToken)
+            : [];
+        return Results.Json(new EntryList(EntryMapping.Map(events, head.State, names, request.Agent(), later, earlier), head.Version, hasMore), DeskJson.Instance.EntryList);
     }
 
     private async Task<(StoredConversation Head, Names Names)?> SeenAsync(Agent agent, string id, CancellationToken cancellationToken)

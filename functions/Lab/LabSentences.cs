@@ -122,6 +122,7 @@ internal sealed class LabSentences(bool isChinese)
         NoteAdded x => Say($"{x.By} 备注“{Short(x.Text)}”", $"note of {x.By}: \"{Short(x.Text)}\""),
         Whispered x => Say($"{x.By} 密语 {x.To}", $"{x.By} whispers to {x.To}"),
         Recalled x => Say($"{x.By} 撤回消息", $"{x.By} recalled a message"),
+        RecallRecorded x => Say(x.IsTakenBack ? "平台已撤回" : "平台未能撤回", x.IsTakenBack ? "the platform took it back" : "the platform did not take it back"),
         Labelled x => Say($"标签 +{string.Join(",", x.Added)} -{string.Join(",", x.Removed)}", $"labels +{string.Join(",", x.Added)} -{string.Join(",", x.Removed)}"),
         PrioritySet x => Say($"优先级 {x.Points}", $"priority {x.Points}"),
         TopicSet x => Say($"主题 {x.Topic}", $"topic {x.Topic}"),

@@ -102,8 +102,11 @@ public static class RuntimeServices
             ? new BlobContents(new Uri(container), all.GetRequiredService<TokenCredential>())
             : new FolderContents(configuration[FolderContents.Setting] is { Length: > 0 } folder ? folder : Path.Combine(configuration["OMNI_DATA"] ?? "data", "attachments")));
         services.AddSingleton<AttachmentStore>();
+        services.AddSingleton<UnsentFiles>();
         services.AddSingleton<FileLinks>();
         services.AddSingleton<Visitors.VisitStore>();
+        services.AddSingleton<Visitors.DeviceStore>();
+        services.AddSingleton<Visitors.IDevicePush, Visitors.WebhookDevicePush>();
         services.AddSingleton<MediaFetches>();
 
         services.AddSingleton(EgressOptions.From(configuration));

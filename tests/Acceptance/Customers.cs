@@ -37,7 +37,7 @@ public sealed class Customers(Uri server) : IDisposable
         return PostAsync($"/webhooks/demo/wechat-mini/shop?{query}", body, "text/xml");
     }
 
-    public Task<HttpStatusCode> TelegramAsync(long chat, string text, string? secret = null)
+    public Task<HttpStatusCode> TelegramAsync(long chat, string text, string? secret = null, DateTimeOffset? sentAt = null)
     {
         var update = new
         {
@@ -45,7 +45,7 @@ public sealed class Customers(Uri server) : IDisposable
             message = new
             {
                 message_id = NextMessageId(),
-                date = DateTimeOffset.UtcNow.ToUnixTimeSeconds(),
+                date = (sentAt ?? DateTimeOffset.UtcNow).ToUnixTimeSeconds(),
                 chat = new { id = chat, type = "private" },
                 from = new { id = chat, is_bot = false, first_name = "Ivan" },
                 text,

@@ -25,6 +25,9 @@ public sealed record Capabilities
     /// <summary>Messages allowed in that window; null = no limit.</summary>
     public int? MessagesPerReplyWindow { get; init; }
 
+    /// <summary>The platform counts what it refuses, too, so that only what never reached it is not counted.</summary>
+    public bool CountsRefused { get; init; }
+
     /// <summary>What else than a message opens a window, and how small a one.</summary>
     public IReadOnlyList<EventWindow> EventWindows { get; init; } = [];
 

@@ -25,7 +25,7 @@ public interface IChannel
     WebhookReply Acknowledge(WebhookRequest request, ReadOnlyMemory<byte> payload, ChannelAccount account, DateTimeOffset now);
 
     /// <summary>How a message leaves for the customer.</summary>
-    /// <param name="accessToken">The token asked for by <see cref="TokenRequest"/>, or null where the channel needs none.</param>
+    /// <param name="accessToken">The token asked for by <see cref="TokenRequest(ChannelAccount, DateTimeOffset)"/>, or null where the channel needs none.</param>
     Delivery Compose(OutgoingMessage message, ChannelAccount account, string? accessToken);
 
     /// <summary>What the platform's answer to a delivery means.</summary>
@@ -34,7 +34,10 @@ public interface IChannel
     /// <summary>How to obtain an access token, or null where the account's settings suffice.</summary>
     HttpDelivery? TokenRequest(ChannelAccount account) => null;
 
-    /// <summary>The token and its lifetime out of the answer to <see cref="TokenRequest"/>, or null when there is none in it.</summary>
+    /// <summary>As the other, and the one that is called: some platforms want the time in what is signed.</summary>
+    HttpDelivery? TokenRequest(ChannelAccount account, DateTimeOffset now) => TokenRequest(account);
+
+    /// <summary>The token and its lifetime out of the answer to <see cref="TokenRequest(ChannelAccount, DateTimeOffset)"/>, or null when there is none in it.</summary>
     AccessToken? ReadToken(DeliveryResponse response) => null;
 
     /// <summary>
@@ -73,6 +76,10 @@ public interface IChannel
     /// <param name="platformMessageId">As <see cref="DeliveryOutcome.Delivered"/> has it.</param>
     /// <param name="addressee">To whom it went, as it was sent.</param>
     HttpDelivery? RecallRequest(string platformMessageId, OutgoingMessage addressee, ChannelAccount account, string? accessToken) => null;
+
+    /// <summary>What the platform's answer to a <see cref="RecallRequest"/> means. Most say nothing of a deletion but 2xx.</summary>
+    DeliveryOutcome InterpretRecall(DeliveryResponse response, DateTimeOffset now) =>
+        response is { Status: >= 200 and < 300, Body.IsEmpty: true } ? new DeliveryOutcome.Delivered(null) : Interpret(response, now);
 
     /// <summary>What the platform must be told at once about an item, besides the acknowledgement of its request, as that a call is answered. Not worth a second try.</summary>
     HttpDelivery? AnswerAtOnce(InboundItem item, ChannelAccount account, DateTimeOffset now) => null;

@@ -177,6 +177,10 @@ public abstract record ConversationCommand
     public sealed record RecordDelivery(
         string MessageId, DeliveryStatus Status, DeliveryRefusal? Reason, string? PlatformMessageId, string? Channel = null, string? PlatformCode = null) : ConversationCommand;
 
+    /// <param name="Reason">Why it was not taken back; null where it was.</param>
+    /// <param name="PlatformCode">The platform's own code of its refusal.</param>
+    public sealed record RecordRecall(string MessageId, bool IsTakenBack, DeliveryRefusal? Reason = null, string? PlatformCode = null) : ConversationCommand;
+
     /// <summary>Time passed: whatever is due happens, in the order it was due.</summary>
     public sealed record Tick : ConversationCommand;
 }

@@ -31,8 +31,16 @@ public abstract record ConversationEvent
     /// <param name="Item">Everything the customer sent, in neutral terms.</param>
     /// <param name="IsFarewell">It asks for nothing ("thanks"): no clock starts for it. Null in older logs: it may have asked.</param>
     /// <param name="Via">The conversation it was for and goes back to should the two be separated again; null = this one, or as an older build wrote it: the leg tells.</param>
+    /// <param name="WasOvertaken">The customer wrote it before something that had come by the same way already; null = not, or nobody looked.</param>
     public sealed record CustomerMessage(
-        DateTimeOffset At, string MessageKey, Leg Leg, InboundItem Item, DateTimeOffset ReceivedAt, bool? IsFarewell = null, ConversationId? Via = null)
+        DateTimeOffset At,
+        string MessageKey,
+        Leg Leg,
+        InboundItem Item,
+        DateTimeOffset ReceivedAt,
+        bool? IsFarewell = null,
+        ConversationId? Via = null,
+        bool? WasOvertaken = null)
         : ConversationEvent(At);
 
     /// <summary>It stands in the queue, at the place of <paramref name="Since"/>.</summary>
@@ -183,7 +191,15 @@ public abstract record ConversationEvent
     /// <summary>A supervisor to the agent; the customer never sees it.</summary>
     public sealed record Whispered(DateTimeOffset At, string MessageId, AgentId By, AgentId To, string Text) : ConversationEvent(At);
 
+    /// <summary>Somebody wants it back. On a page of ours that is all; at a platform what became of it follows.</summary>
     public sealed record Recalled(DateTimeOffset At, string MessageId, AgentId By) : ConversationEvent(At);
+
+    /// <summary>What the platform made of a recall.</summary>
+    /// <param name="IsTakenBack">If not, the customer may still see it.</param>
+    /// <param name="Reason">Why not; null where it was.</param>
+    /// <param name="PlatformCode">The platform's own code of its refusal; null where it gave none.</param>
+    public sealed record RecallRecorded(DateTimeOffset At, string MessageId, bool IsTakenBack, DeliveryRefusal? Reason = null, string? PlatformCode = null)
+        : ConversationEvent(At);
 
     public sealed record Labelled(DateTimeOffset At, AgentId By, IReadOnlyList<string> Added, IReadOnlyList<string> Removed) : ConversationEvent(At);
 

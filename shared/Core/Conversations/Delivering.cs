@@ -19,8 +19,8 @@ internal static class Delivering
         return state.Reply(command.MessageId)?.Status switch
         {
             null => Refuse(Refusal.MessageUnknown),
-            DeliveryStatus.Pending => Happen([recorded, .. Receipts.Early(state, recorded)]),
-            DeliveryStatus.Unknown => command.Status == DeliveryStatus.Unknown ? Nothing : Happen([recorded, .. Receipts.Early(state, recorded)]),
+            DeliveryStatus.Unknown when command.Status == DeliveryStatus.Unknown => Nothing,
+            DeliveryStatus.Pending or DeliveryStatus.Unknown => Happen([recorded, .. Receipts.Early(state, recorded)], Recalling.Overtaken(state, recorded)),
             DeliveryStatus.Delivered or DeliveryStatus.Rejected => Nothing,
             { } status => throw new InvalidOperationException($"No decision for a reply that is {status}."),
         };

@@ -38,7 +38,7 @@ internal static class Evolution
     private static ConversationState? Change(ConversationState state, ConversationEvent e) => e switch
     {
         Opened => null,
-        CustomerMessage or Reply or BotAnswered or Announced or DeliveryRecorded or ReceiptRecorded or ReceiptMissed or ResendAsked or Recalled or NoteAdded or Whispered or MessageScheduled or ScheduledCancelled or ScheduledMissed =>
+        CustomerMessage or Reply or BotAnswered or Announced or DeliveryRecorded or ReceiptRecorded or ReceiptMissed or ResendAsked or Recalled or RecallRecorded or NoteAdded or Whispered or MessageScheduled or ScheduledCancelled or ScheduledMissed =>
             MessageEvolution.Change(state, e),
         Labelled or PrioritySet or TopicSet or DispositionSet or ParticipantJoined or ParticipantLeft or ConsultStarted or ConsultEnded =>
             FacetEvolution.Change(state, e),

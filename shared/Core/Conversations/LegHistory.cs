@@ -19,7 +19,7 @@ public sealed record LegHistory(Leg Leg, DateTimeOffset From, DateTimeOffset To,
     /// <param name="events">In order, those of conversations that go on in this one among them.</param>
     public static IReadOnlyList<LegHistory> Of(IReadOnlyCollection<ConversationEvent> events)
     {
-        var recalled = events.OfType<Recalled>().Select(e => e.MessageId).ToHashSet(StringComparer.Ordinal);
+        var recalled = Recalling.TakenBack(events);
         var said = (from e in events let one = Said(e, recalled) where one is not null select one).ToList();
 
         // Backwards, so that the way that was used last comes first, also where two were used in the same moment.
@@ -36,15 +36,16 @@ public sealed record LegHistory(Leg Leg, DateTimeOffset From, DateTimeOffset To,
     private static SaidOnLeg? Said(ConversationEvent e, HashSet<string> recalled) => e switch
     {
         CustomerMessage { Item.Speaks: true } message =>
-            new(message.Leg, new LegMessage(message.ReceivedAt, Speaker.Customer, null, message.Item.Kind, Cut(message.Item.Text))),
-        Reply reply when !recalled.Contains(reply.MessageId) => new(reply.Leg, new LegMessage(reply.At, Speaker.Agent, reply.Agent, ItemKind.Text, Cut(reply.Text))),
+            new(message.Leg, new LegMessage(message.ReceivedAt, Speaker.Customer, null, message.Item.Kind, Cut(OneLine.Of(message.Item)))),
+        Reply reply when !recalled.Contains(reply.MessageId) => new(reply.Leg, new LegMessage(reply.At, Speaker.Agent, reply.Agent, reply.Content is { } content ? Degrading.KindOf(content) : ItemKind.Text, Cut(reply.Content is { } what ? OneLine.Of(what) : reply.Text))),
         BotAnswered answer => new(answer.Leg, new LegMessage(answer.At, Speaker.Bot, null, ItemKind.Text, Cut(answer.Text))),
         _ => null,
     };
 
-    private static string? Cut(string? text)
+    private static string? Cut(string text)
     {
-        if (text is null || text.Length <= MaxTextLength) return text;
+        if (text.Length == 0) return null;
+        if (text.Length <= MaxTextLength) return text;
 
         // Not between the two halves of one character.
         var end = char.IsHighSurrogate(text[MaxTextLength - 2]) ? MaxTextLength - 2 : MaxTextLength - 1;
@@ -55,7 +56,7 @@ public sealed record LegHistory(Leg Leg, DateTimeOffset From, DateTimeOffset To,
 }
 
 /// <param name="By">The agent who wrote it.</param>
-/// <param name="Text">Null where the message has none.</param>
+/// <param name="Text">In one line; null where only its kind says something.</param>
 public sealed record LegMessage(DateTimeOffset At, Speaker Speaker, AgentId? By, ItemKind Kind, string? Text);
 
 public enum Speaker

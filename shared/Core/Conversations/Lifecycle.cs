@@ -85,6 +85,7 @@ public static class Lifecycle
         Split split => Merging.Split(state, split, now),
         TakeBack takeBack => Merging.TakeBack(state, takeBack, now),
         RecordDelivery delivery => Delivering.Decide(state, delivery, now),
+        RecordRecall recall => Recalling.Record(state, recall, now),
         _ => throw new InvalidOperationException($"No decision for {command.GetType().Name}."),
     };
 

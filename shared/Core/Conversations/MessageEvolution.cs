@@ -21,15 +21,19 @@ internal static class MessageEvolution
             Round = state.Round is null ? null : state.Round with { BotUnanswered = 0 },
         },
         (Announced announced, not Phase.Ended) => Tell(state, announced.MessageId, announced.Text, announced.At, announced.Leg) with { SpentTexts = Spend(state, announced) },
-        (DeliveryRecorded recorded, _) => state with { Outgoing = Settle(state.Outgoing, recorded) },
+        (DeliveryRecorded recorded, _) => Uncount(state with { Outgoing = Settle(state.Outgoing, recorded) }, recorded),
         (ReceiptRecorded recorded, _) => Confirm(state, recorded),
         (ReceiptMissed missed, _) => Change(state, missed.MessageId, reply => reply with { ConfirmBy = null, IsUnconfirmed = true }),
         (ResendAsked asked, _) => Change(
-            state, asked.MessageId, reply => reply with { Status = DeliveryStatus.Pending, Receipt = null, ConfirmBy = null, IsUnconfirmed = null, PlatformMessageId = null }),
+            CountAgain(state, asked.MessageId),
+            asked.MessageId,
+            reply => reply with { Status = DeliveryStatus.Pending, Receipt = null, ConfirmBy = null, IsUnconfirmed = null, PlatformMessageId = null, IsUncounted = null }),
         (Recalled recalled, _) => state with
         {
             Outgoing = state.Outgoing.ConvertAll(reply => reply.MessageId == recalled.MessageId ? reply with { RecalledAt = recalled.At } : reply),
         },
+        (RecallRecorded recorded, _) => Change(
+            state, recorded.MessageId, reply => recorded.IsTakenBack ? reply with { IsTakenBack = true } : reply with { RecalledAt = null }),
         (NoteAdded note, _) => Note(state, note.MessageId, note.By, note.Text),
         (Whispered whisper, _) => Note(state, whisper.MessageId, whisper.By, whisper.Text),
         (MessageScheduled scheduled, _) => state with
@@ -79,7 +83,7 @@ internal static class MessageEvolution
     {
         Contacts = Contact.Answered(state.Contacts, leg),
         Outgoing = Remember(state.Outgoing, new OutgoingReply(
-            id, state.Version + 1, OutgoingReply.FingerprintOf(id, default, text), DeliveryStatus.Pending, Agent: null, at)),
+            id, state.Version + 1, OutgoingReply.FingerprintOf(id, default, text), DeliveryStatus.Pending, Agent: null, at, Channel: leg.Account.Channel)),
     };
 
     private static ImmutableList<SpentText> Spend(ConversationState state, Announced announced)
@@ -139,6 +143,18 @@ internal static class MessageEvolution
             ConfirmBy = recorded.ConfirmBy,
         }));
     }
+
+    /// <summary>What the platform has not taken leaves its budget as it was, unless the platform itself counts what it refuses.</summary>
+    private static ConversationState Uncount(ConversationState state, DeliveryRecorded recorded)
+    {
+        if (recorded is not { Status: DeliveryStatus.Rejected, By: null } || state.Reply(recorded.MessageId) is not { Channel: { } channel, IsUncounted: null } reply) return state;
+        if (recorded.PlatformCode is not null && ChannelCatalogue.Find(channel)?.Capabilities.CountsRefused == true) return state;
+        return Change(state, reply.MessageId, one => one with { IsUncounted = true }) with { Contacts = Contact.Recounted(state.Contacts, channel, reply.Seq, by: -1) };
+    }
+
+    private static ConversationState CountAgain(ConversationState state, string id) => state.Reply(id) is { IsUncounted: true } reply
+        ? state with { Contacts = Contact.Recounted(state.Contacts, reply.Channel, reply.Seq, by: 1) }
+        : state;
 
     private static ConversationState Change(ConversationState state, string id, Func<OutgoingReply, OutgoingReply> change) =>
         state with { Outgoing = state.Outgoing.ConvertAll(reply => reply.MessageId == id ? change(reply) : reply) };

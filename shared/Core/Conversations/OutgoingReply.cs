@@ -11,7 +11,7 @@ namespace OmniFunctions.Conversations;
 /// <param name="Fingerprint">Tells the same text of the same agent from another without keeping it.</param>
 /// <param name="Agent">Who wrote it; null for an automatic text.</param>
 /// <param name="At">When it was sent; null in a snapshot of an older build.</param>
-/// <param name="Channel">By which it left, of an agent's reply or of what has receipts; null in a snapshot of an older build.</param>
+/// <param name="Channel">By which it left; null in a snapshot of an older build.</param>
 public sealed record OutgoingReply(
     string MessageId,
     long Seq,
@@ -33,6 +33,12 @@ public sealed record OutgoingReply(
 
     /// <summary>It was sent, and no receipt came in time.</summary>
     public bool? IsUnconfirmed { get; init; }
+
+    /// <summary>The platform has said that it has taken it back; null where it was not asked, or has not.</summary>
+    public bool? IsTakenBack { get; init; }
+
+    /// <summary>It takes nothing of the platform's budget, since it did not get there or the platform counts no refusals; null where it does.</summary>
+    public bool? IsUncounted { get; init; }
 
     /// <summary>Settled replies kept in the snapshot.</summary>
     public const int Remembered = 32;

@@ -98,7 +98,15 @@ internal static class Receiving
         rules.Active.TargetsOf(facts with { Queue = why.Queue }).FirstResponse.Target, rules.CalendarOf(why.Queue), since);
 
     private static CustomerMessage Message(ConversationCommand.Receive command, ConversationState? state, Rulebook rules, DateTimeOffset now) =>
-        new(now, command.MessageKey, command.Leg, command.Item, command.ReceivedAt, state is not null && IsFarewell(state, command, rules, now) ? true : null, command.Via);
+        new(now, command.MessageKey, command.Leg, command.Item, command.ReceivedAt, state is not null && IsFarewell(state, command, rules, now) ? true : null, command.Via)
+        {
+            WasOvertaken = state is not null && WasOvertaken(state, command) ? true : null,
+        };
+
+    private static bool WasOvertaken(ConversationState state, ConversationCommand.Receive command) =>
+        command.Item.Speaks
+        && state.Contacts.Find(contact => contact.Leg == command.Leg) is { LatestWrittenAt: { } latest }
+        && DisplayOrder.WrittenAt(command.Item, command.ReceivedAt) < latest;
 
     private static bool IsFarewell(ConversationState state, ConversationCommand.Receive command, Rulebook rules, DateTimeOffset now) =>
         command.Item.Text?.Trim(Decoration) is { Length: > 0 } text

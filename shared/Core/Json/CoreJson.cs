@@ -90,6 +90,7 @@ namespace OmniFunctions.Json;
 [JsonSerializable(typeof(ConversationEvent.NoteAdded))]
 [JsonSerializable(typeof(ConversationEvent.Whispered))]
 [JsonSerializable(typeof(ConversationEvent.Recalled))]
+[JsonSerializable(typeof(ConversationEvent.RecallRecorded))]
 [JsonSerializable(typeof(ConversationEvent.Labelled))]
 [JsonSerializable(typeof(ConversationEvent.PrioritySet))]
 [JsonSerializable(typeof(ConversationEvent.TopicSet))]

@@ -19,17 +19,25 @@ public sealed class AttachmentStore(TableServiceClient tables, IAttachmentConten
     public static bool IsId(string id) => id.Length is > 3 and <= MaxIdLength && id.All(char.IsAsciiLetterOrDigit);
 
     /// <summary>Keeps a file. The content is there before anything names it.</summary>
-    /// <param name="id">Null for a new one.</param>
+    /// <param name="id">Null for one that somebody has brought to send it: until it <see cref="IsSentAsync">is sent</see> it is kept for a time only.</param>
     /// <exception cref="ArgumentException">It is empty, or larger than <see cref="StoredFile.MaxBytes"/>.</exception>
     public async Task<StoredFile> AddAsync(TenantId tenant, string owner, string? name, ReadOnlyMemory<byte> content, string? id = null, CancellationToken cancellation = default)
     {
         if (content.Length is 0 or > StoredFile.MaxBytes) throw new ArgumentException("A file has 1 byte to 25 MiB.", nameof(content));
         var file = new StoredFile(
             id ?? StoredFile.NewId(), owner, StoredFile.SafeName(name), FileTypes.Of(content.Span), content.Length, Convert.ToHexStringLower(SHA256.HashData(content.Span)), time.GetUtcNow());
+        // Before the content, so that none lies there of which nobody knows.
+        if (id is null) await table.UpsertEntityAsync(new TableEntity(UnsentFiles.Partition(tenant), file.Id) { [UnsentFiles.Since] = file.At }, TableUpdateMode.Replace, cancellation);
         await contents.WriteAsync(tenant, file.Id, sealer.Seal(content.Span, PlaceOf(tenant, file.Id, Content)), cancellation);
         var facts = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(file, JsonSerializerOptions.Web), PlaceOf(tenant, file.Id, Facts));
         await table.UpsertEntityAsync(new TableEntity(tenant.Value, file.Id) { [Facts] = facts }, TableUpdateMode.Replace, cancellation);
         return file;
+    }
+
+    /// <summary>A message that names it is in a log: it is kept as long as that.</summary>
+    public async Task IsSentAsync(TenantId tenant, string id, CancellationToken cancellation = default)
+    {
+        if (IsId(id)) await table.DeleteEntityAsync(UnsentFiles.Partition(tenant), id, cancellationToken: cancellation);
     }
 
     /// <summary>Notes that a file will not come, and why: whoever asks for it is told so instead of waiting.</summary>

@@ -5,8 +5,8 @@ using Azure.Core.Pipeline;
 namespace OmniFunctions.Runtime.Attachments;
 
 /// <summary>
-/// Contents as block blobs of a container, by the REST interface of Azure Storage and the host's own identity. Two operations are all that is
-/// needed of it: Put Blob and Get Blob.
+/// Contents as block blobs of a container, by the REST interface of Azure Storage and the host's own identity. Three operations are all that is
+/// needed of it: Put Blob, Get Blob and Delete Blob.
 /// </summary>
 public sealed class BlobContents : IAttachmentContents
 {
@@ -47,6 +47,13 @@ public sealed class BlobContents : IAttachmentContents
             404 => null,
             _ => throw new RequestFailedException(message.Response),
         };
+    }
+
+    public async Task DeleteAsync(TenantId tenant, string id, CancellationToken cancellation)
+    {
+        using var message = Message(RequestMethod.Delete, tenant, id);
+        await pipeline.SendAsync(message, cancellation);
+        if (message.Response.Status is not (202 or 404)) throw new RequestFailedException(message.Response);
     }
 
     private HttpMessage Message(RequestMethod method, TenantId tenant, string id)

@@ -40,6 +40,13 @@ public sealed partial class FolderContents(string folder) : IAttachmentContents
         }
     }
 
+    public Task DeleteAsync(TenantId tenant, string id, CancellationToken cancellation)
+    {
+        var place = PlaceOf(tenant, id);
+        if (File.Exists(place)) File.Delete(place);
+        return Task.CompletedTask;
+    }
+
     public async Task<ReadOnlyMemory<byte>?> ReadAsync(TenantId tenant, string id, CancellationToken cancellation)
     {
         try

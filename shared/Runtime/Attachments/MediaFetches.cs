@@ -60,6 +60,7 @@ public sealed class MediaFetches(
         var wanted = new List<Wanted>();
         foreach (var (media, index) in MediaOf(item))
         {
+            if (media.StoredAs is { } brought) await files.IsSentAsync(account.Tenant, brought, cancellation);
             if (media.StoredAs is not null || (media.Id ?? media.Url) is null) continue;
             var one = new Wanted(StoredFile.IdOf(messageKey, index), account, item.Sender, media);
             if (await files.FindAsync(account.Tenant, one.File, cancellation) is not FileLookup.Absent { Why: FileAbsence.Unknown }) continue;

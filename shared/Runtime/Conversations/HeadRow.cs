@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure.Data.Tables;
+using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Keys;
 using OmniFunctions.Runtime.Sealing;
@@ -31,7 +32,7 @@ internal static class HeadRow
         row[Version] = head.Version;
         row[Phase] = head.State.Phase.GetType().Name;
         row.Put(State, sealer.Seal(StateCodec.Write(head.State), PlaceOf(row, State)));
-        row[Shown] = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(new ShownText(head.Summary.LastText, head.Summary.DisplayName)), PlaceOf(row, Shown));
+        row[Shown] = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(new ShownText(head.Summary.LastText, head.Summary.DisplayName, head.Summary.LastKind?.ToString())), PlaceOf(row, Shown));
         row[LastFrom] = head.Summary.LastFrom.ToString();
         row[LastMessageAt] = head.Summary.LastMessageAt;
         row[Unanswered] = head.Summary.Unanswered;
@@ -63,7 +64,8 @@ internal static class HeadRow
                 row.GetDateTimeOffset(LastMessageAt)!.Value,
                 row.GetInt32(Unanswered)!.Value,
                 shown.Name,
-                row.GetDateTimeOffset(ClosedAt)),
+                row.GetDateTimeOffset(ClosedAt),
+                shown.Kind is { } kind ? Enum.Parse<ItemKind>(kind) : null),
             new LifecycleProgress(
                 row.GetInt64(Advanced)!.Value,
                 row.GetInt64(Published)!.Value,
@@ -77,5 +79,5 @@ internal static class HeadRow
 
     private static Place PlaceOf(TableEntity row, string property) => new(TableNames.Conversations, row.PartitionKey, row.RowKey, property);
 
-    private sealed record ShownText(string Text, string? Name);
+    private sealed record ShownText(string Text, string? Name, string? Kind = null);
 }

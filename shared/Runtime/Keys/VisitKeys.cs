@@ -11,5 +11,12 @@ internal static class VisitKeys
 
     public static string Visits(TenantId tenant) => $"{tenant.Value}|v";
 
+    public static string Devices(TenantId tenant) => $"{tenant.Value}|d";
+
+    public static string Device(AccountKey account, string visitor, string device) => $"{Id(account, visitor)}-{Digest.Of("device", device)}";
+
+    /// <summary>All of one visitor stand between these two.</summary>
+    public static (string First, string Beyond) DevicesOf(AccountKey account, string visitor) => (Id(account, visitor) + "-", Id(account, visitor) + ".");
+
     public static string Present(TenantId tenant) => $"{tenant.Value}|n";
 }

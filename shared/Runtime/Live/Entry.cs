@@ -39,6 +39,7 @@ namespace OmniFunctions.Runtime.Live;
 [JsonDerivedType(typeof(NoteAddedEntry), "noteAdded")]
 [JsonDerivedType(typeof(WhisperedEntry), "whispered")]
 [JsonDerivedType(typeof(RecalledEntry), "recalled")]
+[JsonDerivedType(typeof(RecallRecordedEntry), "recallRecorded")]
 [JsonDerivedType(typeof(LabelledEntry), "labelled")]
 [JsonDerivedType(typeof(PrioritySetEntry), "prioritySet")]
 [JsonDerivedType(typeof(TopicSetEntry), "topicSet")]
@@ -74,7 +75,16 @@ public sealed record OpenedEntry(long Seq, DateTimeOffset At, Named Queue) : Ent
 
 public sealed record CustomerMessageEntry(
     long Seq, DateTimeOffset At, string MessageKey, string Channel, ItemView Item, DateTimeOffset? SentAt, DateTimeOffset ReceivedAt)
-    : Entry(Seq, At);
+    : Entry(Seq, At)
+{
+    /// <summary>The entry that it is shown before, since it was written before that one; null where it stands where it came. Several stand by <see cref="SentAt"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? ShownBefore { get; init; }
+
+    /// <summary>It was long under way.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsLate { get; init; }
+}
 
 public sealed record QueuedEntry(long Seq, DateTimeOffset At, Named Queue, QueueReason Reason) : Entry(Seq, At);
 
@@ -164,6 +174,15 @@ public sealed record NoteAddedEntry(long Seq, DateTimeOffset At, string MessageI
 public sealed record WhisperedEntry(long Seq, DateTimeOffset At, string MessageId, Named By, Named To, string? Text) : Entry(Seq, At);
 
 public sealed record RecalledEntry(long Seq, DateTimeOffset At, string MessageId, Named By) : Entry(Seq, At);
+
+/// <param name="IsTakenBack">If not, the customer may still see it.</param>
+/// <param name="Reason">Why not; null where it was.</param>
+public sealed record RecallRecordedEntry(long Seq, DateTimeOffset At, string MessageId, bool IsTakenBack, DeliveryRefusal? Reason) : Entry(Seq, At)
+{
+    /// <summary>The platform's own code of its refusal.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Code { get; init; }
+}
 
 public sealed record LabelledEntry(long Seq, DateTimeOffset At, Named By, IReadOnlyList<string> Added, IReadOnlyList<string> Removed) : Entry(Seq, At);
 

@@ -11,13 +11,33 @@ public static class EntryMapping
 {
     /// <param name="viewer">Who is shown them: what is whispered is for some only.</param>
     /// <param name="later">What follows a page, as far as it was read: outcomes of what is said in it may stand there.</param>
-    public static IReadOnlyList<Entry> Map(IReadOnlyList<StoredEvent> events, ConversationState state, Names names, Agent viewer, IReadOnlyList<StoredEvent>? later = null)
+    /// <param name="earlier">What stands before it, as far as it was read: what came out of its order may belong there.</param>
+    public static IReadOnlyList<Entry> Map(
+        IReadOnlyList<StoredEvent> events,
+        ConversationState state,
+        Names names,
+        Agent viewer,
+        IReadOnlyList<StoredEvent>? later = null,
+        IReadOnlyList<StoredEvent>? earlier = null)
     {
         var recorded = events.Concat(later ?? []).Select(stored => stored.Event).OfType<ConversationEvent.DeliveryRecorded>()
             .GroupBy(record => record.MessageId)
             .ToDictionary(records => records.Key, records => records.Last());
-        return [.. events.Select(stored => Map(stored.Event, stored.Sequence, state, names, viewer, recorded))];
+        return [.. events.Select(stored => Placed(Map(stored.Event, stored.Sequence, state, names, viewer, recorded), stored, events, earlier ?? []))];
     }
+
+    /// <summary>Something in a page came out of its order, and its place may stand before the page.</summary>
+    public static bool NeedsEarlier(IReadOnlyList<StoredEvent> events) =>
+        events.Any(stored => stored.Event is ConversationEvent.CustomerMessage message && DisplayOrder.MayBelongElsewhere(message));
+
+    private static Entry Placed(Entry entry, StoredEvent stored, IReadOnlyList<StoredEvent> page, IReadOnlyList<StoredEvent> earlier) =>
+        (entry, stored.Event) is (CustomerMessageEntry shown, ConversationEvent.CustomerMessage message)
+            ? shown with
+            {
+                ShownBefore = DisplayOrder.ShownBefore(stored.Sequence, message, earlier.Concat(page).Select(other => (other.Sequence, other.Event))),
+                IsLate = DisplayOrder.IsLate(message),
+            }
+            : entry;
 
     /// <summary>Something is said in a page whose outcome stands neither in it nor in the state, which remembers recent ones only.</summary>
     public static bool NeedsOutcomes(IReadOnlyList<StoredEvent> events, ConversationState state)
@@ -69,6 +89,7 @@ public static class EntryMapping
         ConversationEvent.NoteAdded e => new NoteAddedEntry(seq, e.At, e.MessageId, names.Of(e.By), e.Text, [.. e.Mentions.Select(names.Of)]),
         ConversationEvent.Whispered e => new WhisperedEntry(seq, e.At, e.MessageId, names.Of(e.By), names.Of(e.To), MayHear(viewer, e) ? e.Text : null),
         ConversationEvent.Recalled e => new RecalledEntry(seq, e.At, e.MessageId, names.Of(e.By)),
+        ConversationEvent.RecallRecorded e => new RecallRecordedEntry(seq, e.At, e.MessageId, e.IsTakenBack, e.Reason) { Code = e.PlatformCode },
         ConversationEvent.Labelled e => new LabelledEntry(seq, e.At, names.Of(e.By), e.Added, e.Removed),
         ConversationEvent.PrioritySet e => new PrioritySetEntry(seq, e.At, names.Of(e.By), e.Points),
         ConversationEvent.TopicSet e => new TopicSetEntry(seq, e.At, names.OfOptional(e.By), e.Topic),

@@ -14,7 +14,7 @@ namespace OmniFunctions.Runtime.Live;
 /// Tells open pages that something changed. A push may be lost or come twice: the log is the truth, and pages fill gaps from it.
 /// So no failure here ever reaches the caller.
 /// </summary>
-public sealed partial class LivePush(IHubClients clients, NamesReader namesOf, ILogger<LivePush> logger) : IConversationPush
+public sealed partial class LivePush(IHubClients clients, NamesReader namesOf, ConversationStore conversations, ILogger<LivePush> logger) : IConversationPush
 {
     public async Task AppendedAsync(ApplyOutcome outcome, CancellationToken cancellation)
     {
@@ -139,9 +139,12 @@ public sealed partial class LivePush(IHubClients clients, NamesReader namesOf, I
             var audience = Audience.Of(outcome.Before?.State, after.State, names);
             if (audience.Count == 0) return;
             var summary = SummaryMapping.Map(after, names);
+            var earlier = EntryMapping.NeedsEarlier(outcome.Events)
+                ? await conversations.EventsBeforeAsync(after.Key, outcome.Events[0].Sequence, DisplayOrder.MaxEarlier, cancellation)
+                : null;
             foreach (var listeners in Listeners(outcome, audience))
             {
-                var push = new ConversationPush(summary, EntryMapping.Map(outcome.Events, after.State, names, listeners[0]));
+                var push = new ConversationPush(summary, EntryMapping.Map(outcome.Events, after.State, names, listeners[0], earlier: earlier));
                 await SendAsync(clients.Users([.. listeners.Select(LiveUser.Of)]), LiveMethod.Conversation, push, LiveJson.Instance.ConversationPush, cancellation);
             }
         }

@@ -1,3 +1,4 @@
+using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
 
 namespace OmniFunctions.Runtime.Live;
@@ -5,7 +6,7 @@ namespace OmniFunctions.Runtime.Live;
 /// <summary>A conversation as a line of a list.</summary>
 /// <param name="Version">The sequence number of its last event.</param>
 /// <param name="Phase">withBot, waiting, offered, serving, waitingOnCustomer, snoozed, callbackDue, wrapUp, closed, merged or ended.</param>
-/// <param name="LastText">Of the last message, cut to 140 characters; empty for a message without text.</param>
+/// <param name="LastText">Of the last message, in one line and cut to 140 characters; empty where only its kind says something.</param>
 /// <param name="LastFrom">customer or agent.</param>
 /// <param name="Unanswered">Customer messages since the last reply.</param>
 public sealed record Summary(
@@ -26,6 +27,9 @@ public sealed record Summary(
     FirstResponseView FirstResponse,
     int Unanswered)
 {
+    /// <summary>Of the last message; null where an older build wrote it down.</summary>
+    public ItemKind? LastKind { get; init; }
+
     /// <summary>Every target that is or was at work, in the order in which they began.</summary>
     public IReadOnlyList<ClockView> Clocks { get; init; } = [];
 

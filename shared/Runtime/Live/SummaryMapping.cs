@@ -30,6 +30,7 @@ public static class SummaryMapping
             Clock(state.FirstResponse),
             head.Summary.Unanswered)
         {
+            LastKind = head.Summary.LastKind,
             Clocks = [.. state.Clocks.Select(View)],
             SnoozedBy = state.Phase is Phase.Snoozed aside ? names.Of(aside.Agent) : null,
             SnoozedUntil = (state.Phase as Phase.Snoozed)?.Until,

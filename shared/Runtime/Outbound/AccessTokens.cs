@@ -24,7 +24,7 @@ public sealed class AccessTokens(TableServiceClient tables, Sealer sealer, Egres
     /// <param name="refused">A token that the platform would not have; another one is got.</param>
     public async Task<TokenResult> GetAsync(IChannel channel, ChannelAccount account, string? refused = null, CancellationToken cancellation = default)
     {
-        if (channel.TokenRequest(account) is not { } request) return new TokenResult.Ready(null);
+        if (channel.TokenRequest(account, time.GetUtcNow()) is not { } request) return new TokenResult.Ready(null);
         var slot = slots.GetOrAdd(account.Key, _ => new Slot());
         await slot.Gate.WaitAsync(cancellation);
         try

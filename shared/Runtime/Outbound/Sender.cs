@@ -140,7 +140,7 @@ public sealed class Sender
         var marked = shown is OutgoingContent.Text text ? new OutgoingContent.Text(MachineMark.On(text.Body, reply.Provenance, channel.Capabilities)) : shown;
         var message = new OutgoingMessage(task.OperationId, reply.Leg.Sender, reply.Leg.PlatformConversation, marked)
         {
-            Answers = reply.Answers is { } answers ? await AnsweredAsync(task.Key, answers, cancellation) : null,
+            Answers = await AnsweredItems.ReadAsync(conversations, task.Key, reply.Answers, cancellation),
             SentSince = reply.Answers?.SentSince ?? 0,
         };
         return await transmission.SendAsync(task.Key, message, channel, account, cancellation);
@@ -150,14 +150,10 @@ public sealed class Sender
     private async Task<OutgoingContent?> WithFileAsync(TenantId tenant, OutgoingContent content, CancellationToken cancellation)
     {
         if (content is not OutgoingContent.Attachment { File.StoredAs: { } id } attachment) return content;
+        await files.IsSentAsync(tenant, id, cancellation);
         if (await files.FindAsync(tenant, id, cancellation) is not FileLookup.Found { File: var file } || await files.ReadAsync(tenant, file, cancellation) is not { } bytes) return null;
         return attachment with { File = new OutgoingFile(file.Name, file.Mime, bytes, links.Outside(tenant, id)) { StoredAs = id } };
     }
-
-    private async Task<AnsweredItem?> AnsweredAsync(ConversationKey key, Answered answers, CancellationToken cancellation) =>
-        await conversations.EventsAsync(key, answers.Seq - 1, 1, cancellation) is [{ Event: ConversationEvent.CustomerMessage { Item: var item } said }]
-            ? new AnsweredItem(item.MessageId, item.EventId, item.SentAt ?? said.ReceivedAt, item.Details, item.Mail)
-            : null;
 
     private static DeliveryOutcome Recalled { get; } = new DeliveryOutcome.Rejected(DeliveryRefusal.Recalled, null);
 

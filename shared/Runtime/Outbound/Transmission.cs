@@ -3,6 +3,7 @@ using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Conversations;
 using OmniFunctions.Runtime.Faults;
 using OmniFunctions.Runtime.Mqtt;
+using OmniFunctions.Runtime.Visitors;
 using Polly.CircuitBreaker;
 
 namespace OmniFunctions.Runtime.Outbound;
@@ -11,7 +12,7 @@ namespace OmniFunctions.Runtime.Outbound;
 /// Brings one message to its platform. What a short wait mends is tried again here, after a time drawn at random from one that doubles; what takes longer is
 /// handed back to be held, so that nobody else waits for it.
 /// </summary>
-internal sealed class Transmission(AttemptMarks marks, AccessTokens tokens, EgressClient egress, MqttBridge bridge, IConversationPush push, AccountLanes lanes, TimeProvider time)
+internal sealed class Transmission(AttemptMarks marks, AccessTokens tokens, EgressClient egress, MqttBridge bridge, IConversationPush push, IDevicePush devices, AccountLanes lanes, TimeProvider time)
 {
     public const int MaxAttempts = 3;
 
@@ -97,6 +98,7 @@ internal sealed class Transmission(AttemptMarks marks, AccessTokens tokens, Egre
                 return Step.Rejected(impossible.Reason);
             case PageDelivery page:
                 await push.PageAsync(account.Key, page.Visitor, cancellation);
+                devices.Tell(account, page.Visitor, message.OperationId, OneLine.Of(message.Content));
                 return new Step(new DeliveryOutcome.Delivered(null));
             case PublishDelivery publish:
                 return await PublishAsync(key, message.OperationId, publish, account, cancellation);

@@ -94,7 +94,7 @@ public sealed class AccessMatrixSpecs(Cast cast) : IClassFixture<Cast>
         var path = new StringBuilder("/" + function.Route.TrimStart('/'))
             .Replace("{tenant}", "demo").Replace("{account}", "site").Replace("{channel}", "webchat").Replace("{id}", id).Replace("{file}", scene.File)
             .Replace("{seq}", scene.Decision.ToString(CultureInfo.InvariantCulture)).Replace("{version}", "none").Replace("{order}", "none").Replace("{identity}", "none").Replace("{session}", "none").Replace("{kind}", "reply")
-            .Replace("{provider}", "none");
+            .Replace("{provider}", "none").Replace("{device}", "none");
         Assert.DoesNotContain('{', path.ToString());
         // The whole of an agent's sessions is ended elsewhere: here it would sign the cast out.
         if (function.Name is "EndSessionsOfAgent" or "ResetSecondFactor") path.Replace("li.na", "nobody.here");

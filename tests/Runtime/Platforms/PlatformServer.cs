@@ -83,6 +83,21 @@ public sealed class PlatformServer : IAsyncDisposable
         return arrived.Task;
     }
 
+    /// <summary>The request is read, and answered only when the spec says so.</summary>
+    /// <returns>When it has been read, and what answers it.</returns>
+    public (Task Read, Action Answer) KeepWaitingNext(Answer answer)
+    {
+        var read = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        next.Enqueue(async context =>
+        {
+            read.TrySetResult();
+            await answered.Task;
+            await SayAsync(context, answer);
+        });
+        return (read.Task, () => answered.TrySetResult());
+    }
+
     public ValueTask DisposeAsync() => application.DisposeAsync();
 
     private async Task TakeAsync(HttpContext context)

@@ -1,6 +1,7 @@
 using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Inbound;
+using OmniFunctions.Runtime.Lifecycles;
 using OmniFunctions.Runtime.Outbound;
 using OmniFunctions.Tests.Support;
 
@@ -103,8 +104,11 @@ internal static class Happenings
     public const string HalfAnswered = "half-answered";
     public const string Gateway = "gateway";
     public const string Recalled = "recalled";
+    public const string RecallRefused = "recall-refused";
+    public const string RecallOvertakes = "recall-overtakes";
+    public const string RecallUnknown = "recall-unknown";
 
-    public static IReadOnlyList<string> All { get; } = [Taken, Renewed, TokenOver, Busy, Refused, Silent, BrokenOff, HalfAnswered, Gateway, Recalled];
+    public static IReadOnlyList<string> All { get; } = [Taken, Renewed, TokenOver, Busy, Refused, Silent, BrokenOff, HalfAnswered, Gateway, Recalled, RecallRefused, RecallOvertakes, RecallUnknown];
 }
 
 /// <summary>A reply on its way.</summary>
@@ -124,6 +128,14 @@ public sealed record ReplyUnderTest(PlatformsUnderTest Under, AccountKey Account
 
     public async Task<ConversationEvent.DeliveryRecorded> RecordedAsync() =>
         (await Under.Runtime.EventsAsync(Key)).Select(stored => stored.Event).OfType<ConversationEvent.DeliveryRecorded>().Single();
+
+    public async Task<ConversationEvent.RecallRecorded> RecallRecordedAsync() =>
+        (await Under.Runtime.EventsAsync(Key)).Select(stored => stored.Event).OfType<ConversationEvent.RecallRecorded>().Single();
+
+    public async Task<OutgoingReply> StateAsync() => (await Under.Runtime.Conversations.FindAsync(Key))!.State.Reply("r1")!;
+
+    /// <summary>What its lifecycle is still to perform.</summary>
+    public async Task<IReadOnlyList<Effect>> EffectsAsync() => [.. (await Under.Runtime.Get<Advance>().RunAsync(Key, [])).Effects.Select(pending => pending.Effect)];
 
     private async Task RecalledAsync()
     {

@@ -28,6 +28,12 @@ public sealed record SendApi(string Channel, Answer Taken, Answer Busy, Answer R
     /// <summary>The end of the path by which a message is taken back; null where that cannot be done.</summary>
     public string? RecallPath { get; init; }
 
+    /// <summary>What it answers when it has taken a message back.</summary>
+    public Answer? TakenBack { get; init; }
+
+    /// <summary>What it answers when it does not.</summary>
+    public Answer? NotTakenBack { get; init; }
+
     /// <summary>The id by which the platform knows a repeated send; null where it drops none.</summary>
     public Func<PlatformCall, string?>? SameAs { get; init; }
 

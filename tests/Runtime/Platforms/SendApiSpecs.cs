@@ -32,12 +32,65 @@ public sealed class SendApiSpecs(PlatformsUnderTest under) : IClassFixture<Platf
         var reply = await under.AnswerAsync(api, Happenings.Recalled);
         await reply.SendAsync();
         if (api.Token is not null) under.Server.SayNext(api.TokenRefused);
+        under.Server.SayNext(api.TakenBack!);
         await reply.RecallAsync();
 
         Assert.Equal(api.Token is null ? 2 : 3, under.Server.Sends.Count);
         var recall = under.Server.Sends[^1];
-        Assert.EndsWith(api.RecallPath!, recall.Path, StringComparison.Ordinal);
+        Assert.EndsWith(Uri.UnescapeDataString(api.RecallPath!), Uri.UnescapeDataString(recall.Path), StringComparison.Ordinal);
         Assert.True(recall.Mentions(api.TakenAs!));
+        Assert.True((await reply.RecallRecordedAsync()).IsTakenBack);
+
+        // What was seen to is not asked for again.
+        var asked = under.Server.Sends.Count;
+        await reply.RecallAsync();
+        Assert.Equal(asked, under.Server.Sends.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Recalling))]
+    public async Task A_recall_that_the_platform_refuses_is_not_taken_for_done(SendApi api)
+    {
+        var reply = await under.AnswerAsync(api, Happenings.RecallRefused);
+        await reply.SendAsync();
+        under.Server.SayNext(api.NotTakenBack!);
+        await reply.RecallAsync();
+
+        var recorded = await reply.RecallRecordedAsync();
+        Assert.Equal((false, true), (recorded.IsTakenBack, recorded.Reason is not null));
+        Assert.Null((await reply.StateAsync()).RecalledAt);
+        Assert.Equal(2, under.Server.Sends.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Recalling))]
+    public async Task A_recall_that_overtakes_its_send_is_made_once_the_platform_has_the_message(SendApi api)
+    {
+        var reply = await under.AnswerAsync(api, Happenings.RecallOvertakes);
+        var (arrived, answer) = under.Server.KeepWaitingNext(api.Taken);
+        var sending = reply.BeginAsync();
+        await arrived.WaitAsync(ForArrival);
+        await reply.RecallAsync();
+        Assert.Single(under.Server.Sends);
+        answer();
+        await under.ThroughAsync(sending);
+
+        // The lifecycle performs what the outcome of the send asks for.
+        under.Server.SayNext(api.TakenBack!);
+        Assert.Equal(2, (await reply.EffectsAsync()).Count(effect => effect is Effect.RecallDelivery));
+        await reply.RecallAsync();
+        Assert.True((await reply.RecallRecordedAsync()).IsTakenBack);
+    }
+
+    [Fact]
+    public async Task Of_a_message_that_may_not_have_arrived_no_recall_is_taken_for_done()
+    {
+        var reply = await under.AnswerAsync(SendApiTable.All.First(api => api.Channel == "telegram"), Happenings.RecallUnknown);
+        under.Server.BreakOffNext();
+        await reply.SendAsync();
+        await reply.RecallAsync();
+
+        Assert.Equal((false, DeliveryRefusal.KindNotSupported), ((await reply.RecallRecordedAsync()).IsTakenBack, (await reply.RecallRecordedAsync()).Reason!.Value));
     }
 
     [Fact]

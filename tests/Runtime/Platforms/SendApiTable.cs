@@ -33,6 +33,8 @@ public static class SendApiTable
             BusySeconds = 60,
             TakenAs = "w-1",
             RecallPath = "/cgi-bin/message/recall",
+            TakenBack = new(200, """{"errcode":0,"errmsg":"ok"}"""),
+            NotTakenBack = new(200, """{"errcode":48002,"errmsg":"api forbidden"}"""),
         },
         new(
             "wecom-kf",
@@ -58,6 +60,9 @@ public static class SendApiTable
             Settings = Of(("app_key", "ding1"), ("app_secret", "s"), ("upload_base", SendApi.Here)),
             Token = new("/v1.0/oauth2/accessToken", token => $$"""{"accessToken":"{{token}}","expireIn":7200}"""),
             TakenAs = "d-1",
+            RecallPath = "/v1.0/robot/otoMessages/batchRecall",
+            TakenBack = new(200, """{"successResult":["d-1"],"failedResult":{}}"""),
+            NotTakenBack = new(200, """{"successResult":[],"failedResult":{"d-1":"expired"}}"""),
         },
         new(
             "feishu",
@@ -71,6 +76,8 @@ public static class SendApiTable
             BusySeconds = 2,
             TakenAs = "om_1",
             RecallPath = "/open-apis/im/v1/messages/om_1",
+            TakenBack = new(200, """{"code":0,"data":{},"msg":"success"}"""),
+            NotTakenBack = new(400, """{"code":230026,"msg":"no permission to recall this message"}"""),
             SameAs = call => Member(call, "uuid"),
         },
         new(
@@ -83,6 +90,9 @@ public static class SendApiTable
             Settings = Of(("bot_secret", "s"), ("app_id", "102"), ("token_base", SendApi.Here)),
             Token = new("/app/getAppAccessToken", token => $$"""{"access_token":"{{token}}","expires_in":"7200"}"""),
             TakenAs = "q-1",
+            RecallPath = "/messages/q-1",
+            TakenBack = new(200, ""),
+            NotTakenBack = new(400, """{"code":306006,"message":"message can only be recalled within two minutes"}"""),
         },
         new(
             "weibo",
@@ -152,6 +162,8 @@ public static class SendApiTable
             Settings = Of(("secret_token", "s"), ("bot_token", "1:t")),
             TakenAs = "42",
             RecallPath = "/deleteMessage",
+            TakenBack = new(200, """{"ok":true,"result":true}"""),
+            NotTakenBack = new(400, """{"ok":false,"error_code":400,"description":"Bad Request: message can't be deleted"}"""),
             Customer = number => $"{70_000 + number}",
         },
         new(
@@ -175,6 +187,8 @@ public static class SendApiTable
             Settings = Of(("signing_secret", "s"), ("bot_token", "xoxb-1")),
             TakenAs = "1763640000.000100",
             RecallPath = "/chat.delete",
+            TakenBack = new(200, """{"ok":true,"channel":"D1","ts":"1763640000.000100"}"""),
+            NotTakenBack = new(200, """{"ok":false,"error":"cant_delete_message"}"""),
             Conversation = "D1",
         },
         new(
@@ -187,6 +201,9 @@ public static class SendApiTable
             Settings = Of(("app_id", "a"), ("app_password", "p"), ("login_base", SendApi.Here), ("service_url", SendApi.Here)),
             Token = new("/oauth2/v2.0/token", token => $$"""{"access_token":"{{token}}","expires_in":3599,"token_type":"Bearer"}"""),
             TakenAs = "t-1",
+            RecallPath = "/v3/conversations/a%3A1/activities/t-1",
+            TakenBack = new(200, ""),
+            NotTakenBack = new(403, """{"error":{"code":"BadSyntax","message":"not your message"}}"""),
             Conversation = "a:1",
         },
         .. new[] { "twilio", "twilio-sms" }.Select(channel => new SendApi(

@@ -26,6 +26,44 @@ public sealed class DoudianSpecs
     }
 
     [Fact]
+    public void An_order_is_looked_up_with_a_token_of_the_shop_and_signed_over_the_very_body()
+    {
+        var shop = Account("doudian", (DoudianChannel.AppKeySetting, "k"), (DoudianChannel.AppSecretSetting, "s"), (DoudianChannel.ShopSetting, "2"));
+        var request = ((IChannel)Channel).OrderRequest("4781320682406083640", shop, "t-1", Now)!;
+
+        var body = Encoding.UTF8.GetString(request.Body.Span);
+        Assert.Equal("""{"shop_order_id":"4781320682406083640"}""", body);
+        var expected = Convert.ToHexStringLower(HMACSHA256.HashData("s"u8, Encoding.UTF8.GetBytes($"sapp_keykmethodorder.orderDetailparam_json{body}timestamp{Now.ToUnixTimeSeconds()}v2s")));
+        Assert.Equal("/order/orderDetail", request.Address.AbsolutePath);
+        Assert.Contains($"&sign_method=hmac-sha256&sign={expected}&access_token=t-1", request.Address.Query, StringComparison.Ordinal);
+        Assert.Null(((IChannel)Channel).OrderRequest("1024-1", shop, "t-1", Now));
+        Assert.Null(((IChannel)Channel).OrderRequest("1024", Shop, "t-1", Now));
+    }
+
+    [Fact]
+    public void What_the_platform_tells_of_an_order_is_read_and_a_refusal_is_none()
+    {
+        var order = Channel.ReadOrder(new DeliveryResponse(200, """
+            {"code":10000,"data":{"shop_order_detail":{"order_id":"4781320682406083640","order_status":3,"order_status_desc":"已发货","pay_amount":1990,
+             "sku_order_list":[{"product_name":"鞋","code":"A-1","item_num":2,"goods_price":995}]}},"msg":"success"}
+            """u8.ToArray()))!;
+
+        Assert.Equal(("4781320682406083640", "19.90", "CNY", "已发货"), (order.Id, order.Total, order.Currency, order.Status));
+        Assert.Equal(new OrderLine("鞋", "A-1", 2, "9.95"), Assert.Single(order.Lines));
+        Assert.Null(Channel.ReadOrder(new DeliveryResponse(200, """{"code":50002,"msg":"no such order","data":{}}"""u8.ToArray())));
+    }
+
+    [Fact]
+    public void A_token_is_bought_for_the_shop_whose_own_app_it_is()
+    {
+        var shop = Account("doudian", (DoudianChannel.AppKeySetting, "k"), (DoudianChannel.AppSecretSetting, "s"), (DoudianChannel.ShopSetting, "2"));
+
+        Assert.Equal("""{"code":"","grant_type":"authorization_self","shop_id":"2"}""", Encoding.UTF8.GetString(Channel.TokenRequest(shop, Now)!.Body.Span));
+        Assert.Null(Channel.TokenRequest(Shop, Now));
+        Assert.Equal(new AccessToken("t-1", 604_800), Channel.ReadToken(new DeliveryResponse(200, """{"code":10000,"data":{"access_token":"t-1","expires_in":604800}}"""u8.ToArray())));
+    }
+
+    [Fact]
     public void What_names_no_order_is_an_event() => Assert.Equal(ItemKind.Event, Parse("""[{"tag":"400","msg_id":"m","data":"{\"product_id\":1}"}]""").Only().Kind);
 
     [Fact]

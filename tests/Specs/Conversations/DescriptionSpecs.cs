@@ -122,6 +122,40 @@ public sealed class DescriptionSpecs
     public void What_nobody_wrote_is_not_recalled() => IsServed().When(new Recall(Ana, "r1")).ThenRefused(Refusal.MessageUnknown);
 
     [Fact]
+    public void A_platform_that_has_taken_it_back_says_so_once()
+    {
+        var story = IsServedOnOurPage().Given(Answers(Ana)).Given(Comes(DeliveryStatus.Delivered)).Given(new Recall(Ana, "r1")).When(new RecordRecall("r1", IsTakenBack: true));
+
+        story.ThenHappened(typeof(RecallRecorded));
+        story.When(new RecordRecall("r1", IsTakenBack: false, DeliveryRefusal.NotPermitted)).ThenNothing();
+        Assert.Equal(["r1"], Recalling.TakenBack(story.Log));
+    }
+
+    [Fact]
+    public void What_the_platform_does_not_take_back_is_not_taken_back_and_may_be_tried_again()
+    {
+        var story = IsServedOnOurPage().Given(Answers(Ana)).Given(Comes(DeliveryStatus.Delivered)).Given(new Recall(Ana, "r1"))
+            .Given(new RecordRecall("r1", IsTakenBack: false, DeliveryRefusal.NotPermitted, "40004"));
+
+        Assert.Empty(Recalling.TakenBack(story.Log));
+        story.When(new Recall(Ana, "r1")).ThenHappened(typeof(Recalled)).WithEffects(new Effect.RecallDelivery("r1"));
+    }
+
+    [Fact]
+    public void Of_what_nobody_wants_back_a_platform_has_nothing_to_say() =>
+        IsServedOnOurPage().Given(Answers(Ana)).When(new RecordRecall("r1", IsTakenBack: true)).ThenNothing();
+
+    [Theory]
+    [InlineData(DeliveryStatus.Delivered)]
+    [InlineData(DeliveryStatus.Unknown)]
+    public void What_was_wanted_back_while_it_was_on_its_way_is_taken_back_once_the_platform_may_have_it(DeliveryStatus status) =>
+        IsServedOnOurPage().Given(Answers(Ana)).Given(new Recall(Ana, "r1")).When(Comes(status)).ThenHappened(typeof(DeliveryRecorded)).WithEffects(new Effect.RecallDelivery("r1"));
+
+    [Fact]
+    public void What_never_left_needs_no_taking_back() =>
+        IsServedOnOurPage().Given(Answers(Ana)).Given(new Recall(Ana, "r1")).When(Comes(DeliveryStatus.Rejected)).ThenHappened(typeof(DeliveryRecorded)).WithEffects();
+
+    [Fact]
     public void A_message_is_written_now_and_leaves_at_its_time()
     {
         var story = IsServed().Given(Answers(Ana)).Given(new ScheduleMessage(Ana, "s1", "Has it arrived?", Start.AddHours(1)));

@@ -85,6 +85,7 @@ public sealed class EventCodecSpecs
         new NoteAdded(Start, "n1", Ana, "see order 1024", [Bo]),
         new Whispered(Start, "w1", Bo, Ana, "offer a voucher"),
         new Recalled(Start, "r1", Ana),
+        new RecallRecorded(Start, "r1", false, DeliveryRefusal.NotPermitted, "40004"),
         new Labelled(Start, Ana, ["退款"], ["new"]),
         new PrioritySet(Start, Bo, 10),
         new TopicSet(Start, Ana, "refund"),
@@ -171,6 +172,12 @@ public sealed class EventCodecSpecs
     public void The_platforms_code_of_a_refusal_is_kept_under_its_name() => Assert.Contains(
         "\"platformCode\":\"45015\"",
         Encoding.UTF8.GetString(EventCodec.Write(new DeliveryRecorded(Start, "r1", DeliveryStatus.Rejected, DeliveryRefusal.OutsideReplyWindow, null, PlatformCode: "45015"))),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void That_a_message_was_overtaken_is_kept_under_its_name() => Assert.Contains(
+        "\"wasOvertaken\":true",
+        Encoding.UTF8.GetString(EventCodec.Write(new CustomerMessage(Start, "m1", BotLeg, Everything, Start, WasOvertaken: true))),
         StringComparison.Ordinal);
 
     [Fact]

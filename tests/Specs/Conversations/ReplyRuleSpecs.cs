@@ -10,6 +10,8 @@ public sealed class ReplyRuleSpecs
 {
     private static readonly Leg WeChat = new(new AccountKey(Key.Tenant, "wechat-oa", "service"), "o1", null);
 
+    private static readonly Leg QQ = new(new AccountKey(Key.Tenant, "qqbot", "bot"), "o1", null);
+
     private static readonly Capabilities Small = new()
     {
         MaxBodyBytes = 1,
@@ -38,6 +40,48 @@ public sealed class ReplyRuleSpecs
         story.When(Answers(Ana, "r5")).ThenRefused(Refusal.TooManyMessages);
         story.Given(Says("m2", leg: WeChat)).When(Answers(Ana, "r5")).ThenHappened(typeof(Reply));
     }
+
+    [Fact]
+    public void What_the_platform_refused_leaves_room_for_another()
+    {
+        var story = OnWeChat();
+        for (var i = 0; i < 5; i++)
+        {
+            story.Given(Answers(Ana, $"r{i}"));
+        }
+
+        story.Given(Comes(DeliveryStatus.Delivered, "r0")).Given(Comes(DeliveryStatus.Unknown, "r1")).When(Answers(Ana, "r5")).ThenRefused(Refusal.TooManyMessages);
+        story.Given(Refused("r2", "45015")).Given(Answers(Ana, "r5")).When(Answers(Ana, "r6")).ThenRefused(Refusal.TooManyMessages);
+    }
+
+    [Fact]
+    public void Where_the_platform_counts_refusals_only_what_never_reached_it_leaves_room()
+    {
+        var story = On(QQ).Given(Answers(Ana, "r0")).Given(Answers(Ana, "r1"));
+        Assert.Equal(3, ReplyRules.Of(story.There, Start).Left);
+
+        Assert.Equal(3, ReplyRules.Of(story.Given(Refused("r0", "22009")).There, Start).Left);
+        Assert.Equal(4, ReplyRules.Of(story.Given(Refused("r1", null)).There, Start).Left);
+    }
+
+    [Fact]
+    public void A_refusal_that_is_told_after_the_customer_has_written_again_gives_the_new_window_nothing()
+    {
+        var story = OnWeChat().Given(Answers(Ana, "r0")).Given(Says("m2", leg: WeChat)).Given(Answers(Ana, "r1")).Given(Refused("r0", "45015"));
+
+        Assert.Equal(4, ReplyRules.Of(story.There, Start).Left);
+    }
+
+    [Fact]
+    public void What_is_sent_again_counts_again()
+    {
+        var story = OnWeChat().Given(Answers(Ana, "r0")).Given(Refused("r0", "45015"));
+        Assert.Equal(5, ReplyRules.Of(story.There, Start).Left);
+
+        Assert.Equal(4, ReplyRules.Of(story.Given(new ConversationCommand.SendAgain(Ana, "r0")).There, Start).Left);
+    }
+
+    private static ConversationCommand.RecordDelivery Refused(string id, string? code) => new(id, DeliveryStatus.Rejected, DeliveryRefusal.PlatformError, null, PlatformCode: code);
 
     [Fact]
     public void The_same_answer_again_is_the_same_answer_though_the_window_has_closed() => OnWeChat().Given(Answers(Ana)).After(49 * 3_600).When(Answers(Ana)).ThenNothing();
@@ -185,5 +229,7 @@ public sealed class ReplyRuleSpecs
 
     private static (Refusal? Refusal, bool HasTemplates) Shown(ReplyRules rules) => (rules.Refusal, rules.HasTemplates);
 
-    private static Story OnWeChat() => Begins().Given(Says("m1", leg: WeChat)).Given(OfferTo(Ana)).Given(new ConversationCommand.Accept(Ana));
+    private static Story OnWeChat() => On(WeChat);
+
+    private static Story On(Leg leg) => Begins().Given(Says("m1", leg: leg)).Given(OfferTo(Ana)).Given(new ConversationCommand.Accept(Ana));
 }

@@ -37,7 +37,7 @@ internal static class Scenes
         new WaitOnCustomer(Ana), new ResumeServing(Ana), new Snooze(Ana, null), new Wake(Ana), Closes(Ana), new FinishWrapUp(Ana), new Reopen(Ana),
         new RecordCallback(Ana, CallbackOutcome.Reached), new TakeOver(Bo, null), new Watch(Bo), new Unwatch(Bo), new Barge(Bo), new Whisper(Bo, "w9", "a word"),
         new Merge(Ana, Another), new Join(Another, [BotLeg], null), new Unmerge(Ana), new Split(Another), new TakeBack([], IsLast: true),
-        Comes(DeliveryStatus.Delivered), new Tick(),
+        Comes(DeliveryStatus.Delivered), new RecordRecall("r1", IsTakenBack: true), new Tick(),
     ];
 
     // What the rules of these specs do not bring about is told by its event: the phases are what is looked at here.

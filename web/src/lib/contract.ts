@@ -111,6 +111,8 @@ export interface Summary {
   openedAt: string;
   lastMessageAt: string;
   lastText: string;
+  /** Of the last message; absent where an older server wrote it down. */
+  lastKind?: string | null;
   lastFrom: 'customer' | 'agent';
   firstResponse: FirstResponse;
   /** Customer messages since the last reply. */
@@ -212,6 +214,10 @@ export interface CustomerMessage extends Recorded {
   item: CustomerItem;
   sentAt: string | null;
   receivedAt: string;
+  /** The entry that it is shown before, since it was written before that one. */
+  shownBefore?: number;
+  /** It was long under way. */
+  isLate?: boolean;
 }
 
 export interface Reply extends Recorded {
@@ -246,7 +252,7 @@ export type Content =
   | { type: 'orderCard'; order: Order; link?: { title: string; url: string } | null }
   | { type: 'template'; name: string; language: string; parameters: string[] }
   | { type: 'text'; body: string }
-  | { type: 'miniProgram' };
+  | { type: 'miniProgram'; card: { title: string | null; appId: string | null; path: string | null } };
 
 /** An order as its shop has it. */
 export interface Order {
@@ -387,6 +393,7 @@ export type Entry =
   | (Recorded & { type: 'woken'; by: Named | null; dueAt: string | null })
   | (Recorded & { type: 'wrapUpBegan'; agent: Named; reason: string; until: string })
   | (Recorded & { type: 'recalled'; messageId: string; by: Named })
+  | (Recorded & { type: 'recallRecorded'; messageId: string; isTakenBack: boolean; reason: string | null; code?: string })
   | (Recorded & { type: 'labelled'; by: Named; added: string[]; removed: string[] })
   | (Recorded & { type: 'prioritySet'; by: Named; points: number })
   | (Recorded & { type: 'topicSet'; by: Named | null; topic: string | null })

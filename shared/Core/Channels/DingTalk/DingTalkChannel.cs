@@ -11,6 +11,7 @@ public sealed class DingTalkChannel : IChannel
     {
         MaxBodyBytes = 256 * 1024,
         MaxTextLength = DingTalkSending.MaxTextLength,
+        RecallWithin = DingTalkRecall.Within,
         Sends = [ItemKind.Text, ItemKind.Image, ItemKind.Voice, ItemKind.Video, ItemKind.File, ItemKind.Link],
         Files =
         [
@@ -47,6 +48,11 @@ public sealed class DingTalkChannel : IChannel
     public Delivery Compose(OutgoingMessage message, ChannelAccount account, string? accessToken) => DingTalkSending.Compose(message, account, accessToken);
 
     public DeliveryOutcome Interpret(DeliveryResponse response, DateTimeOffset now) => DingTalkSending.Interpret(response, now);
+
+    public HttpDelivery? RecallRequest(string platformMessageId, OutgoingMessage addressee, ChannelAccount account, string? accessToken) =>
+        DingTalkRecall.Request(platformMessageId, addressee, account, accessToken);
+
+    public DeliveryOutcome InterpretRecall(DeliveryResponse response, DateTimeOffset now) => DingTalkRecall.Interpret(response, now);
 
     public HttpDelivery? TokenRequest(ChannelAccount account) =>
         (account.Setting(DingTalkSettings.AppKey) ?? account.Setting(DingTalkSettings.OwnerKey)) is { } app

@@ -194,7 +194,7 @@ internal static class DingTalkSending
 
     private static bool Says(string code, string words) => code.Contains(words, StringComparison.OrdinalIgnoreCase);
 
-    private static string? RobotCode(OutgoingMessage message, ChannelAccount account) =>
+    internal static string? RobotCode(OutgoingMessage message, ChannelAccount account) =>
         account.Setting(DingTalkSettings.RobotCode)
         // "normal" stands where an older robot has no code of its own.
         ?? (message.Answers is { } answered && answered.Details.TryGetValue("robot_code", out var code) && code.Text is not (null or "normal") ? code.Text : null)

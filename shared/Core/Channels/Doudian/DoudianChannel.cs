@@ -8,6 +8,7 @@ public sealed class DoudianChannel : IChannel
 {
     public const string AppKeySetting = "app_key";
     public const string AppSecretSetting = "app_secret";
+    public const string ShopSetting = "shop_id";
 
     private const string AppHeader = "app-id";
     private const string SignatureHeader = "event-sign";
@@ -31,6 +32,14 @@ public sealed class DoudianChannel : IChannel
             new AccountSetting(AppSecretSetting, Required: true, Secret: true)
             {
                 Hint = ("应用的 App Secret，用于校验推送签名", "The app's App Secret, by which pushes are checked"),
+            },
+            new AccountSetting(ShopSetting, Required: false, Secret: false)
+            {
+                Hint = ("店铺 ID；自用型应用填写后可查询订单", "The shop's id; with it an app of the shop's own looks orders up"),
+            },
+            new AccountSetting(ApiBase.Setting, Required: false, Secret: false)
+            {
+                Hint = ("默认 https://openapi-fxg.jinritemai.com", "By default https://openapi-fxg.jinritemai.com"),
             },
         ],
     };
@@ -74,6 +83,14 @@ public sealed class DoudianChannel : IChannel
     public Delivery Compose(OutgoingMessage message, ChannelAccount account, string? accessToken) => new ImpossibleDelivery(DeliveryRefusal.KindNotSupported);
 
     public DeliveryOutcome Interpret(DeliveryResponse response, DateTimeOffset now) => new DeliveryOutcome.Unknown();
+
+    public HttpDelivery? TokenRequest(ChannelAccount account, DateTimeOffset now) => DoudianOrders.TokenRequest(account, now);
+
+    public AccessToken? ReadToken(DeliveryResponse response) => DoudianOrders.ReadToken(response);
+
+    public HttpDelivery? OrderRequest(string orderId, ChannelAccount account, string? accessToken, DateTimeOffset now) => DoudianOrders.Request(orderId, account, accessToken, now);
+
+    public Order? ReadOrder(DeliveryResponse response) => DoudianOrders.Read(response);
 
     private static byte[] Digest(string key, ReadOnlySpan<byte> body, string secret)
     {

@@ -74,7 +74,7 @@ internal static class DoudianMessage
     }
 
     /// <summary>The platform counts in fen.</summary>
-    private static string? Yuan(long? fen) => fen is { } amount ? (amount / 100m).ToString("0.00", CultureInfo.InvariantCulture) : null;
+    internal static string? Yuan(long? fen) => fen is { } amount ? (amount / 100m).ToString("0.00", CultureInfo.InvariantCulture) : null;
 
     private static Dictionary<string, Detail> Details(JsonElement data)
     {

@@ -15,6 +15,9 @@ public sealed class QQBotChannel : IChannel
         // From a person; a group has five minutes, which is looked at when the answer leaves.
         ReplyWindow = TimeSpan.FromMinutes(60),
         MessagesPerReplyWindow = MessagesPerWindow,
+        // Answers to one message are numbered, and whether a number that was refused may be used again is not said.
+        CountsRefused = true,
+        RecallWithin = QQBotSending.RecallWithin,
         Sends = [ItemKind.Text, ItemKind.Image, ItemKind.Voice, ItemKind.Video, ItemKind.File, ItemKind.Postback],
         Files =
         [
@@ -59,6 +62,9 @@ public sealed class QQBotChannel : IChannel
     public Delivery Compose(OutgoingMessage message, ChannelAccount account, string? accessToken) => QQBotSending.Compose(message, account, accessToken);
 
     public DeliveryOutcome Interpret(DeliveryResponse response, DateTimeOffset now) => QQBotSending.Interpret(response, now);
+
+    public HttpDelivery? RecallRequest(string platformMessageId, OutgoingMessage addressee, ChannelAccount account, string? accessToken) =>
+        QQBotSending.Recall(platformMessageId, addressee, account, accessToken);
 
     public HttpDelivery? TokenRequest(ChannelAccount account)
     {

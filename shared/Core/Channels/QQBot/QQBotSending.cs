@@ -64,6 +64,14 @@ internal static class QQBotSending
         return new HttpDelivery("POST", new Uri(platform, Path(message, place, "messages")), JsonBody.ContentType, body) { Headers = Authorised(accessToken) };
     }
 
+    /// <summary>Of what the bot said itself.</summary>
+    internal static readonly TimeSpan RecallWithin = TimeSpan.FromMinutes(2);
+
+    internal static HttpDelivery? Recall(string platformMessageId, OutgoingMessage addressee, ChannelAccount account, string? accessToken) =>
+        accessToken is not null && ApiBase.Of(account, QQBotSettings.Platform) is { } platform
+            ? new HttpDelivery("DELETE", new Uri(platform, $"{Path(addressee, PlaceOf(addressee), "messages")}/{Escaped(platformMessageId)}"), null, default) { Headers = Authorised(accessToken) }
+            : null;
+
     /// <summary>A file is fetched by the platform from an address of ours, for one recipient. Guild channels take a picture's address in the message itself.</summary>
     internal static HttpDelivery? UploadRequest(OutgoingMessage message, ChannelAccount account, string? accessToken)
     {

@@ -10,6 +10,7 @@ public sealed class TeamsChannel : IChannel
         MaxBodyBytes = 512 * 1024,
         MaxTextLength = TeamsSending.MaxTextLength,
         HasTyping = true,
+        RecallWithin = TeamsSending.RecallWithin,
         HasCaptions = true,
         // Seven in each conversation.
         SendsPerSecond = 50,
@@ -40,6 +41,9 @@ public sealed class TeamsChannel : IChannel
     public DeliveryOutcome Interpret(DeliveryResponse response, DateTimeOffset now) => TeamsSending.Interpret(response, now);
 
     public HttpDelivery? Compose(OutgoingSignal signal, OutgoingMessage addressee, ChannelAccount account, string? accessToken) => TeamsSending.Compose(signal, addressee, account, accessToken);
+
+    public HttpDelivery? RecallRequest(string platformMessageId, OutgoingMessage addressee, ChannelAccount account, string? accessToken) =>
+        TeamsSending.Recall(platformMessageId, addressee, account, accessToken);
 
     public HttpDelivery? FetchRequest(Media media, ChannelAccount account, string? accessToken) => TeamsMedia.Request(media, accessToken);
 

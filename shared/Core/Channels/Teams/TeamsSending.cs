@@ -42,6 +42,14 @@ internal static class TeamsSending
         ? Request(addressee with { Answers = addressee.Answers is { } answers ? answers with { MessageId = null } : null }, account, accessToken, json => json.WriteString("type", "typing"))
         : null;
 
+    /// <summary>The platform names no limit; what is older has been read.</summary>
+    internal static readonly TimeSpan RecallWithin = TimeSpan.FromHours(24);
+
+    internal static HttpDelivery? Recall(string platformMessageId, OutgoingMessage addressee, ChannelAccount account, string? accessToken) =>
+        Place(addressee, account) is { } activities && accessToken is not null
+            ? new HttpDelivery("DELETE", new Uri(activities, Uri.EscapeDataString(platformMessageId)), null, default) { Headers = Authorised(accessToken) }
+            : null;
+
     internal static DeliveryOutcome Interpret(DeliveryResponse response, DateTimeOffset now)
     {
         var (root, fault) = JsonReading.ReadObject(response.Body);
@@ -64,32 +72,38 @@ internal static class TeamsSending
 
     private static HttpDelivery? Request(OutgoingMessage message, ChannelAccount account, string? accessToken, Action<Utf8JsonWriter> content)
     {
-        // Only a service that an authentic activity named is ever called, and the account's own.
-        var service = message.Answers?.Details.GetValueOrDefault("service_url").Text ?? account.Setting(TeamsSettings.ServiceUrl) ?? TeamsSettings.DefaultService;
-        if (accessToken is null
-            || message.PlatformConversation is not { } conversation
-            || !Uri.TryCreate(service.TrimEnd('/') + "/", UriKind.Absolute, out var place)
-            || place.Scheme is not ("https" or "http"))
+        if (accessToken is null || Place(message, account) is not { } activities)
         {
             return null;
         }
 
-        var replyTo = message.Answers?.MessageId is { } id ? "/" + Uri.EscapeDataString(id) : "";
         var body = JsonBody.Of(json =>
         {
             content(json);
             WriteId(json, "from", account.Setting(TeamsSettings.AppId) is { } app ? "28:" + app : null);
             WriteId(json, "recipient", message.Recipient);
-            WriteId(json, "conversation", conversation);
+            WriteId(json, "conversation", message.PlatformConversation);
             if (message.Answers?.MessageId is { } answered)
             {
                 json.WriteString("replyToId", answered);
             }
         });
-        return new HttpDelivery("POST", new Uri(place, $"v3/conversations/{Uri.EscapeDataString(conversation)}/activities{replyTo}"), JsonBody.ContentType, body)
-        {
-            Headers = new Dictionary<string, string> { ["Authorization"] = "Bearer " + accessToken },
-        };
+        var place = message.Answers?.MessageId is { } id ? new Uri(activities, Uri.EscapeDataString(id)) : new Uri(activities.AbsoluteUri.TrimEnd('/'));
+        return new HttpDelivery("POST", place, JsonBody.ContentType, body) { Headers = Authorised(accessToken) };
+    }
+
+    private static Dictionary<string, string> Authorised(string accessToken) => new() { ["Authorization"] = "Bearer " + accessToken };
+
+    /// <summary>Only a service that an authentic activity named is ever called, and the account's own.</summary>
+    /// <returns>The address below which the conversation's activities are; null where there is no conversation.</returns>
+    private static Uri? Place(OutgoingMessage message, ChannelAccount account)
+    {
+        var service = message.Answers?.Details.GetValueOrDefault("service_url").Text ?? account.Setting(TeamsSettings.ServiceUrl) ?? TeamsSettings.DefaultService;
+        return message.PlatformConversation is { } conversation
+            && Uri.TryCreate(service.TrimEnd('/') + "/", UriKind.Absolute, out var place)
+            && place.Scheme is "https" or "http"
+                ? new Uri(place, $"v3/conversations/{Uri.EscapeDataString(conversation)}/activities/")
+                : null;
     }
 
     private static DeliveryRefusal? Refusal(OutgoingContent content) => content switch

@@ -96,6 +96,7 @@ public sealed record WidgetSettings
         new(TrackSetting, Required: false, Secret: false) { Choices = [On, Off], Hint = ("记录访客浏览的页面", "Note the pages that visitors look at") },
         new(PreviewSetting, Required: false, Secret: false) { Choices = [Off, On], Hint = ("客服可看到访客正在输入的内容", "Agents see what is typed before it is sent") },
         new(MaxFileSetting, Required: false, Secret: false) { Hint = ("访客文件大小上限（MB），1 到 25", "Largest file of a visitor in MB, 1 to 25") },
+        .. PushCall.Declared,
     ];
 
     private static InvitationRule? Rule(ChannelAccount account) => Number(account, InviteAfterSetting, MinInviteSeconds, MaxInviteSeconds) is { } seconds

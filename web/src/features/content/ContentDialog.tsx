@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Content, Order, ReplyPreview, Summary } from '@/lib/contract';
+import type { Content, Order, ReplyPreview, ReplyRules, Summary } from '@/lib/contract';
 import { api } from '@/lib/desk/api';
 import { say } from '@/lib/desk/commands';
 import { desk } from '@/lib/desk/desk';
@@ -14,7 +14,7 @@ import { contentKinds, contentOf, fieldsOf, itemKinds, type ContentKind } from '
 import { KindFields } from './KindFields';
 import { useContentWords } from './words/words';
 
-/** A place, a page, choices, an order or a template, with what the channel will make of it before it is sent. */
+/** A place, a page, a mini program, choices, an order or a template, with what the channel will make of it before it is sent. */
 export function ContentDialog({ summary }: { summary: Summary }) {
   const words = useWords();
   const text = useContentWords();
@@ -24,7 +24,7 @@ export function ContentDialog({ summary }: { summary: Summary }) {
   const [chosen, setKind] = useState<ContentKind>(begun?.type === 'orderCard' ? 'orderCard' : 'place');
   const [fields, setFields] = useState(() => fieldsOf(begun));
   const [order, setOrder] = useState<Order | null>(begun?.type === 'orderCard' ? begun.order : null);
-  const kinds = contentKinds.filter((kind) => kind !== 'template' || rules?.hasTemplates);
+  const kinds = contentKinds.filter((kind) => isOffered(kind, rules));
   // When the window is over, what the platform has approved is all that can be sent.
   const kind = rules?.refusal && rules.hasTemplates ? 'template' : chosen;
   const content = contentOf(kind, fields, order);
@@ -83,6 +83,12 @@ export function ContentDialog({ summary }: { summary: Summary }) {
       </form>
     </Dialog>
   );
+}
+
+/** A template and a page of a mini program cannot be put into words: they stand where the channel has them only. */
+function isOffered(kind: ContentKind, rules: ReplyRules | null | undefined): boolean {
+  if (kind === 'template') return rules?.hasTemplates ?? false;
+  return kind !== 'miniProgram' || (rules?.sends.includes(itemKinds.miniProgram) ?? false);
 }
 
 interface PreviewProps {

@@ -43,6 +43,14 @@ export function KindFields({ kind, fields, onChange, onOrder }: Props) {
           {field('description', text.description)}
         </>
       );
+    case 'miniProgram':
+      return (
+        <>
+          {field('cardTitle', text.cardTitle)}
+          {field('appId', text.appId, text.appIdHint)}
+          {field('path', text.path, text.pathHint)}
+        </>
+      );
     case 'choices':
       return (
         <>

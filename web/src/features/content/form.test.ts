@@ -33,3 +33,12 @@ test('an order that was looked up keeps its lines, and what was typed over it co
   const fields = { ...fieldsOf({ type: 'orderCard', order }), status: 'sent' };
   expect(contentOf('orderCard', fields, order)).toEqual({ type: 'orderCard', order: { ...order, status: 'sent' }, link: null });
 });
+
+test('a page of a mini program has a title, its program and its path', () => {
+  expect(contentOf('miniProgram', { cardTitle: 'Order', path: 'pages/order' })).toBeNull();
+  expect(contentOf('miniProgram', { cardTitle: 'Order', appId: 'wx1', path: 'pages/order' })).toEqual({
+    type: 'miniProgram',
+    card: { title: 'Order', appId: 'wx1', path: 'pages/order' },
+  });
+  expect(contentOf('miniProgram', { cardTitle: 'Order', appId: 'wx1' })).toBeNull();
+});

@@ -1,13 +1,14 @@
 import type { Content, Order } from '@/lib/contract';
 
 /** What can be sent in a reply's place, in the order of its tabs. */
-export const contentKinds = ['place', 'page', 'choices', 'orderCard', 'template'] as const;
+export const contentKinds = ['place', 'page', 'miniProgram', 'choices', 'orderCard', 'template'] as const;
 export type ContentKind = (typeof contentKinds)[number];
 
 /** The kind by which the server's rules say what a channel carries. */
 export const itemKinds: Readonly<Record<ContentKind, string>> = {
   place: 'location',
   page: 'link',
+  miniProgram: 'card',
   choices: 'postback',
   orderCard: 'order',
   template: 'text',
@@ -43,6 +44,9 @@ export function contentOf(kind: ContentKind, fields: Fields, order: Order | null
     case 'page':
       if (!isAddress(of('url'))) return null;
       return { type: 'page', link: { title: of('title') || of('url'), url: of('url'), description: of('description') || null } };
+    case 'miniProgram':
+      if (of('appId') === '' || of('cardTitle') === '' || of('path') === '') return null;
+      return { type: 'miniProgram', card: { title: of('cardTitle'), appId: of('appId'), path: of('path') } };
     case 'choices': {
       const options = lines(fields['options'], mostOptions).map((title, index) => ({ id: `c${index + 1}`, title }));
       return of('question') === '' || options.length === 0 ? null : { type: 'choices', body: of('question'), options };

@@ -10,6 +10,7 @@ import { ChannelMark } from '@/lib/ui/ChannelMark';
 import { ClockMark } from '@/lib/ui/ClockMark';
 import { accountHue, personName } from '@/lib/ui/marks';
 import { useNow } from '@/lib/ui/now';
+import { oneLine } from '@/lib/ui/one-line';
 import { PhaseMark } from '@/lib/ui/PhaseMark';
 import { Waiting } from '@/lib/ui/Waiting';
 
@@ -48,7 +49,7 @@ export function ListEntry({ summary, isSelected, onOpen }: Props) {
         </span>
         <span class="entry-text">
           {summary.lastFrom === 'agent' && <span class="quiet">{others ?? words.you}: </span>}
-          {summary.lastText || words.noText}
+          {oneLine(summary.lastKind, summary.lastText, words)}
         </span>
         <span class="entry-marks">
           {failed && <span class="sla sla-breached">{words.notSent}</span>}

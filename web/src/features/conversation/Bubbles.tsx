@@ -31,17 +31,29 @@ interface CustomerProps {
 }
 
 export const CustomerBubble = ({ entry, showChannel, isElsewhere = false }: CustomerProps) => (
-  <li class={`bubble bubble-customer${isElsewhere ? ' bubble-elsewhere' : ''}`}>
+  <li id={`message-${entry.seq}`} class={`bubble bubble-customer${isElsewhere ? ' bubble-elsewhere' : ''}`}>
     <div class="bubble-body">
       <ItemBody item={entry.item} />
       {entry.item.files && entry.item.files.length > 0 && <Files files={entry.item.files} />}
     </div>
     <p class="bubble-foot">
       {showChannel && <ChannelMark channel={entry.channel} />}
+      {entry.isLate && <Late entry={entry} />}
       <Time at={entry.sentAt ?? entry.receivedAt} />
     </p>
   </li>
 );
+
+/** Nobody could answer it before it came. */
+function Late({ entry }: { entry: CustomerMessage }) {
+  const words = useWords();
+  const language = useLanguage();
+  return (
+    <span class="tag" title={words.lateHint(fullText(entry.receivedAt, language))}>
+      {words.late}
+    </span>
+  );
+}
 
 interface ReplyProps {
   entry: Reply;
@@ -82,7 +94,7 @@ export function ReplyBubble({ entry, delivery, isMine, isRecalled, canRecall }: 
 /** A reply by its kind; what a kind says in words is its text. */
 function Said({ text, content }: { text: string; content: Content | null }) {
   const words = useWords();
-  if (!content || content.type === 'text' || content.type === 'miniProgram') return <p class="text">{text}</p>;
+  if (!content || content.type === 'text') return <p class="text">{text}</p>;
   if (content.type === 'attachment')
     return (
       <>
@@ -110,12 +122,14 @@ function Said({ text, content }: { text: string; content: Content | null }) {
 }
 
 /** Until the server has said it in words: the part of it that tells which one it is. */
-function plainOf(content: Extract<Content, { type: 'place' | 'page' | 'orderCard' | 'template' }>): string {
+function plainOf(content: Extract<Content, { type: 'place' | 'page' | 'miniProgram' | 'orderCard' | 'template' }>): string {
   switch (content.type) {
     case 'place':
       return content.location.label ?? `${content.location.latitude}, ${content.location.longitude}`;
     case 'page':
       return content.link.title || content.link.url;
+    case 'miniProgram':
+      return content.card.title || content.card.path || '';
     case 'orderCard':
       return [content.order.id, content.order.total, content.order.currency, content.order.status].filter(Boolean).join(' ');
     case 'template':

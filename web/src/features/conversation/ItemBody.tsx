@@ -87,6 +87,19 @@ function Kinds({ item }: { item: CustomerItem }) {
       // What the customer chose, in the words they chose it by.
       if (item.text) return <p class="text">{item.text}</p>;
       return <Block label={words.event}>{[item.name, item.payload].filter(Boolean).join(' · ')}</Block>;
+    case 'comment':
+      return (
+        <Block label={words.comment}>
+          <p class="text">{item.text}</p>
+          <Outside address={item.link?.url} text={item.link?.title || item.link?.url || ''} />
+        </Block>
+      );
+    case 'edit':
+      return (
+        <Block label={words.edited}>
+          <p class="text">{item.text}</p>
+        </Block>
+      );
     case 'command':
       return <Block label={words.event}>{[item.name, item.payload].filter(Boolean).join(' · ')}</Block>;
     default:

@@ -8,6 +8,7 @@ import { shortText } from '@/lib/i18n/times';
 import type { Dictionary } from '@/lib/i18n/zh';
 import { ChannelMark } from '@/lib/ui/ChannelMark';
 import { useLoaded } from '@/lib/ui/loaded';
+import { oneLine } from '@/lib/ui/one-line';
 
 /**
  * What was said on the customer's other channels, for an agent who meets them on this one: open as soon as there is another one, and again
@@ -44,7 +45,8 @@ const isElsewhere = (value: HistorySummary, summary: Summary): boolean =>
   value.before !== null && value.before.channel !== summary.channel;
 
 function Leg({ leg, isNow, customer }: { leg: LegHistory; isNow: boolean; customer: string | null }) {
-  const { soFar } = useWords();
+  const words = useWords();
+  const { soFar } = words;
   const language = useLanguage();
   return (
     <li>
@@ -58,7 +60,7 @@ function Leg({ leg, isNow, customer }: { leg: LegHistory; isNow: boolean; custom
       {leg.last.map((message) => (
         <p key={message.at} class="so-far-said">
           <b>{message.by?.name ?? (message.speaker === 'bot' ? soFar.bot : (customer ?? soFar.customer))}</b>{' '}
-          <span class="text">{message.text ?? soFar.noText}</span>
+          <span class="text">{oneLine(message.kind, message.text, words)}</span>
         </p>
       ))}
     </li>
@@ -79,7 +81,7 @@ function Before({ before }: { before: Summary }) {
       </p>
       <p class="so-far-said">
         <b>{before.lastFrom === 'agent' ? words.holder : (before.person.name ?? words.soFar.customer)}</b>{' '}
-        <span class="text">{before.lastText || words.soFar.noText}</span>
+        <span class="text">{oneLine(before.lastKind, before.lastText, words)}</span>
       </p>
     </li>
   );

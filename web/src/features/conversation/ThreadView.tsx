@@ -226,13 +226,22 @@ function MessageRow({ entry, showChannel, delivery, isRecalled, meId, isSupervis
 function EventRow({ line }: { line: EventLine }) {
   const words = useWords();
   const language = useLanguage();
-  const { to } = line;
+  const { to, message } = line;
   return (
     <li class={`event event-${line.type}`}>
       {line.text}{' '}
       {to && (
         <button type="button" class="link" onClick={() => show(to)}>
           {words.openOther}
+        </button>
+      )}{' '}
+      {message !== undefined && (
+        <button
+          type="button"
+          class="link"
+          onClick={() => document.getElementById(`message-${message}`)?.scrollIntoView({ block: 'center' })}
+        >
+          {words.showMessage}
         </button>
       )}{' '}
       <time title={fullText(line.at, language)}>{timeText(line.at, language)}</time>

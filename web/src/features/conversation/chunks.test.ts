@@ -54,3 +54,9 @@ test('another language draws anew what says something in it', () => {
   const after = chunksOf(rowsOf(withEvent, 'zh-CN'), before);
   expect(after.find((chunk) => chunk.key === 1)).not.toBe(before.find((chunk) => chunk.key === 1));
 });
+
+test("a message that is shown at another record's place is drawn with that one, so that no chunk comes twice", () => {
+  const late: Entry = { ...says(120), sentAt: at, shownBefore: 10 };
+  const entries = [...said.slice(0, 119).map((entry) => ({ ...entry, sentAt: '2026-01-05T09:00:00.000Z' })), late];
+  expect(chunksOf(rowsOf(entries), []).map((chunk) => chunk.key)).toEqual([0, 1, 2]);
+});

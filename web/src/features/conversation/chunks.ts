@@ -36,8 +36,8 @@ export function chunksOf(rows: readonly Row[], before: readonly Chunk[]): Chunk[
   });
 }
 
-/** Each key ends with the number of the record that it is named by. */
-const numberOf = ({ key }: Line): number => Number(key.slice(key.lastIndexOf(' ') + 1));
+/** Where it stands among the records; else each key ends with the number of the record that it is named by. */
+const numberOf = (line: Line): number => ('place' in line ? line.place : Number(line.key.slice(line.key.lastIndexOf(' ') + 1)));
 
 function isSame<T>(a: readonly T[], b: readonly T[], same: (one: T, other: T) => boolean): boolean {
   return a.length === b.length && a.every((one, index) => same(one, b[index] as T));

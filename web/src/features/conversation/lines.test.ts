@@ -59,3 +59,27 @@ test('a message that comes by the same key after the separation is a new one', (
 test('a record of a separation that names no messages moves none', () => {
   expect(shapes([says(1), event(2, { type: 'splitOff', from: 'c-2' }), says(3)])).toEqual(['day', 'message', 'event', 'message']);
 });
+
+const sent = (seq: number, minute: number, change: object = {}): Entry =>
+  ({ ...says(seq, `${minute}`), sentAt: `2026-01-05T08:${String(minute).padStart(2, '0')}:00.000Z`, ...change }) as Entry;
+const order = (entries: Entry[]) => linesOf(entries, Date.parse(at), 'en', en).map((line) => line.key);
+
+test('what was overtaken on its way stands before what it was written before, several in the order of their times', () => {
+  const entries = [sent(1, 1), sent(2, 9), sent(3, 5, { shownBefore: 2 }), sent(4, 3, { shownBefore: 2 })];
+  expect(order(entries)).toEqual(['day 1', '1', '4', '3', '2']);
+});
+
+test('what came late stands at its place, and where it came the thread says so', () => {
+  const lines = linesOf([sent(1, 1), sent(2, 9), sent(3, 5, { shownBefore: 2, isLate: true })], Date.parse(at), 'en', en);
+  expect(lines.map((line) => line.key)).toEqual(['day 1', '1', '3', '2', 'late 3']);
+  expect(lines.at(-1)).toMatchObject({ kind: 'event', message: 3 });
+});
+
+test('while its place is not held, a late message stands where it came', () => {
+  expect(order([sent(7, 9), sent(8, 5, { shownBefore: 2, isLate: true })])).toEqual(['day 7', '7', '8']);
+});
+
+test('a message that stands before one that was moved itself goes with it', () => {
+  const entries = [sent(1, 9), sent(2, 5, { shownBefore: 1 }), sent(3, 3, { shownBefore: 2 })];
+  expect(order(entries)).toEqual(['day 3', '3', '2', '1']);
+});

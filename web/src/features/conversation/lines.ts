@@ -1,13 +1,14 @@
 import type { Entry } from '@/lib/contract';
 import type { Language } from '@/lib/i18n/speech';
-import { dayText } from '@/lib/i18n/times';
+import { dayText, shortText } from '@/lib/i18n/times';
 import type { Dictionary } from '@/lib/i18n/zh';
 import { eventText } from '@/lib/ui/event-text';
+import { inShownOrder } from './order';
 
 /** A row of the thread. `fold` stands for system records that came one after another; the last of them is shown after it. */
 export type Line =
-  | { kind: 'day'; key: string; text: string }
-  | { kind: 'message'; key: string; entry: Message; showChannel: boolean }
+  | { kind: 'day'; key: string; place: number; text: string }
+  | { kind: 'message'; key: string; place: number; entry: Message; showChannel: boolean }
   | EventLine
   | { kind: 'fold'; key: string; lines: EventLine[] }
   /** What a conversation that was taken out again has taken with it: it is said there, and only kept here. */
@@ -23,6 +24,8 @@ export interface EventLine {
   text: string;
   /** Another conversation that it is about. */
   to?: string;
+  /** The message further up that it is about. */
+  message?: number;
 }
 
 /** So many system records in a row are read as noise: all but the last go into a fold. */
@@ -31,6 +34,7 @@ const foldFrom = 4;
 /** What an agent must not overlook is never folded. */
 const neverFolded: ReadonlySet<Entry['type']> = new Set([
   'firstResponseBreached',
+  'recallRecorded',
   'clocksChanged',
   'escalated',
   'transferred',
@@ -64,20 +68,29 @@ export function linesOf(entries: readonly Entry[], nowMs: number, language: Lang
     run = [];
   };
   const moved = movedBy(entries);
-  for (const entry of entries) {
+  let lastMs = 0;
+  for (const { entry, at, place, cameLate } of inShownOrder(entries)) {
     if (entry.type === 'customerMessage' && moved.has(entry)) continue;
     const text = isMessage(entry) ? null : eventText(entry, words, language);
     if ((text === null && !isMessage(entry)) || isUnheard(entry)) continue;
-    const day = dayText(entry.at, nowMs, language, words);
-    if (day !== lastDay) {
+    // Two clocks may differ around midnight: a day that has begun stays.
+    const day: string | null = Date.parse(at) < lastMs ? lastDay : dayText(at, nowMs, language, words);
+    lastMs = Math.max(lastMs, Date.parse(at));
+    if (day !== lastDay && day !== null) {
       endRun();
-      lines.push({ kind: 'day', key: `day ${entry.seq}`, text: day });
+      lines.push({ kind: 'day', key: `day ${entry.seq}`, place, text: day });
       lastDay = day;
+    }
+    if (cameLate && entry.type === 'customerMessage') {
+      endRun();
+      const written = words.cameLate(shortText(entry.sentAt ?? at, language));
+      lines.push({ kind: 'event', key: `late ${entry.seq}`, type: entry.type, at, text: written, message: entry.seq });
+      continue;
     }
     if (isMessage(entry)) {
       endRun();
       const channel: string | null = entry.type === 'customerMessage' ? entry.channel : lastChannel;
-      lines.push({ kind: 'message', key: String(entry.seq), entry, showChannel: channel !== lastChannel });
+      lines.push({ kind: 'message', key: String(entry.seq), place, entry, showChannel: channel !== lastChannel });
       lastChannel = channel;
       continue;
     }

@@ -7,6 +7,7 @@ import { useLanguage, useWords } from '@/lib/i18n/language';
 import { dateText, fullText } from '@/lib/i18n/times';
 import { ChannelMark, channelName } from '@/lib/ui/ChannelMark';
 import { useLoaded } from '@/lib/ui/loaded';
+import { oneLine } from '@/lib/ui/one-line';
 
 /** More of a profile than this is for the window in which it is changed. */
 const mostAttributes = 8;
@@ -97,7 +98,7 @@ function Earlier({ summary }: { summary: Summary }) {
     <li>
       <button type="button" onClick={() => show(summary.id)}>
         <ChannelMark channel={summary.channel} />
-        <span class="earlier-text">{summary.topic?.name ?? (summary.lastText || words.noText)}</span>
+        <span class="earlier-text">{summary.topic?.name ?? oneLine(summary.lastKind, summary.lastText, words)}</span>
         <time class="quiet" dateTime={summary.openedAt}>
           {dateText(summary.openedAt, language)}
         </time>

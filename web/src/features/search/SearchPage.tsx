@@ -12,6 +12,7 @@ import { ChannelMark } from '@/lib/ui/ChannelMark';
 import { Empty } from '@/lib/ui/Empty';
 import { wordOf } from '@/lib/ui/event-text';
 import { personName } from '@/lib/ui/marks';
+import { oneLine } from '@/lib/ui/one-line';
 import { Page } from '@/lib/ui/Page';
 import { Bulk } from './Bulk';
 import { isEmpty, noSearch, queryOf, viewToSave, withView, type Search } from './query';
@@ -166,7 +167,8 @@ function Hit({ hit, isChosen, onChoose }: HitProps) {
         <strong>{name}</strong>
         <span class="tag">{words.phase[conversation.phase]}</span>
         <span class="hit-text">
-          <span class="quiet">{wordOf(text.within, hit.in)}:</span> {hit.excerpt ?? (conversation.lastText || words.noText)}
+          <span class="quiet">{wordOf(text.within, hit.in)}:</span>{' '}
+          {hit.excerpt ?? oneLine(conversation.lastKind, conversation.lastText, words)}
         </span>
         {conversation.labels?.map((label) => (
           <span key={label} class="tag">

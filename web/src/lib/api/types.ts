@@ -336,6 +336,8 @@ export type Entry = {
   item: ItemView;
   sentAt: string | null;
   receivedAt: string;
+  shownBefore?: number | null;
+  isLate?: boolean;
   seq: number;
   at: string;
 } | {
@@ -531,6 +533,14 @@ export type Entry = {
   type: "recalled";
   messageId: string;
   by: Named;
+  seq: number;
+  at: string;
+} | {
+  type: "recallRecorded";
+  messageId: string;
+  isTakenBack: boolean;
+  reason: DeliveryRefusal | null;
+  code?: string | null;
   seq: number;
   at: string;
 } | {
@@ -1608,6 +1618,7 @@ export type Summary = {
   lastFrom: string;
   firstResponse: FirstResponseView;
   unanswered: number;
+  lastKind: ItemKind | null;
   clocks: ClockView[];
   snoozedBy: Named | null;
   snoozedUntil: string | null;
@@ -1798,6 +1809,12 @@ export type WidgetAbout = {
 export type WidgetCallback = {
   dueAt: string;
   zone: string | null;
+};
+
+export type WidgetDevice = {
+  service: string | null;
+  token: string | null;
+  language?: string | null;
 };
 
 export type WidgetField = {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { reply, run, says } from './testing';
-import { appended, deliveries, noThread, prepended, type Thread } from './thread';
+import type { Entry } from '../contract';
+import { me, reply, run, says } from './testing';
+import { appended, deliveries, noThread, prepended, recalledIds, type Thread } from './thread';
 
 const held = (from: number, to: number): Thread => ({ entries: run(from, to), hasEarlier: from > 1 });
 const seqs = (thread: Thread) => thread.entries.map((entry) => entry.seq);
@@ -99,4 +100,19 @@ test("a platform's own code of its refusal is kept beside the reason", () => {
     hasEarlier: false,
   };
   expect([...deliveries(thread).values()].map((state) => state.code)).toEqual(['48001', '45009']);
+});
+
+test('what the platform would not take back is not shown as taken back, until it has', () => {
+  const recalled = (seq: number): Entry => ({ seq, at: '', type: 'recalled', messageId: 'm1', by: me });
+  const said = (seq: number, isTakenBack: boolean): Entry => ({
+    seq,
+    at: '',
+    type: 'recallRecorded',
+    messageId: 'm1',
+    isTakenBack,
+    reason: null,
+  });
+  expect([...recalledIds([reply(1, 'm1'), recalled(2)])]).toEqual(['m1']);
+  expect([...recalledIds([reply(1, 'm1'), recalled(2), said(3, false)])]).toEqual([]);
+  expect([...recalledIds([reply(1, 'm1'), recalled(2), said(3, false), recalled(4), said(5, true)])]).toEqual(['m1']);
 });

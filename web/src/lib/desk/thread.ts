@@ -87,6 +87,15 @@ export function deliveries(thread: Thread): ReadonlyMap<string, DeliveryState> {
   return states;
 }
 
-/** Messages taken back: what was written stays in the record, and the thread says that it was recalled. */
-export const recalledIds = (entries: readonly Entry[]): ReadonlySet<string> =>
-  new Set(entries.flatMap((entry) => (entry.type === 'recalled' ? [entry.messageId] : [])));
+/**
+ * Messages taken back: what was written stays in the record, and the thread says that it was recalled. What the platform would not take back
+ * is none of them: the customer may still see it.
+ */
+export function recalledIds(entries: readonly Entry[]): ReadonlySet<string> {
+  const recalled = new Set<string>();
+  for (const entry of entries) {
+    if (entry.type === 'recalled') recalled.add(entry.messageId);
+    if (entry.type === 'recallRecorded' && !entry.isTakenBack) recalled.delete(entry.messageId);
+  }
+  return recalled;
+}

@@ -41,6 +41,7 @@ const samples: Record<string, object> = {
   woken: { by: null, dueAt: at },
   wrapUpBegan: { agent: me, reason: 'resolved', until: at },
   recalled: { messageId: 'm', by: me },
+  recallRecorded: { messageId: 'm', isTakenBack: false, reason: 'notPermitted' },
   labelled: { by: me, added: ['vip'], removed: ['new'] },
   prioritySet: { by: me, points: 20 },
   topicSet: { by: null, topic: null },

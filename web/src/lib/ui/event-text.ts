@@ -90,6 +90,10 @@ export function eventText(entry: Entry, words: Dictionary, language: Language): 
       return events.woken;
     case 'wrapUpBegan':
       return events.wrapUpStarted;
+    case 'recallRecorded':
+      return entry.isTakenBack
+        ? null
+        : because(events.recallRefused, entry.reason ? deliveryReasonText(entry.reason, words) : null);
     case 'recalled':
       return events.recalled(entry.by.name);
     case 'labelled':
