@@ -34,7 +34,7 @@ public sealed partial class Admissions(AgentStore agents, SignInLinkStore links,
                 if (!await links.AddAsync(provider.Tenant, provider.Id, person.Subject, found.Agent, isMade: false, cancellationToken)) return (null, SignInRefusal.AccountOfAnother);
                 LogLinked(provider.ToString(), found.Agent);
                 return Let(await agents.FindAsync(provider.Tenant, found.Agent, cancellationToken));
-            case Admission.New made:
+            case Admission.Newcomer made:
                 return await MakeAsync(provider, person, made.Grants, durable, cancellationToken);
             default:
                 throw new InvalidOperationException("This admission is not known.");

@@ -13,7 +13,7 @@ public abstract record Admission
     public sealed record ByMail(AgentId Agent) : Admission;
 
     /// <summary>They get an account.</summary>
-    public sealed record New(SignInGrants Grants) : Admission;
+    public sealed record Newcomer(SignInGrants Grants) : Admission;
 
     public sealed record Refused(SignInRefusal Why) : Admission;
 
@@ -27,7 +27,7 @@ public abstract record Admission
         if (provider.Rules.Count > 0 && rules.Count == 0) return new Refused(SignInRefusal.NotLetIn);
         if (linked is not null) return new Known(linked.Agent, linked.IsMade ? SignInGrants.Of(rules) : null);
         if (byMail is not null) return byMail.IsLinked ? new Refused(SignInRefusal.AccountOfAnother) : new ByMail(byMail.Agent);
-        return provider.MakesAccounts && rules.Count > 0 ? new New(SignInGrants.Of(rules)) : new Refused(SignInRefusal.Unknown);
+        return provider.MakesAccounts && rules.Count > 0 ? new Newcomer(SignInGrants.Of(rules)) : new Refused(SignInRefusal.Unknown);
     }
 }
 

@@ -54,7 +54,9 @@ public class EntitySpecs
     [ImmutableObject(true), JsonConverter(typeof(Writing))]
     public sealed record Tally(int Count)
     {
-        public static int TimesWritten;
+        private static int timesWritten;
+
+        public static int TimesWritten => timesWritten;
 
         private sealed class Writing : JsonConverter<Tally>
         {
@@ -62,7 +64,7 @@ public class EntitySpecs
 
             public override void Write(Utf8JsonWriter writer, Tally value, JsonSerializerOptions options)
             {
-                Interlocked.Increment(ref TimesWritten);
+                Interlocked.Increment(ref timesWritten);
                 writer.WriteNumberValue(value.Count);
             }
         }

@@ -53,7 +53,7 @@ public sealed class AdmissionSpecs
     public void A_made_account_has_what_all_its_groups_give_together_each_time()
     {
         var making = Provider with { Rules = [Support, Heads], MakesAccounts = true };
-        var made = Assert.IsType<Admission.New>(Admission.Decide(making, Person, null, null)).Grants;
+        var made = Assert.IsType<Admission.Newcomer>(Admission.Decide(making, Person, null, null)).Grants;
         Assert.Equal(["agent"], made.Roles);
         Assert.Equal([new QueueId("service")], made.Queues!);
         var both = Assert.IsType<Admission.Known>(Admission.Decide(making, Person with { Groups = ["heads", "support"] }, new LinkedAccount(Li, IsMade: true), null)).Grants!;
