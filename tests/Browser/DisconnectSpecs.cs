@@ -92,6 +92,44 @@ public sealed class DisconnectSpecs(SharedSystem shared, ITestOutputHelper outpu
         await li.Page.Locator(".live-reconnecting").IsSeenAsync();
     }
 
+    [Fact]
+    public async Task F36_after_more_than_the_desk_fetches_at_once_was_missed_it_says_so_and_opens_the_conversation_anew()
+    {
+        const int before = 60;
+        const int missed = 5_200;
+        var staged = new Staged();
+        staged.Add("away", "serving", Li, messages: before);
+        var li = await SignInAsync(presence: "away");
+        await li.Page.Context.AddInitScriptAsync(KeepSockets);
+        await staged.ServeAsync(li.Page);
+        await li.Page.ReloadAsync();
+        await li.OpenAsync($"message {before} of away");
+        await li.Thread.GetByText($"message {before} of away").IsSeenAsync();
+
+        await li.Page.RouteAsync("**/api/live/negotiate", route => route.AbortAsync());
+        await li.Page.Locator(".live-connected").IsSeenAsync();
+        await li.Page.EvaluateAsync("() => window.sockets.splice(0).forEach((one) => one.close())");
+        await li.Page.Locator(".banner-reconnecting").IsSeenAsync();
+        staged.Say("away", missed);
+        await li.Page.UnrouteAsync("**/api/live/negotiate");
+
+        await li.Thread.GetByText($"message {before + missed} of away").IsSeenAsync(60_000);
+        await li.Page.Locator(".banner-reconnecting").IsAbsentAsync();
+        var shown = await NumbersAsync(li);
+        Assert.InRange(shown.Count, 1, missed);
+        Assert.Equal(Enumerable.Range(before + missed - shown.Count + 1, shown.Count), shown);
+
+        // And what is before it is there by scrolling, without a hole.
+        await li.Page.EvaluateAsync("() => { document.querySelector('.thread').scrollTop = 0; }");
+        await Expectations.ComesAboutAsync(async () => (await NumbersAsync(li)).Count > shown.Count);
+        var further = await NumbersAsync(li);
+        Assert.Equal(Enumerable.Range(before + missed - further.Count + 1, further.Count), further);
+    }
+
+    /// <summary>Which of its messages a staged conversation shows, in their order.</summary>
+    private static async Task<IReadOnlyList<int>> NumbersAsync(AgentDesk desk) =>
+        [.. (await desk.Page.Locator(".thread .bubble .text").AllTextContentsAsync()).Select(text => int.Parse(text.Split(' ')[1], CultureInfo.InvariantCulture))];
+
     /// <summary>What both show once the desk is connected again and has looked, within the patience of any spec.</summary>
     private static async Task<(IReadOnlyList<string> Shown, IReadOnlyList<string> Stored)> SettledAsync(AgentDesk desk, DeskClient store, string id)
     {

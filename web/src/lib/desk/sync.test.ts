@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { summaryHeard } from './conversations';
 import { desk } from './desk';
 import { emptyDesk, faulted, reached, selected, signedIn } from './state';
-import { loadEarlier, reload } from './sync';
+import { fillGap, loadEarlier, reload } from './sync';
 import { run, session, summary } from './testing';
 
 /** The server as these specs need it: one conversation of three events, and a switch. */
@@ -65,6 +65,27 @@ describe('the conversation on screen', () => {
     await loadEarlier('c1');
     expect(held()).toEqual([1, 2, 3]);
   });
+});
+
+test('after a gap longer than the desk fetches the conversation is opened anew, with what came meanwhile', async () => {
+  let version = 5_000;
+  const asked: string[] = [];
+  vi.stubGlobal('fetch', async (address: string) => {
+    const { pathname, searchParams } = new URL(address, 'http://desk');
+    if (!pathname.endsWith('/events')) return Response.json(summary({ version }));
+    asked.push(searchParams.toString());
+    const before = Number(searchParams.get('before') ?? version + 1);
+    const from = Number(searchParams.get('after') ?? before - 41);
+    const items = run(from + 1, Math.min(before - 1, version));
+    // One more comes while the page is on its way, and its push finds no thread.
+    if (searchParams.has('before')) desk.update((state) => summaryHeard(state, summary({ version: ++version })));
+    return Response.json({ items, version, hasMore: searchParams.has('before') });
+  });
+  desk.update((state) => ({ ...state, threads: new Map([['c1', { entries: run(1, 3), hasEarlier: false }]]) }));
+  desk.update((state) => summaryHeard(state, summary({ version })));
+  await fillGap('c1');
+  expect(asked).toEqual(['before=5001&limit=40', 'after=5000&limit=200']);
+  expect(held()).toEqual(Array.from({ length: 41 }, (_, index) => 4_961 + index));
 });
 
 test('a server that answers again is no longer called unreachable, but its refusals stand', () => {

@@ -5,7 +5,10 @@ import { desk } from './desk';
 import { agentsLoaded, insightsHeard, views } from './state';
 import { firstSeq, lastSeq, noThread } from './thread';
 
-/** More pages than this in one gap means the thread was left for days: it is opened anew instead. */
+/** More than this in one gap means the thread was left for long: it is opened anew instead, and what lies between comes by scrolling. */
+const mostGapEntries = 1_000;
+
+/** While nobody has told how far the record is by now. */
 const mostGapPages = 25;
 
 const running = new Map<string, Promise<void>>();
@@ -94,7 +97,13 @@ export const refresh = (id: string): Promise<void> =>
 
 /** The newest page of a conversation, or the page before the ones held. */
 export async function loadEarlier(id: string): Promise<void> {
-  await joined(`earlier ${id}`, async () => {
+  await loadEarlierPage(id);
+  // What was pushed while the first page was on its way found no thread to join.
+  if (behind(desk.get()).includes(id)) await fillGap(id);
+}
+
+const loadEarlierPage = (id: string): Promise<void> =>
+  joined(`earlier ${id}`, async () => {
     const thread = desk.get().threads.get(id) ?? noThread;
     if (!thread.hasEarlier) return;
     const before = firstSeq(thread) || (await newestVersion(id)) + 1;
@@ -102,9 +111,6 @@ export async function loadEarlier(id: string): Promise<void> {
     const answer = before > 1 ? await api.eventsBefore(id, before, thread.entries.length === 0) : null;
     desk.update((state) => (answer?.ok ? earlierLoaded(state, id, answer.value) : earlierFailed(state, id)));
   });
-  // What was pushed while the first page was on its way found no thread to join.
-  if (behind(desk.get()).includes(id)) await fillGap(id);
-}
 
 /** The number of a conversation's last event as far as heard; 0 when nothing could be heard. */
 async function newestVersion(id: string): Promise<number> {
@@ -116,8 +122,10 @@ async function newestVersion(id: string): Promise<number> {
 export const fillGap = (id: string): Promise<void> =>
   refreshed(`gap ${id}`, async () => {
     for (let page = 0; page < mostGapPages; page++) {
-      const thread = desk.get().threads.get(id);
+      const { threads, conversations } = desk.get();
+      const thread = threads.get(id);
       if (!thread) return;
+      if ((conversations.get(id)?.summary.version ?? 0) - lastSeq(thread) > mostGapEntries) break;
       const answer = await api.eventsAfter(id, lastSeq(thread));
       if (!answer.ok) return;
       desk.update((state) => laterLoaded(state, id, answer.value));
@@ -128,7 +136,9 @@ export const fillGap = (id: string): Promise<void> =>
       threads.delete(id);
       return { ...state, threads };
     });
-    await loadEarlier(id);
+    await loadEarlierPage(id);
+    // What came meanwhile is one more gap, which this one must not wait for.
+    if (behind(desk.get()).includes(id)) again.add(`gap ${id}`);
   });
 
 /** A notice tells of something that its conversation's record has by now. */
