@@ -61,7 +61,7 @@ public sealed class DraftSpecs(SharedSystem shared) : BrowserSpec(shared)
     }
 
     /// <summary>Types and waits until the server has it.</summary>
-    private static Task TypeAsync(AgentDesk desk, string text) => desk.Page.RunAndWaitForResponseAsync(
+    private static Task<IResponse> TypeAsync(AgentDesk desk, string text) => desk.Page.RunAndWaitForResponseAsync(
         () => desk.ReplyField.FillAsync(text), answer => answer.Url.EndsWith("/drafts/reply", StringComparison.Ordinal) && answer.Ok);
 
     private static Task HasAsync(AgentDesk desk, string text) => Assertions.Expect(desk.ReplyField).ToHaveValueAsync(text, new LocatorAssertionsToHaveValueOptions { Timeout = 20_000 });
