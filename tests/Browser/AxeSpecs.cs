@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Playwright;
+using OmniFunctions.Tests.Harness;
 
 namespace OmniFunctions.Tests.Browser;
 
@@ -17,6 +18,14 @@ public sealed class AxeSpecs(SharedSystem shared) : BrowserSpec(shared)
     [InlineData("en-US", ColorScheme.Dark)]
     public async Task Axe_finds_nothing_on_any_screen(string locale, ColorScheme scheme)
     {
+        using var supervisor = await DeskClient.SignInAsync(Omni.Address, "demo", Chen, ServerProcess.DemoPassword);
+        await supervisor.SendAsync(HttpMethod.Put, "/api/macros/axe", new
+        {
+            shortcut = "axe",
+            title = "Label and close",
+            actions = new object[] { new { type = "label", add = new[] { "axe" } }, new { type = "close", reason = "resolved" } },
+            isShared = true,
+        });
         await LookAsync(await OpenAsync("/desk/", locale, scheme), "sign-in");
         var chen = await SignInAsync(locale, Chen, scheme: scheme);
         var page = chen.Page;
@@ -33,6 +42,13 @@ public sealed class AxeSpecs(SharedSystem shared) : BrowserSpec(shared)
         await page.Keyboard.PressAsync("Alt+KeyR");
         await page.Keyboard.TypeAsync("/");
         await LookAsync(page, "phrases in the reply");
+        await chen.ReplyField.FillAsync("/axe");
+        await page.Locator(".mentions").GetByText("/axe").IsSeenAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await chen.Window.IsSeenAsync();
+        await LookAsync(page, "macro");
+        await page.Keyboard.PressAsync("Escape");
+        await chen.Window.IsAbsentAsync();
         await chen.ReplyField.FillAsync("");
         foreach (var key in (string[])["KeyM", "KeyT", "KeyH", "KeyZ", "KeyX", "KeyS", "KeyB", "KeyL", "KeyP", "KeyI", "KeyY", "KeyK"])
         {
@@ -50,6 +66,11 @@ public sealed class AxeSpecs(SharedSystem shared) : BrowserSpec(shared)
             await LookAsync(page, $"page {name}");
         }
 
+        await chen.OpenPageAsync("phrases");
+        await page.Locator(".macros .primary").ClickAsync();
+        foreach (var kind in (string[])["reply", "label", "priority", "snooze"]) await chen.Window.Locator($"[data-kind={kind}]").ClickAsync();
+        await LookAsync(page, "window macro");
+        using var gone = await supervisor.Http.DeleteAsync(new Uri("/api/macros/axe", UriKind.Relative));
         Assert.True(findings.Count == 0, string.Join('\n', findings));
     }
 

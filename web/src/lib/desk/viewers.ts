@@ -33,6 +33,9 @@ let connection: string | null = null;
 let told: string | null = null;
 let settling: ReturnType<typeof setTimeout> | undefined;
 let typedAtMs = 0;
+let isTelling = false;
+let tellsAgain = false;
+let heard = 0;
 
 function shown(): string | null {
   const { page, selectedId, session } = desk.get();
@@ -53,7 +56,21 @@ export function viewingOver(next: string | null): void {
   if (next) void tell();
 }
 
+/** One after the other: of two that overtake each other the server would believe the wrong one. */
 async function tell(attempt = 1): Promise<void> {
+  if (isTelling) {
+    tellsAgain = true;
+    return;
+  }
+  isTelling = true;
+  await tellNow(attempt);
+  isTelling = false;
+  if (!tellsAgain) return;
+  tellsAgain = false;
+  void tell();
+}
+
+async function tellNow(attempt: number): Promise<void> {
   const id = shown();
   const over = told !== id ? told : null;
   told = connection ? id : null;
@@ -63,8 +80,11 @@ async function tell(attempt = 1): Promise<void> {
     return;
   }
   // That another one is no longer shown follows from this one being so.
+  const heardBefore = heard;
   const answer = await api.view(id, { connection });
   if (shown() !== id) return;
+  // A push that overtook the answer is newer.
+  if (answer.ok && heard !== heardBefore) return;
   if (answer.ok) viewers.update((now) => ({ conversationId: id, others: answer.value.items, typing: typingOf(now, id) }));
   else {
     clear();
@@ -77,6 +97,7 @@ const typingOf = (now: Viewers, id: string): readonly string[] => (now.conversat
 export function heardViewers({ conversationId, agents, typing }: ViewersPush): void {
   const meId = desk.get().session?.agent.id;
   if (conversationId !== shown()) return;
+  heard++;
   const others = agents.filter((agent) => agent.id !== meId);
   viewers.update((now) => ({
     conversationId,
