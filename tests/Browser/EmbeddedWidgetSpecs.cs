@@ -246,11 +246,11 @@ public sealed class EmbeddedWidgetSpecs(SharedSystem shared, ITestOutputHelper o
     public async Task A_supervisor_sees_the_visitor_and_invites_them()
     {
         var chief = await SignInAsync(name: Chen);
-        var widget = await EnterShopAsync("/shoes");
+        var widget = await EnterShopAsync("/boots");
         await widget.Page.EvaluateAsync("() => OmniFunctions.track('basket', { sku: 7, price: 99 })");
         await chief.Page.GotoAsync("/desk/#/visitors");
         await chief.Page.ReloadAsync();
-        var row = chief.Page.Locator("tr", new PageLocatorOptions { HasText = "Shop /shoes" });
+        var row = chief.Page.Locator("tr", new PageLocatorOptions { HasText = "Shop /boots" });
         await row.IsSeenAsync();
         await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Invite", Exact = true }).ClickAsync();
         await row.GetByRole(AriaRole.Textbox).FillAsync("Shall I measure your feet?");

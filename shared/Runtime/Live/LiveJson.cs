@@ -23,6 +23,7 @@ namespace OmniFunctions.Runtime.Live;
         typeof(CamelCase<Presence>),
         typeof(CamelCase<Provenance>),
         typeof(CamelCase<QueueReason>),
+        typeof(CamelCase<ReceiptState>),
         typeof(CamelCase<CallbackOutcome>),
         typeof(CamelCase<ParticipantRole>),
         typeof(CamelCase<PersonAskedBy>),

@@ -2,7 +2,7 @@ import type { AgentState, ConversationPush, Insights } from '@/lib/contract';
 import type { DraftPush, PresenceRequest, ViewersPush } from '@/lib/contract-work';
 import { api } from '@/lib/desk/api';
 import { desk } from '@/lib/desk/desk';
-import { heardDraft, sendDrafts } from '@/lib/desk/draft-sync';
+import { heardDraft, loadDrafts, sendDrafts } from '@/lib/desk/draft-sync';
 import { noticed, noticeOf, type DeskNotice } from '@/lib/desk/notices';
 import { seatOf } from '@/lib/desk/seat';
 import { agentsHeard, insightsHeard, liveChanged, reached } from '@/lib/desk/state';
@@ -57,6 +57,9 @@ export function startLive(): Live {
     onConnected: (connectionId) => {
       desk.update(reached);
       sendDrafts();
+      // What another device wrote or sent in between was told to nobody here.
+      const { selectedId } = desk.get();
+      if (selectedId) void loadDrafts(selectedId);
       viewingOver(connectionId);
       void reload();
     },

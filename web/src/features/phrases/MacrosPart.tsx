@@ -35,7 +35,7 @@ export function MacrosPart({ onProblem }: { onProblem: (problem: Problem | null)
 
   const begin = (): Macro => ({ id: newMessageId(), shortcut: '', title: '', actions: [], isShared: seat.isSupervisor });
   return (
-    <section class="macros" aria-label={text.macros}>
+    <div class="macros">
       <header class="page-head">
         <h3>{text.macros}</h3>
         <span class="spring" />
@@ -109,6 +109,6 @@ export function MacrosPart({ onProblem }: { onProblem: (problem: Problem | null)
           </footer>
         </Dialog>
       )}
-    </section>
+    </div>
   );
 }
