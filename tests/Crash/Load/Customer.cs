@@ -44,7 +44,7 @@ internal sealed class Customer(Uri server, int number, Ledger ledger, TimeSpan? 
         try
         {
             using var content = new StringContent(WeChatSender.TextXml(Sender, id, Ledger.Text(Sender, message), now), Encoding.UTF8, "text/xml");
-            var query = DemoSettings.WeChat.PlainQuery(now, "crash");
+            var query = DemoSettings.WeChat.PlainQuery(now, id.ToString(CultureInfo.InvariantCulture));
             using var answer = await http.PostAsync(new Uri($"/webhooks/demo/wechat-oa/service?{query}", UriKind.Relative), content);
             return answer.StatusCode;
         }
