@@ -21,7 +21,7 @@ public sealed class RoutingEntity(IPresencePush push, TimeProvider time) : TaskE
     public void SetPresence(AgentPresence said)
     {
         if (said.UnlessHolding && State.Group.Agents.GetValueOrDefault(said.Agent) is { Held.IsEmpty: false }) return;
-        Become((group, now) => Dispatcher.SeatAgent(group, said.Agent, said.Presence, said.Place(), now, said.Reason), said.Address);
+        Become((group, now) => Dispatcher.SeatAgent(group, said.Agent, said.Presence, said.Place(), now, said.Reason), address: said.Address);
         if (said.GivesBack) LeaveBehind(said.Agent);
     }
 
@@ -31,7 +31,7 @@ public sealed class RoutingEntity(IPresencePush push, TimeProvider time) : TaskE
     public void SetAside(AgentAbsence absence)
     {
         if (!IsNews(absence.Conversation, absence.OperationId)) return;
-        if (State.Marks.TryGetValue(absence.Conversation, out var mark)) Mark(absence.Conversation, mark with { Latest = absence.OperationId });
+        if (State.MarkOf(absence.Conversation) is { } mark) Mark(absence.Conversation, mark with { Latest = absence.OperationId });
         Become((group, now) => Dispatcher.SetPresence(group, absence.Agent, absence.Presence, now, absence.Reason));
     }
 
@@ -41,12 +41,12 @@ public sealed class RoutingEntity(IPresencePush push, TimeProvider time) : TaskE
         if (State.Group.HolderOf(request.Conversation) is not null)
         {
             // The offer of an earlier request is still under way and will be given back: then this one's turn comes.
-            Mark(request.Conversation, State.Marks[request.Conversation] with { Latest = request.OperationId, Again = request });
+            Mark(request.Conversation, State.MarkOf(request.Conversation)! with { Latest = request.OperationId, Again = request });
             return;
         }
 
         Mark(request.Conversation, new RoutingMark(request.OperationId, request.OperationId, Trace: request.Trace));
-        Become((group, now) => Dispatcher.Enqueue(group, request.Work(), now));
+        Become((group, now) => Dispatcher.Enqueue(group, request.Work(), now), request.Conversation);
         LookWhenItChanges(request.Conversation);
     }
 
@@ -57,16 +57,16 @@ public sealed class RoutingEntity(IPresencePush push, TimeProvider time) : TaskE
 
         // One that an earlier look took the place of is followed by none.
         if (State.LookAt is { } at && due < at) return;
-        State = State with { LookAt = null };
+        State = State.WithLookAt(null);
         var after = time.GetUtcNow() > due ? time.GetUtcNow() : due;
         LookAt(State.Group.Waiting.Min(work => Dispatcher.NextLook(work, after)));
     }
 
     public void Withdraw(AgentWithdrawal withdrawal)
     {
-        if (!State.Marks.TryGetValue(withdrawal.Conversation, out var mark) || !IsNews(withdrawal.Conversation, withdrawal.OperationId)) return;
+        if (State.MarkOf(withdrawal.Conversation) is not { } mark || !IsNews(withdrawal.Conversation, withdrawal.OperationId)) return;
         Mark(withdrawal.Conversation, mark with { Latest = withdrawal.OperationId, Again = null });
-        Become((group, _) => Dispatcher.Withdraw(group, withdrawal.Conversation));
+        Become((group, _) => Dispatcher.Withdraw(group, withdrawal.Conversation), withdrawal.Conversation);
         Forget(withdrawal.Conversation);
     }
 
@@ -74,21 +74,21 @@ public sealed class RoutingEntity(IPresencePush push, TimeProvider time) : TaskE
     public void Release(AgentRelease release)
     {
         if (!IsNews(release.Conversation, release.OperationId)) return;
-        if (State.Marks.TryGetValue(release.Conversation, out var mark)) Mark(release.Conversation, mark with { Latest = release.OperationId });
-        Become((group, now) => Dispatcher.Release(group, release.Conversation, release.Agent, now, release.IsAbsent));
+        if (State.MarkOf(release.Conversation) is { } mark) Mark(release.Conversation, mark with { Latest = release.OperationId });
+        Become((group, now) => Dispatcher.Release(group, release.Conversation, release.Agent, now, release.IsAbsent), release.Conversation);
         Forget(release.Conversation);
     }
 
     /// <summary>The conversation would not have the agent it was given. One that was let go in the meantime is not let go twice.</summary>
     public void GiveBack(AgentRelease refused)
     {
-        if (!State.Marks.TryGetValue(refused.Conversation, out var mark) || mark.Requested != refused.OperationId) return;
-        Become((group, now) => Dispatcher.Release(group, refused.Conversation, refused.Agent, now));
+        if (State.MarkOf(refused.Conversation) is not { } mark || mark.Requested != refused.OperationId) return;
+        Become((group, now) => Dispatcher.Release(group, refused.Conversation, refused.Agent, now), refused.Conversation);
         if (mark is { Claimed: { } waited, Again: null } && mark.Latest == mark.Requested)
         {
             // Nobody but the one who picked it has said anything about it since: it waits on, at its old place.
             Mark(refused.Conversation, mark with { Claimed = null });
-            Become((group, now) => Dispatcher.Enqueue(group, waited, now));
+            Become((group, now) => Dispatcher.Enqueue(group, waited, now), refused.Conversation);
             LookWhenItChanges(refused.Conversation);
         }
 
@@ -105,7 +105,7 @@ public sealed class RoutingEntity(IPresencePush push, TimeProvider time) : TaskE
         {
             var (after, assigned, _) = Dispatcher.Hold(group, hold.Conversation, hold.Agent, new HeldWork(hold.Channel, hold.Units, hold.Queue, now), force: true, now);
             return (after, assigned);
-        });
+        }, hold.Conversation);
     }
 
     /// <summary>An agent picks a conversation from the line. Whoever asked carries the answer to the conversation, and gives it back if that says no.</summary>
@@ -113,9 +113,9 @@ public sealed class RoutingEntity(IPresencePush push, TimeProvider time) : TaskE
     {
         var waited = State.Group.WaitingOf(claim.Conversation);
         var (group, assigned, refused) = Dispatcher.Claim(State.Group, claim.Conversation, claim.Agent, time.GetUtcNow());
-        Show(group);
-        if (assigned.Count > 0) Mark(claim.Conversation, State.Marks[claim.Conversation] with { Claimed = waited });
-        var requested = State.Marks.GetValueOrDefault(claim.Conversation)?.Requested;
+        Show(group, [claim.Conversation]);
+        if (assigned.Count > 0) Mark(claim.Conversation, State.MarkOf(claim.Conversation)! with { Claimed = waited });
+        var requested = State.MarkOf(claim.Conversation)?.Requested;
         return new ClaimAnswer(requested, assigned.Count > 0 ? assigned[0].Why : null, refused, group.HolderOf(claim.Conversation));
     }
 
@@ -132,7 +132,7 @@ public sealed class RoutingEntity(IPresencePush push, TimeProvider time) : TaskE
         foreach (var conversation in State.Group.Agents[agent].Held.Keys)
         {
             var departure = new Departure(new(new TenantId(Context.Id.Key), conversation), agent);
-            var instance = DepartureOrchestrator.InstanceOf(conversation, State.Marks[conversation].Latest);
+            var instance = DepartureOrchestrator.InstanceOf(conversation, State.MarkOf(conversation)!.Latest);
             Context.ScheduleNewOrchestration(nameof(DepartureOrchestrator), departure, new StartOrchestrationOptions(instance));
         }
     }
@@ -140,26 +140,30 @@ public sealed class RoutingEntity(IPresencePush push, TimeProvider time) : TaskE
     protected override RoutingState InitializeState(TaskEntityOperation entityOperation) => RoutingState.Empty;
 
     private bool IsNews(ConversationId conversation, string operationId) =>
-        !State.Marks.TryGetValue(conversation, out var mark) || string.CompareOrdinal(operationId, mark.Latest) > 0;
+        State.MarkOf(conversation) is not { } mark || string.CompareOrdinal(operationId, mark.Latest) > 0;
 
-    private void Mark(ConversationId conversation, RoutingMark mark) => State = State with { Marks = State.Marks.SetItem(conversation, mark) };
+    private void Mark(ConversationId conversation, RoutingMark mark) => State = State.WithMark(conversation, mark);
 
     /// <summary>A conversation that neither waits nor is held needs no mark: routing hears of it again only through a new request.</summary>
     private void Forget(ConversationId conversation)
     {
         var known = State.Group.HolderOf(conversation) is not null || State.Group.WaitingOf(conversation) is not null;
-        if (!known) State = State with { Marks = State.Marks.Remove(conversation) };
+        if (!known) State = State.WithMark(conversation, null);
     }
 
-    private void Become(Func<RoutingGroup, DateTimeOffset, (RoutingGroup Group, IReadOnlyList<Assignment> Assigned)> operation, string? address = null)
+    /// <param name="about">The conversation that is spoken of; null when none is.</param>
+    /// <param name="address">From where the agent who said that they are there did so.</param>
+    private void Become(
+        Func<RoutingGroup, DateTimeOffset, (RoutingGroup Group, IReadOnlyList<Assignment> Assigned)> operation, ConversationId? about = null, string? address = null)
     {
         var began = time.GetTimestamp();
         var (group, assigned) = operation(State.Group, time.GetUtcNow());
         var elapsed = (long)time.GetElapsedTime(began).TotalMicroseconds;
-        Show(group, address);
+        var touched = assigned.Select(assignment => assignment.Conversation);
+        Show(group, about is { } conversation ? touched.Append(conversation) : touched, address);
         foreach (var assignment in assigned)
         {
-            var mark = State.Marks[assignment.Conversation];
+            var mark = State.MarkOf(assignment.Conversation)!;
             Context.ScheduleNewOrchestration(
                 nameof(AssignmentOrchestrator),
                 new AssignmentToOffer(
@@ -172,14 +176,13 @@ public sealed class RoutingEntity(IPresencePush push, TimeProvider time) : TaskE
         }
     }
 
-    /// <param name="address">From where the agent who said that they are there did so.</param>
-    private void Show(RoutingGroup group, string? address = null)
+    private void Show(RoutingGroup group, IEnumerable<ConversationId> touched, string? address = null)
     {
         var tenant = new TenantId(Context.Id.Key);
         List<AgentSeat> changed = [.. group.ChangedSince(State.Group)];
         push.Changed(tenant, changed);
         foreach (var seat in changed) Count(tenant, seat, State.Group.Agents.GetValueOrDefault(seat.Agent), address);
-        State = State with { Group = group };
+        State = State.With(group, touched);
     }
 
     private void Count(TenantId tenant, AgentSeat seat, AgentSeat? before, string? address)
@@ -200,6 +203,6 @@ public sealed class RoutingEntity(IPresencePush push, TimeProvider time) : TaskE
         if (due is not { } moment || moment >= State.LookAt) return;
         var at = new DateTimeOffset((moment.UtcTicks + LooksApart.Ticks - 1) / LooksApart.Ticks * LooksApart.Ticks, TimeSpan.Zero);
         Context.SignalEntity(Context.Id, nameof(LookAgain), at, new SignalEntityOptions { SignalTime = at });
-        State = State with { LookAt = at };
+        State = State.WithLookAt(at);
     }
 }

@@ -29,6 +29,9 @@ internal sealed record WaitingRow(string Asks, byte[] Json)
         Terms = work.Terms with { Owner = null, LastAgent = null, Only = null, TargetDueAt = null },
     };
 
+    public static Dictionary<string, WaitingWork> ReadAsks(JsonElement asks) =>
+        asks.EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value.Deserialize(CoreJson.Instance.WaitingWork)!, StringComparer.Ordinal);
+
     public static WaitingWork Read(JsonElement row, IReadOnlyDictionary<string, WaitingWork> asks)
     {
         var common = asks[row[1].GetString()!];

@@ -31,7 +31,7 @@ public sealed class LifeSpecs
         Assert.Equal("here you are", Assert.Single(platform.Arrived));
 
         await life.CommandAsync(key, new ConversationCommand.Close(Lin, CloseReason.Resolved));
-        await life.RoutingAsync(routing => routing.Group.Agents[Lin].Held.IsEmpty && routing.Marks.IsEmpty);
+        await life.RoutingAsync(routing => routing.Group.Agents[Lin].Held.IsEmpty && !routing.Conversations.Any());
         var rest = await life.UntilAsync(key, found => found.Progress.Advanced == found.Version);
         Assert.Equal((rest.Version, rest.Version), (rest.Progress.Published, rest.Progress.Advanced));
     }

@@ -23,7 +23,7 @@ public sealed class RoutingSpecs
         await SignalAsync(life, nameof(RoutingEntity.Enqueue), Request(nowhere, "0000000000000000003-00"));
         var instance = AssignmentOrchestrator.InstanceOf(nowhere, "0000000000000000003-00");
         await life.UntilInstanceAsync(instance, found => found.RuntimeStatus == OrchestrationRuntimeStatus.Completed);
-        await life.RoutingAsync(routing => routing.Group.Agents[Lin].Held.IsEmpty && routing.Marks.IsEmpty);
+        await life.RoutingAsync(routing => routing.Group.Agents[Lin].Held.IsEmpty && !routing.Conversations.Any());
     }
 
     [Fact]

@@ -23,6 +23,10 @@ public sealed class RoutingGroup
 
     public static RoutingGroup Empty { get; } = new(ImmutableDictionary<AgentId, AgentSeat>.Empty, ImmutableList<WaitingWork>.Empty);
 
+    /// <param name="waiting">In any order.</param>
+    public static RoutingGroup Of(IEnumerable<AgentSeat> agents, IEnumerable<WaitingWork> waiting, ImmutableDictionary<QueueId, Pace> paces) =>
+        new(agents.ToImmutableDictionary(seat => seat.Agent), [.. waiting.Order(PlaceInLine.First)], paces);
+
     public ImmutableDictionary<AgentId, AgentSeat> Agents { get; }
 
     /// <summary>By their place in the line; whose turn it is depends on more than that.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -83,10 +84,61 @@ public class EntitySpecs
         protected override Tally InitializeState(TaskEntityOperation entityOperation) => new(0);
     }
 
+    [ImmutableObject(true)]
+    public sealed record Page(string Text);
+
+    /// <summary>Many pages, of which an operation changes one.</summary>
+    [ImmutableObject(true), JsonConverter(typeof(Binding)), System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1710", Justification = "What it is comes first.")]
+    public sealed class Book(ImmutableSortedDictionary<string, Page> pages) : IReadOnlyDictionary<string, Page>
+    {
+        public int Count => pages.Count;
+
+        public IEnumerable<string> Keys => pages.Keys;
+
+        public IEnumerable<Page> Values => pages.Values;
+
+        public Page this[string key] => pages[key];
+
+        public Book With(string key, string text) => new(text.Length == 0 ? pages.Remove(key) : pages.SetItem(key, new Page(text)));
+
+        public bool ContainsKey(string key) => pages.ContainsKey(key);
+
+        public bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out Page value) => pages.TryGetValue(key, out value);
+
+        public IEnumerator<KeyValuePair<string, Page>> GetEnumerator() => pages.GetEnumerator();
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+
+        private sealed class Binding : JsonConverter<Book>
+        {
+            public override Book Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+                new(JsonSerializer.Deserialize<ImmutableSortedDictionary<string, Page>>(ref reader, options)!);
+
+            public override void Write(Utf8JsonWriter writer, Book value, JsonSerializerOptions options) =>
+                JsonSerializer.Serialize(writer, value.ToDictionary(), options);
+        }
+    }
+
+    public sealed record Writing(string Key, string Text);
+
+    public sealed class BookEntity : TaskEntity<Book>
+    {
+        public void Write(Writing writing) => State = State.With(writing.Key, writing.Text);
+
+        public void Tear(Writing writing)
+        {
+            Write(writing);
+            throw new InvalidOperationException("torn");
+        }
+
+        protected override Book InitializeState(TaskEntityOperation entityOperation) => new(ImmutableSortedDictionary<string, Page>.Empty);
+    }
+
     private static void AddEntities(DurableTaskRegistry registry) => registry
         .AddEntity<CounterEntity>("Counter")
         .AddEntity<Basket>()
         .AddEntity<TallyEntity>("Tally")
+        .AddEntity<BookEntity>("Book")
         .AddOrchestratorFunc<int, int>("Adding", async (context, amount) =>
         {
             await context.Entities.SignalEntityAsync(Counter, "add", amount);
@@ -133,6 +185,30 @@ public class EntitySpecs
 
         await hub.RestartAsync();
         Assert.Equal(16, (await StateAsync<Tally>(hub, tally))!.Count);
+    }
+
+    [Theory, MemberData(nameof(BothModes))]
+    public async Task A_state_that_is_a_dictionary_is_stored_entry_by_entry_and_reads_as_one(bool replayAlways)
+    {
+        var book = new EntityInstanceId("Book", "one");
+        await using var hub = await HubHarness.StartAsync(AddEntities, replayAlways);
+        for (var number = 0; number < 100; number++) await hub.Client.Entities.SignalEntityAsync(book, "write", new Writing($"p{number}", "\"first\""));
+        await hub.Client.Entities.SignalEntityAsync(book, "tear", new Writing("p5", "lost"));
+        await hub.Client.Entities.SignalEntityAsync(book, "write", new Writing("p7", "second"));
+        await hub.Client.Entities.SignalEntityAsync(book, "write", new Writing("p8", ""));
+        await HubHarness.UntilAsync(() => StateAsync<Book>(hub, book).Result is { Count: 99 }, "all is written");
+        Assert.Equal(99, hub.Count("durable_entity_entry"));
+
+        await hub.RestartAsync();
+        var read = (await StateAsync<Book>(hub, book))!;
+        Assert.Equal(("\"first\"", "second", false), (read["p5"].Text, read["p7"].Text, read.ContainsKey("p8")));
+        Assert.Equal("second", (await hub.Client.Entities.GetEntityAsync(book))!.State.ReadAs<Dictionary<string, Page>>()!["p7"].Text);
+
+        await hub.Client.Entities.SignalEntityAsync(book, "write", new Writing("p9", "third"));
+        await HubHarness.UntilAsync(() => StateAsync<Book>(hub, book).Result!["p9"].Text == "third", "it is written on");
+        await hub.Client.Entities.SignalEntityAsync(book, "delete");
+        await HubHarness.UntilAsync(() => hub.Count("durable_entity_entry") == 0, "nothing of it is left");
+        Assert.Null(await StateAsync<Book>(hub, book));
     }
 
     [Theory, MemberData(nameof(BothModes))]

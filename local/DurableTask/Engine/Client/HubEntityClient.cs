@@ -5,6 +5,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Client.Entities;
 using Microsoft.DurableTask.Entities;
 using OmniFunctions.Local.DurableTask.Entities;
+using OmniFunctions.Local.DurableTask.Storage;
 using OmniFunctions.Local.Store;
 
 namespace OmniFunctions.Local.DurableTask.Client;
@@ -36,21 +37,21 @@ internal sealed class HubEntityClient(Hub hub) : DurableEntityClient(hub.Options
     }
 
     public override Task<EntityMetadata<T>?> GetEntityAsync<T>(EntityInstanceId id, bool includeState = true, CancellationToken cancellation = default) =>
-        Task.FromResult(Find(id, row => ToMetadata<T>(row, includeState)));
+        Task.FromResult(Find(id, (session, row) => ToMetadata<T>(session, row, includeState)));
 
     public override Task<EntityMetadata?> GetEntityAsync(EntityInstanceId id, bool includeState = true, CancellationToken cancellation = default) =>
-        Task.FromResult(Find(id, row => ToMetadata(row, includeState)));
+        Task.FromResult(Find(id, (session, row) => ToMetadata(session, row, includeState)));
 
     public override AsyncPageable<EntityMetadata> GetAllEntitiesAsync(EntityQuery? filter = null)
     {
         var query = filter ?? new EntityQuery();
-        return Pageable.Create((token, size, _) => Task.FromResult(List(query, token, size, row => ToMetadata(row, query.IncludeState))));
+        return Pageable.Create((token, size, _) => Task.FromResult(List(query, token, size, (session, row) => ToMetadata(session, row, query.IncludeState))));
     }
 
     public override AsyncPageable<EntityMetadata<T>> GetAllEntitiesAsync<T>(EntityQuery? filter = null)
     {
         var query = filter ?? new EntityQuery();
-        return Pageable.Create((token, size, _) => Task.FromResult(List(query, token, size, row => ToMetadata<T>(row, query.IncludeState))));
+        return Pageable.Create((token, size, _) => Task.FromResult(List(query, token, size, (session, row) => ToMetadata<T>(session, row, query.IncludeState))));
     }
 
     /// <summary>Removes entities without a state for which nothing waits. Locks cannot be orphaned here, so none is ever released.</summary>
@@ -83,14 +84,14 @@ internal sealed class HubEntityClient(Hub hub) : DurableEntityClient(hub.Options
         }
     }
 
-    private TMetadata? Find<TMetadata>(EntityInstanceId id, Func<Statement, TMetadata> read) where TMetadata : class => hub.Store.Read(session =>
+    private TMetadata? Find<TMetadata>(EntityInstanceId id, Func<StoreSession, Statement, TMetadata> read) where TMetadata : class => hub.Store.Read(session =>
     {
         var row = session.Prepare($"SELECT {Columns} FROM durable_entity WHERE hub = ?1 AND id = ?2 AND state IS NOT NULL")
             .Bind(1, hub.Store.Key).Bind(2, id.ToString());
-        return row.Step() ? read(row) : null;
+        return row.Step() ? read(session, row) : null;
     });
 
-    private Page<TMetadata> List<TMetadata>(EntityQuery query, string? token, int? pageSizeHint, Func<Statement, TMetadata> read)
+    private Page<TMetadata> List<TMetadata>(EntityQuery query, string? token, int? pageSizeHint, Func<StoreSession, Statement, TMetadata> read)
         where TMetadata : notnull => hub.Store.Read(session =>
     {
         var size = Math.Clamp(pageSizeHint ?? query.PageSize ?? EntityQuery.DefaultPageSize, 1, MaxPageSize);
@@ -109,24 +110,33 @@ internal sealed class HubEntityClient(Hub hub) : DurableEntityClient(hub.Options
         while (rows.Step())
         {
             if (found.Count == size) return new Page<TMetadata>(found, last);
-            found.Add(read(rows));
+            found.Add(read(session, rows));
             last = rows.Int64(0).ToString(CultureInfo.InvariantCulture);
         }
 
         return new Page<TMetadata>(found);
     });
 
-    private EntityMetadata<T> ToMetadata<T>(Statement row, bool includeState)
+    private EntityMetadata<T> ToMetadata<T>(StoreSession session, Statement row, bool includeState)
     {
         var id = EntityInstanceId.FromString(row.Text(1));
-        return includeState && row.TextOrNull(2) is { } state
-            ? new EntityMetadata<T>(id, hub.Options.DataConverter.Deserialize<T>(state)) { LastModifiedTime = Modified(row), LockedBy = row.TextOrNull(4), BacklogQueueSize = (int)row.Int64(5) }
+        return includeState && TryReadState<T>(session, row, out var state)
+            ? new EntityMetadata<T>(id, state) { LastModifiedTime = Modified(row), LockedBy = row.TextOrNull(4), BacklogQueueSize = (int)row.Int64(5) }
             : new EntityMetadata<T>(id) { LastModifiedTime = Modified(row), LockedBy = row.TextOrNull(4), BacklogQueueSize = (int)row.Int64(5) };
     }
 
-    private EntityMetadata ToMetadata(Statement row, bool includeState)
+    /// <summary>A state that is stored entry by entry is large: the object that is in memory is handed out, if there is one.</summary>
+    private bool TryReadState<T>(StoreSession session, Statement row, out T? state)
     {
-        var state = includeState && row.TextOrNull(2) is { } text ? new SerializedData(text, hub.Options.DataConverter) : null;
+        var stored = row.TextOrNull(2);
+        state = stored == EntityState.ByEntry && hub.Entities.Find(row.Text(1)) is EntitySession inMemory ? inMemory.Row.State.Live<T>() : default;
+        if (state is null || stored != EntityState.ByEntry) state = hub.Options.DataConverter.Deserialize<T>(HubStore.StateText(session, row.Int64(0), stored));
+        return stored is not null;
+    }
+
+    private EntityMetadata ToMetadata(StoreSession session, Statement row, bool includeState)
+    {
+        var state = includeState && HubStore.StateText(session, row.Int64(0), row.TextOrNull(2)) is { } text ? new SerializedData(text, hub.Options.DataConverter) : null;
         return new EntityMetadata(EntityInstanceId.FromString(row.Text(1)), state)
         {
             LastModifiedTime = Modified(row),

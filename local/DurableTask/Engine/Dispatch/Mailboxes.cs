@@ -41,6 +41,9 @@ internal sealed class Mailboxes(int maxResident)
         else if (byId.Count > maxResident + maxResident / 8) Trim();
     }
 
+    /// <summary>What is kept in memory of one; null when that is nothing. It is what was last written, whatever is under way.</summary>
+    public MailboxSession? Find(string id) => byId.GetValueOrDefault(id)?.Session;
+
     /// <summary>Puts a mailbox that was read from the queue back unserved.</summary>
     public void PutBack(Mailbox mailbox) => ready.Writer.TryWrite(mailbox);
 

@@ -91,8 +91,7 @@ internal sealed class EntityRunner(Hub hub)
             }
         }
 
-        // Here, and not on the writer's thread.
-        _ = batch.Row.State.Text;
+        batch.Seal();
         return batch;
     }
 
@@ -115,8 +114,8 @@ internal sealed class EntityRunner(Hub hub)
             await hub.Store.WriteAsync(batch.Write, (outbox, _) =>
             {
                 flushed = true;
-                hub.Perform(outbox);
                 batch.Written();
+                hub.Perform(outbox);
                 if (hub.Options.ReplayAlways && mailbox.Session is { IsPinned: false }) mailbox.Session = null;
                 Release(mailbox);
             });

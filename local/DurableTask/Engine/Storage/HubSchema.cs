@@ -82,4 +82,13 @@ internal static class HubSchema
             due INTEGER NOT NULL,
             body BLOB NOT NULL);
         """;
+
+    /// <summary>States that are stored entry by entry.</summary>
+    public const string Version2 = """
+        CREATE TABLE durable_entity_entry (
+            entity INTEGER NOT NULL,
+            key TEXT NOT NULL,
+            value TEXT NOT NULL,
+            PRIMARY KEY (entity, key));
+        """;
 }

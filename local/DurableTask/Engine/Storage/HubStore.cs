@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -26,7 +27,7 @@ internal sealed class HubStore
         this.store = store;
         this.hubName = hubName;
         this.time = time;
-        store.Define(HubSchema.Component, HubSchema.Version1);
+        store.Define(HubSchema.Component, HubSchema.Version1, HubSchema.Version2);
         (Key, keys, messages) = store.Write(session =>
         {
             session.Prepare("INSERT OR IGNORE INTO durable_hub (name, next_key, next_message) VALUES (?1, 1, 1)").Bind(1, hubName).Run();
@@ -146,10 +147,27 @@ internal sealed class HubStore
     public EntityRow? FindEntity(string id, DataConverter converter) => store.Read(session =>
     {
         var row = session.Prepare("SELECT entity, state, locked_by, locked_key FROM durable_entity WHERE hub = ?1 AND id = ?2").Bind(1, Key).Bind(2, id);
-        return row.Step()
-            ? new EntityRow(row.Int64(0), EntityState.Stored(converter, row.TextOrNull(1)), row.TextOrNull(2), row.IsNull(3) ? null : row.Int64(3))
-            : null;
+        if (!row.Step()) return null;
+        var (key, state) = (row.Int64(0), row.TextOrNull(1));
+        var (lockedBy, lockedKey) = (row.TextOrNull(2), row.IsNull(3) ? (long?)null : row.Int64(3));
+        return new EntityRow(key, EntityState.Stored(converter, StateText(session, key, state), state == EntityState.ByEntry), lockedBy, lockedKey);
     });
+
+    /// <summary>The whole state of an entity as one text.</summary>
+    /// <param name="stored">What its row says.</param>
+    public static string? StateText(StoreSession session, long entity, string? stored)
+    {
+        if (stored != EntityState.ByEntry) return stored;
+        var text = new StringBuilder("{");
+        var entries = session.Prepare("SELECT key, value FROM durable_entity_entry WHERE entity = ?1").Bind(1, entity);
+        while (entries.Step())
+        {
+            if (text.Length > 1) text.Append(',');
+            text.Append(JsonSerializer.Serialize(entries.Text(0))).Append(':').Append(entries.Text(1));
+        }
+
+        return text.Append('}').ToString();
+    }
 
     /// <summary>Everything that was under way when the store was closed: no history and no idle instance among it.</summary>
     public Outbox ReadPending() => store.Read(session =>
