@@ -13,7 +13,15 @@ public sealed class LatencySpecs(SharedSystem shared, ITestOutputHelper output) 
     private const string NoteEnter = """
         () => {
           const now = () => performance.timeOrigin + performance.now();
-          addEventListener('keydown', (event) => { if (event.key === 'Enter') window.enteredAt = now(); }, true);
+          window.entered = {};
+          addEventListener('keydown', (event) => { if (event.key === 'Enter') window.entered[event.target.value] = now(); }, true);
+          window.sent = {};
+          const { fetch } = window;
+          window.fetch = async (address, options) => {
+            const text = /"text":"([^"]*)"/.exec(options?.body ?? '')?.[1];
+            if (text) window.sent[text] = now();
+            return fetch(address, options);
+          };
         }
         """;
 
@@ -23,12 +31,20 @@ public sealed class LatencySpecs(SharedSystem shared, ITestOutputHelper output) 
           const now = () => performance.timeOrigin + performance.now();
           const { port1, port2 } = new MessageChannel();
           window.painted = {};
+          window.pushed = {};
+          window.drawn = {};
           let fresh = [];
+          const { parse } = JSON;
+          JSON.parse = (text, ...rest) => {
+            const said = /"text":"(message \d+)"/.exec(text)?.[1];
+            if (said) window.pushed[said] ??= now();
+            return parse(text, ...rest);
+          };
           port1.onmessage = () => { for (const text of fresh.splice(0)) window.painted[text] ??= now(); };
           new MutationObserver((changes) => {
             for (const { addedNodes } of changes)
               for (const node of addedNodes)
-                for (const bubble of node.querySelectorAll?.('.text') ?? []) fresh.push(bubble.textContent);
+                for (const bubble of node.querySelectorAll?.('.text') ?? []) { fresh.push(bubble.textContent); window.drawn[bubble.textContent] ??= now(); }
             if (fresh.length > 0) requestAnimationFrame(() => port2.postMessage(null));
           }).observe(document.querySelector('[role=log]'), { childList: true, subtree: true });
         }
@@ -45,24 +61,35 @@ public sealed class LatencySpecs(SharedSystem shared, ITestOutputHelper output) 
         await visitor.Page.EvaluateAsync(NoteEnter);
         await agent.Page.EvaluateAsync(NotePainted);
 
-        var tookMs = new List<double>();
+        var messages = new List<double[]>();
         for (var n = 1; n <= Warmup + Messages; n++)
         {
             var text = string.Create(CultureInfo.InvariantCulture, $"message {n:00}");
             await visitor.SayAsync(text);
             await agent.Page.WaitForFunctionAsync("text => window.painted[text]", text);
-            var painted = await agent.Page.EvaluateAsync<double>("text => window.painted[text]", text);
-            var entered = await visitor.Page.EvaluateAsync<double>("() => window.enteredAt");
-            if (n > Warmup) tookMs.Add(painted - entered);
+            var here = await visitor.Page.EvaluateAsync<double[]>("text => [window.entered[text], window.sent[text]]", text);
+            var there = await agent.Page.EvaluateAsync<double[]>("text => [window.pushed[text], window.drawn[text], window.painted[text]]", text);
+            if (n > Warmup) messages.Add([.. here, .. there]);
         }
 
-        tookMs.Sort();
+        var tookMs = Between(messages, 0, 4);
         var figures = string.Create(CultureInfo.InvariantCulture,
-            $"visitor's Enter to the agent's painted bubble, {Messages} messages: p50 {Percentile(tookMs, 50):0.0} ms of 20, p99 {Percentile(tookMs, 99):0.0} ms of 50, max {tookMs[^1]:0.0} ms (peers: LHC p50 1,605, max 3,456)");
+            $"""
+            visitor's Enter to the agent's painted bubble, {Messages} messages: p50 {Percentile(tookMs, 50):0.0} ms of 20, p99 {Percentile(tookMs, 99):0.0} ms of 50, max {tookMs[^1]:0.0} ms (peers: LHC p50 1,605, max 3,456)
+            of it, p50 and p99: Enter to request {Step(messages, 0)}, request to push {Step(messages, 1)}, push to bubble {Step(messages, 2)}, bubble to paint {Step(messages, 3)}
+            """);
         output.WriteLine(figures);
         await File.WriteAllTextAsync(Path.Combine(Pictures.Folder, "visitor-to-agent.txt"), figures + "\n");
         Assert.All(tookMs, took => Assert.True(took > 0));
     }
+
+    private static string Step(List<double[]> messages, int from)
+    {
+        var sorted = Between(messages, from, from + 1);
+        return string.Create(CultureInfo.InvariantCulture, $"{Percentile(sorted, 50):0.0} and {Percentile(sorted, 99):0.0} ms");
+    }
+
+    private static List<double> Between(List<double[]> messages, int from, int to) => [.. messages.Select(times => times[to] - times[from]).Order()];
 
     /// <summary>The nearest rank.</summary>
     private static double Percentile(List<double> sorted, int percent) => sorted[(int)Math.Ceiling(sorted.Count * percent / 100.0) - 1];

@@ -10,6 +10,8 @@ namespace OmniFunctions.Tests.Browser;
 /// </summary>
 internal sealed class Staged
 {
+    private const int Much = 1_000;
+    private static readonly string[] Views = ["mine", "waiting", "open", "closed"];
     private const string At = "2026-01-05T08:00:00.000Z";
     private readonly Dictionary<string, JsonObject> conversations = [];
     private readonly Dictionary<string, JsonArray> events = [];
@@ -60,20 +62,30 @@ internal sealed class Staged
 
     public async Task ServeAsync(IPage page)
     {
-        await page.RouteAsync("**/api/conversations?*", route => AnswerAsync(route, new JsonObject
+        // Written beforehand where it is much: thousands would be made into text beside the page whose time is taken.
+        var lists = conversations.Count > Much ? Views.ToDictionary(view => view, List) : [];
+        await page.RouteAsync("**/api/conversations?*", route =>
         {
-            ["items"] = new JsonArray([.. Listed(route.Request.Url).Select(one => one.DeepClone())]),
-            ["cursor"] = null,
-        }));
+            var view = Views.Single(view => route.Request.Url.Contains($"view={view}", StringComparison.Ordinal));
+            return AnswerAsync(route, lists.GetValueOrDefault(view) ?? List(view));
+        });
         await page.RouteAsync("**/api/conversations/**", OneAsync);
         await page.RouteAsync("**/api/people/**", route => route.FulfillAsync(new RouteFulfillOptions { Status = 404, ContentType = "application/json", Body = "{\"code\":\"not-found\"}" }));
     }
 
-    private IEnumerable<JsonObject> Listed(string address) =>
-        address.Contains("view=open", StringComparison.Ordinal) ? conversations.Values
-        : address.Contains("view=mine", StringComparison.Ordinal) ? conversations.Values.Where(one => one["holder"] is not null)
-        : address.Contains("view=closed", StringComparison.Ordinal) ? conversations.Values.Where(one => one["phase"]!.GetValue<string>() is "closed" or "merged")
-        : [];
+    private string List(string view) => new JsonObject
+    {
+        ["items"] = new JsonArray([.. Listed(view).Select(one => one.DeepClone())]),
+        ["cursor"] = null,
+    }.ToJsonString(JsonSerializerOptions.Web);
+
+    private IEnumerable<JsonObject> Listed(string view) => view switch
+    {
+        "open" => conversations.Values,
+        "mine" => conversations.Values.Where(one => one["holder"] is not null),
+        "closed" => conversations.Values.Where(one => one["phase"]!.GetValue<string>() is "closed" or "merged"),
+        _ => [],
+    };
 
     private async Task OneAsync(IRoute route)
     {
@@ -122,6 +134,7 @@ internal sealed class Staged
         ["receivedAt"] = At,
     };
 
-    private static Task AnswerAsync(IRoute route, JsonNode body) =>
-        route.FulfillAsync(new RouteFulfillOptions { ContentType = "application/json", Body = body.ToJsonString(JsonSerializerOptions.Web) });
+    private static Task AnswerAsync(IRoute route, JsonNode body) => AnswerAsync(route, body.ToJsonString(JsonSerializerOptions.Web));
+
+    private static Task AnswerAsync(IRoute route, string json) => route.FulfillAsync(new RouteFulfillOptions { ContentType = "application/json", Body = json });
 }

@@ -30,6 +30,12 @@ const lookAgainEveryMs = 20_000;
 const typingEveryMs = 3_000;
 const typingLastsMs = 5_000;
 
+/** Who has sent by then is not told of as writing: the words say it themselves, and come without a request before them. */
+const typingAfterMs = 400;
+
+/** What was sent is on screen already, and takes this long to its place in the record: a look at once would mostly find nothing. */
+const lookAfterSendingMs = 250;
+
 interface Kept {
   token: string | null;
   outbox: readonly OutgoingMessage[];
@@ -75,7 +81,10 @@ export async function openChat(place: Place, client: WidgetClient, host: Host | 
   let isShown = !host;
   let readUpTo = '';
   let typedAtMs = 0;
+  let typed = '';
   let typingTimer: ReturnType<typeof setTimeout> | undefined;
+  let tellTyping: ReturnType<typeof setTimeout> | undefined;
+  let lookAfterSending: ReturnType<typeof setTimeout> | undefined;
 
   const language = () => document.documentElement.lang;
   const own = inLanguage(session.look.greeting, host?.hello.language ?? language());
@@ -163,7 +172,8 @@ export async function openChat(place: Place, client: WidgetClient, host: Host | 
       store.update((state) => marked(state, id, answer.ok ? 'accepted' : 'failed'));
     }
     sending = false;
-    look();
+    clearTimeout(lookAfterSending);
+    lookAfterSending = setTimeout(look, lookAfterSendingMs);
   }
 
   function retry(): void {
@@ -184,6 +194,8 @@ export async function openChat(place: Place, client: WidgetClient, host: Host | 
       with: { ...(name && { name }), ...(about && { about }), ...more },
     };
     typedAtMs = 0;
+    clearTimeout(tellTyping);
+    tellTyping = undefined;
     store.update((state) => ({ ...written(state, message), about: null }));
     void sendAll();
   }
@@ -242,10 +254,13 @@ export async function openChat(place: Place, client: WidgetClient, host: Host | 
       return null;
     },
     typing(text) {
-      const nowMs = Date.now();
-      if (store.get().phase.phase === 'none' || nowMs - typedAtMs < typingEveryMs) return;
-      typedAtMs = nowMs;
-      void client.act(token, 'typing', session.look.preview ? { text } : {});
+      typed = text;
+      if (store.get().phase.phase === 'none' || Date.now() - typedAtMs < typingEveryMs) return;
+      tellTyping ??= setTimeout(() => {
+        tellTyping = undefined;
+        typedAtMs = Date.now();
+        void client.act(token, 'typing', session.look.preview ? { text: typed } : {});
+      }, typingAfterMs);
     },
     dropAbout: () => store.update((state) => ({ ...state, about: null })),
     async act(action, body) {

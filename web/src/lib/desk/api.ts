@@ -44,6 +44,7 @@ const eventsPageSize = 100;
 
 /** What a screen shows of a conversation, three times over: the first page is drawn before anything can be read, and the next one follows by itself. */
 const firstEventsPageSize = 40;
+const listAt = (view: View) => `/api/conversations?view=${view}&limit=${pageSize}`;
 const at = (id: string) => `/api/conversations/${encodeURIComponent(id)}`;
 
 /** Why somebody who is signed in is not let on to the desk yet: their second factor is to be shown, or to be set up. */
@@ -89,10 +90,9 @@ export const api = {
   queues: () => asked<{ queues: QueueFigures[] }>('GET', '/api/queues'),
   agents: () => asked<{ agents: AgentState[] }>('GET', '/api/agents'),
   conversations: (view: View, cursor: string | null) =>
-    asked<Page<Summary>>(
-      'GET',
-      `/api/conversations?view=${view}&limit=${pageSize}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
-    ),
+    asked<Page<Summary>>('GET', listAt(view) + (cursor ? `&cursor=${encodeURIComponent(cursor)}` : '')),
+  /** By whoever is here, if anybody is: the page names the same address, so that it is on its way before this is read. */
+  firstList: () => request<Page<Summary>>('GET', listAt('mine')),
   conversation: (id: string) => asked<Summary>('GET', at(id)),
   eventsBefore: (id: string, seq: number, isFirst: boolean) =>
     asked<EventsPage>('GET', `${at(id)}/events?before=${seq}&limit=${isFirst ? firstEventsPageSize : eventsPageSize}`),

@@ -28,12 +28,15 @@ async function refreshed(key: string, run: () => Promise<void>): Promise<void> {
   if (again.delete(key)) await refreshed(key, run);
 }
 
-/** The lists, colleagues and figures as the store has them now. */
-export async function reload(): Promise<void> {
+/**
+ * The lists, colleagues and figures as the store has them now.
+ * @param fresh a list that has come just now.
+ */
+export async function reload(fresh: View | null = null): Promise<void> {
   const { threads, selectedId } = desk.get();
   const heldThreads = [...threads.keys()];
   await Promise.all([
-    ...views.map((view) => loadView(view)),
+    ...views.filter((view) => view !== fresh).map((view) => loadView(view)),
     ...heldThreads.map((id) => fillGap(id)),
     ...heldThreads.map((id) => refresh(id)),
     ...(selectedId && !threads.has(selectedId) ? [refresh(selectedId), loadLost(selectedId)] : []),
