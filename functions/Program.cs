@@ -68,6 +68,7 @@ services.AddSingleton<IPresencePush, PresencePulse>();
 
 services.AddSingleton<AccountCheck>();
 services.AddSingleton<AccountViews>();
+services.AddSingleton<Doorkeeper>();
 services.AddSingleton<Cors>();
 services.AddSingleton<CommandDesk>();
 services.AddSingleton<CallRates>();

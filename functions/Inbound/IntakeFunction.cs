@@ -14,7 +14,7 @@ namespace OmniFunctions.Inbound;
 /// people look for it, and leaves a mark in its conversation; what merely fails is thrown back after a pause and comes again,
 /// and leaves its mark before it is thrown back for the last time.
 /// </summary>
-public sealed class IntakeFunction(Intake intake, GapMarker gaps, TimeProvider time)
+public sealed class IntakeFunction(Intake intake, GapMarker gaps, Backlog backlog, RightOfWay rightOfWay, TimeProvider time)
 {
     [Function("Intake")]
     public async Task ReceiveAsync(
@@ -25,6 +25,7 @@ public sealed class IntakeFunction(Intake intake, GapMarker gaps, TimeProvider t
     {
         using var span = MessageTrace.Continue("take in", message);
         IntakeOutcome outcome;
+        using var turn = await rightOfWay.GiveWayAsync(message.EnqueuedTime, cancellationToken);
         try
         {
             outcome = await intake.HandleAsync(InboundMessages.IdOf(message), message.Body, cancellationToken);
@@ -39,7 +40,12 @@ public sealed class IntakeFunction(Intake intake, GapMarker gaps, TimeProvider t
             await Task.Delay(Redelivery.PauseAfter(message.DeliveryCount), time, cancellationToken);
 
             // What keeps the message out may keep the mark out too: then whoever goes through the dead letters leaves it.
-            if (message.DeliveryCount >= Redelivery.Deliveries) await MarkAsync(message, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (message.DeliveryCount >= Redelivery.Deliveries)
+            {
+                backlog.Left(message.EnqueuedTime);
+                await MarkAsync(message, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
             throw;
         }
 
@@ -50,6 +56,7 @@ public sealed class IntakeFunction(Intake intake, GapMarker gaps, TimeProvider t
         }
 
         Signals.TakenIn(time.GetUtcNow() - message.EnqueuedTime);
+        backlog.Left(message.EnqueuedTime);
         if (outcome.Conversation is { } conversation) await Doorbell.RingAsync(durable, conversation, outcome.Wake, cancellationToken);
         foreach (var other in outcome.Also) await Doorbell.RingAsync(durable, other, Wake.Ring, cancellationToken);
         await actions.CompleteMessageAsync(message, CancellationToken.None);
@@ -58,6 +65,7 @@ public sealed class IntakeFunction(Intake intake, GapMarker gaps, TimeProvider t
     /// <summary>The mark comes first: what is set aside does not come again, so nobody would leave it later.</summary>
     private async Task SetAsideAsync(ServiceBusReceivedMessage message, ServiceBusMessageActions actions, string reason, CancellationToken cancellation)
     {
+        backlog.Left(message.EnqueuedTime);
         await MarkAsync(message, cancellation);
         await actions.DeadLetterMessageAsync(message, deadLetterReason: reason, cancellationToken: CancellationToken.None);
     }

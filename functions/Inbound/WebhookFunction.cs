@@ -9,7 +9,7 @@ using OmniFunctions.Runtime.Inbound;
 namespace OmniFunctions.Inbound;
 
 /// <summary>The address that channel platforms call.</summary>
-public sealed class WebhookFunction(Door door, Cors cors, IConfiguration configuration)
+public sealed class WebhookFunction(Door door, Doorkeeper doorkeeper, Cors cors, IConfiguration configuration)
 {
     [Function("Webhook"), Requires(Permission.Anonymous)]
     [Describes("A channel platform's request, proved by its signature and answered in the platform's own form.", Media = "*/*", TakesMedia = "*/*")]
@@ -23,8 +23,18 @@ public sealed class WebhookFunction(Door door, Cors cors, IConfiguration configu
         if (Door.MaxBodyBytes(channel) is not { } maxBodyBytes) return Problems.NotFound();
         cors.Allow(request, new AccountKey(new TenantId(tenant), channel, account));
         if (IsBrowserAsking(request)) return Results.NoContent();
-        if (await Body.ReadBytesAsync(request, maxBodyBytes, cancellationToken) is not { } body) return Problems.TooLarge();
-        return new WebhookResult(await door.ReceiveAsync(tenant, channel, account, WebhookRequests.Of(request, PublicUrl(request), body), cancellationToken));
+
+        // Before anything is read: turning somebody away must cost a small part of what taking them costs.
+        if (await doorkeeper.RefuseAsync(channel) is { } refusal) return new WebhookResult(refusal);
+        try
+        {
+            if (await Body.ReadBytesAsync(request, maxBodyBytes, cancellationToken) is not { } body) return Problems.TooLarge();
+            return new WebhookResult(await door.ReceiveAsync(tenant, channel, account, WebhookRequests.Of(request, PublicUrl(request), body), cancellationToken));
+        }
+        finally
+        {
+            doorkeeper.Leave();
+        }
     }
 
     /// <summary>An event grid asks by the same method, and names itself in a header of its own (CloudEvents, HTTP webhook, section 4.1): that is for the door.</summary>

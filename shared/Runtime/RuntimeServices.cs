@@ -63,6 +63,10 @@ public static class RuntimeServices
         services.AddSingleton(all => new HolderIndex(
             all.GetRequiredService<TableServiceClient>(), all.GetRequiredService<ConversationLog>(), all.GetRequiredService<TimeProvider>()));
 
+        services.AddSingleton<Backlog>();
+        services.AddSingleton<Turnstile>();
+        services.AddSingleton<RightOfWay>();
+        services.AddSingleton<SenderQuotas>();
         services.AddSingleton<InboundMessages>();
         services.AddSingleton<SpentProofs>();
         services.AddSingleton<Door>();

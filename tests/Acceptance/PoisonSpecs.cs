@@ -46,7 +46,7 @@ public sealed class PoisonSpecs(TheSystem system) : Scenario(system)
         var message = ServiceBusModelFactory.ServiceBusReceivedMessage(
             Sealed(account, sender, id), id, sessionId: BusKeys.InboundSession(account, sender), deliveryCount: delivery, properties: new Dictionary<string, object> { ["tenant"] = "demo" });
 
-        var function = new IntakeFunction(OutOfReach(), Omni.Services.GetRequiredService<GapMarker>(), new NoWaiting());
+        var function = new IntakeFunction(OutOfReach(), Omni.Services.GetRequiredService<GapMarker>(), Omni.Services.GetRequiredService<Backlog>(), Omni.Services.GetRequiredService<RightOfWay>(), new NoWaiting());
         await Assert.ThrowsAsync<NullReferenceException>(() => function.ReceiveAsync(message, null!, null!, CancellationToken.None));
 
         Assert.Equal(marks, (await Li.EntriesAsync(waiting.Id())).Count(entry => entry.ToString().Contains(GapMarker.Unreadable, StringComparison.Ordinal)));

@@ -1,4 +1,6 @@
 using System.Text;
+using OmniFunctions.Channels;
+using OmniFunctions.Runtime.Inbound;
 
 namespace OmniFunctions.Tests.Runtime;
 
@@ -44,5 +46,22 @@ public sealed class DoorSpecs
         var reply = await runtime.KnockAsync(RuntimeUnderTest.Update(7, "hello"));
         Assert.Equal(503, reply.Status);
         Assert.NotNull(reply.RetryAfterSeconds);
+    }
+
+    [Fact]
+    public async Task Who_floods_is_told_when_to_come_again_and_the_others_are_taken()
+    {
+        await using var runtime = await RuntimeUnderTest.StartAsync();
+        var flooder = new InboundItem { Kind = ItemKind.Text, Sender = "7", DedupeKey = "m", Text = "hello" };
+        while (runtime.Get<SenderQuotas>().TryTake(new AccountKey(RuntimeUnderTest.Tenant, "telegram", "bot"), [flooder]))
+        {
+            // The flood.
+        }
+
+        var reply = await runtime.KnockAsync(RuntimeUnderTest.Update(7, "hello"));
+        Assert.Equal(503, reply.Status);
+        Assert.NotNull(reply.RetryAfterSeconds);
+        Assert.Equal(200, (await runtime.KnockAsync(RuntimeUnderTest.Update(8, "hello"))).Status);
+        Assert.Single(await runtime.TakeInboundAsync(1));
     }
 }

@@ -13,8 +13,11 @@ namespace OmniFunctions.Runtime.Inbound;
 /// Where platforms knock. The order matters: the caller holds the body to <see cref="MaxBodyBytes"/>, then comes the proof of who sent it,
 /// and only then is it read. The platform is answered 2xx when the broker has every item durably, never before.
 /// </summary>
-public sealed class Door(ChannelAccounts accounts, PublishedKeys keys, InboundMessages inbound, MediaFetches media, Pulls pulls, SpentProofs proofs, TimeProvider time, ILogger<Door> logger)
+public sealed class Door(ChannelAccounts accounts, PublishedKeys keys, InboundMessages inbound, MediaFetches media, Pulls pulls, SpentProofs proofs, SenderQuotas quotas, TimeProvider time, ILogger<Door> logger)
 {
+    /// <summary>As long a customer who has sent too much is told to wait.</summary>
+    private const int SecondsOfFlood = 5;
+
     /// <returns>The largest body that channel sends, or null when there is no such channel.</returns>
     public static int? MaxBodyBytes(string channel) => ChannelCatalogue.Find(channel)?.Capabilities.MaxBodyBytes;
 
@@ -81,6 +84,12 @@ public sealed class Door(ChannelAccounts accounts, PublishedKeys keys, InboundMe
             case Parsed.Items items:
                 CrashPoint.Pass(CrashPoint.Parsed);
                 foreach (var fault in items.Faults) logger.LogWarning("Could not read an item sent to {Account}: {Fault}", account.Key, fault);
+                if (!quotas.TryTake(account.Key, items.List))
+                {
+                    Signals.TurnedAway(account.Key.Channel, "flood");
+                    return DoorReply.Late(SecondsOfFlood);
+                }
+
                 if (!await TryKeepAsync(channel, account, items.List, now, cancellation)) return DoorReply.Unavailable;
                 CrashPoint.Pass(CrashPoint.Answering);
                 return DoorReply.Of(channel.Acknowledge(request, payload, account, now));

@@ -20,6 +20,12 @@ public sealed record DoorReply(int Status, string? ContentType, ReadOnlyMemory<b
 
     internal static DoorReply Unavailable { get; } = Refusal(503, "unavailable") with { RetryAfterSeconds = 5 };
 
+    /// <summary>So many come at this moment that this one would wait too long for its answer.</summary>
+    public static DoorReply Crowded { get; } = Refusal(503, "too busy") with { RetryAfterSeconds = 1 };
+
+    /// <summary>What is accepted now would be taken in too late, or its customer has sent too much.</summary>
+    public static DoorReply Late(int retryAfterSeconds) => Crowded with { RetryAfterSeconds = retryAfterSeconds };
+
     internal static DoorReply Of(WebhookReply reply) => new(reply.Status, reply.ContentType, reply.Body) { Headers = reply.Headers };
 
     private static DoorReply Refusal(int status, string text) => new(status, "text/plain", Encoding.UTF8.GetBytes(text));

@@ -10,7 +10,7 @@ using OmniFunctions.Runtime.Telemetry;
 namespace OmniFunctions.Runtime.Inbound;
 
 /// <summary>The queue between door and intake. Bodies are sealed; sessions and ids are digests.</summary>
-public sealed class InboundMessages(ServiceBusClient bus, Sealer sealer)
+public sealed class InboundMessages(ServiceBusClient bus, Sealer sealer, Backlog backlog)
 {
     /// <summary>Whose it is, for the case that nothing else of it can be read.</summary>
     private const string TenantProperty = "tenant";
@@ -34,6 +34,8 @@ public sealed class InboundMessages(ServiceBusClient bus, Sealer sealer)
             // Together they are too large for one transfer. One after the other they keep their order.
             foreach (var message in messages) await sender.SendMessageAsync(message, cancellation);
         }
+
+        backlog.Accepted(messages.Count);
     }
 
     /// <exception cref="SealBrokenException">It was not sealed here as the body of this message.</exception>

@@ -16,6 +16,7 @@ public static class Signals
 
     private static readonly Counter<long> AcceptedItems = Meter.CreateCounter<long>("omni.messages.accepted", "{message}", "Items of webhooks that the broker has durably.");
     private static readonly Counter<long> RefusedRequests = Meter.CreateCounter<long>("omni.webhooks.refused", "{request}", "Webhooks that were not what they claimed to be.");
+    private static readonly Counter<long> RequestsTurnedAway = Meter.CreateCounter<long>("omni.webhooks.turned_away", "{request}", "Webhooks that were told to come again: too many at once, too much waiting, too much from one customer.");
     private static readonly Counter<long> ConflictingMessages = Meter.CreateCounter<long>("omni.messages.conflicting", "{message}", "Messages that came under the id of another one and say something else.");
     private static readonly Counter<long> ExpiringAccounts = Meter.CreateCounter<long>("omni.accounts.expiring", "{account}", "Accounts that sign in with what ends soon; each counts once a day.");
     private static readonly Counter<long> FinishedReplies = Meter.CreateCounter<long>("omni.replies", "{reply}", "Replies by what became of them.");
@@ -25,6 +26,10 @@ public static class Signals
     public static void Accepted(string channel, int items) => AcceptedItems.Add(items, KeyValuePair.Create<string, object?>("channel", channel));
 
     public static void Refused(string channel) => RefusedRequests.Add(1, KeyValuePair.Create<string, object?>("channel", channel));
+
+    /// <param name="why">One of few words: crowd, late, flood.</param>
+    public static void TurnedAway(string channel, string why) =>
+        RequestsTurnedAway.Add(1, KeyValuePair.Create<string, object?>("channel", channel), KeyValuePair.Create<string, object?>("why", why));
 
     public static void Conflicted(string channel) => ConflictingMessages.Add(1, KeyValuePair.Create<string, object?>("channel", channel));
 

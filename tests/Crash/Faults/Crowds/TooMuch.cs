@@ -14,6 +14,9 @@ internal sealed class TooMuch : IFault
     private const int Customers = 200;
     private const int OrdinaryConnections = 16;
     private const int Connections = 200;
+
+    /// <summary>Platforms open as many as they like, and so few that all of them find room would show nobody turned away.</summary>
+    private const int FloodConnections = 1_000;
     private const double Times = 5;
     private const double Goodput = 0.9;
     private const double Ordinary = 0.3;
@@ -48,7 +51,7 @@ internal sealed class TooMuch : IFault
         if (await crowd.LostAsync(Patience) is var left and not 0) findings.Add($"{left} messages of the peak were lost");
         var peak = closed.Rate;
 
-        var flood = await crowd.WriteAtAsync(0, Customers, Timetable.FromNow(peak * Times, phase), Connections);
+        var flood = await crowd.WriteAtAsync(0, Customers, Timetable.FromNow(peak * Times, phase), isWhole ? FloodConnections : Connections);
         var clock = Stopwatch.StartNew();
         while (clock.Elapsed < Patience && await crowd.WriteAtAsync(0, Customers, Timetable.FromNow(Math.Max(10, peak * Ordinary), Look), OrdinaryConnections) is { } look && look.Taken < look.Accepted.Count + look.TurnedAway.Count + look.Failed)
         {
