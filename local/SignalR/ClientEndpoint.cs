@@ -12,9 +12,12 @@ public static class ClientEndpoint
     public const string Path = "/client";
     private const string BearerPrefix = "Bearer ";
 
+    /// <summary>A client that takes nothing for so long is cut off: it comes back and asks for what it missed, and until then nobody keeps it for it.</summary>
+    internal static readonly TimeSpan MostStalled = TimeSpan.FromSeconds(5);
+
     public static void MapSignalRService(this IEndpointRouteBuilder endpoints, SignalRService service)
     {
-        var options = new HttpConnectionDispatcherOptions { CloseOnAuthenticationExpiration = false };
+        var options = new HttpConnectionDispatcherOptions { CloseOnAuthenticationExpiration = false, TransportSendTimeout = MostStalled };
         endpoints
             .MapConnections(Path, options, pipeline => pipeline.Run(connection => RunAsync(service, connection)))
             .Add(endpoint => endpoint.RequestDelegate = Authenticated(service, endpoint.RequestDelegate!));

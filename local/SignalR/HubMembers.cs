@@ -6,24 +6,22 @@ using Microsoft.Extensions.Logging;
 namespace OmniFunctions.Local.SignalR;
 
 /// <summary>
-/// The connections of one hub with their groups. ASP.NET Core's own manager sends; this adds what the service knows besides:
+/// The connections of one hub with their groups. ASP.NET Core's own manager knows them; this adds what the service knows besides:
 /// which groups a connection is in, and which groups a user's connections to come will be in.
 /// Memberships live as long as the process: after a restart every client negotiates anew.
 /// </summary>
 internal sealed partial class HubMembers(TimeProvider time, ILogger<DefaultHubLifetimeManager<ServiceHub>> logger) : DefaultHubLifetimeManager<ServiceHub>(logger)
 {
-    private readonly ConcurrentDictionary<string, HubConnectionContext> connections = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ClientLine> lines = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private readonly Dictionary<string, HashSet<string>> connectionsByUser = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> groupsByConnection = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> connectionsInGroup = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> connectionsInGroup = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<string, DateTimeOffset>> groupsByUser = new(StringComparer.Ordinal);
 
-    private readonly SlowClients slow = new();
+    public int Count => lines.Count;
 
-    public int Count => connections.Count;
-
-    public HubConnectionContext? Find(string connectionId) => connections.GetValueOrDefault(connectionId);
+    public HubConnectionContext? Find(string connectionId) => lines.GetValueOrDefault(connectionId)?.Connection;
 
     public bool HasUser(string userId)
     {
@@ -38,7 +36,7 @@ internal sealed partial class HubMembers(TimeProvider time, ILogger<DefaultHubLi
     public override async Task OnConnectedAsync(HubConnectionContext connection)
     {
         await base.OnConnectedAsync(connection);
-        connections[connection.ConnectionId] = connection;
+        lines[connection.ConnectionId] = new ClientLine(connection);
         if (connection.UserIdentifier is { } user) await JoinGroupsOfAsync(user, connection);
 
         // Only now the client learns that it is connected: the ping takes along the answer that was held.
@@ -62,11 +60,11 @@ internal sealed partial class HubMembers(TimeProvider time, ILogger<DefaultHubLi
     public override async Task OnDisconnectedAsync(HubConnectionContext connection)
     {
         await base.OnDisconnectedAsync(connection);
-        connections.TryRemove(connection.ConnectionId, out _);
+        lines.TryRemove(connection.ConnectionId, out _);
         lock (gate)
         {
             if (groupsByConnection.Remove(connection.ConnectionId, out var groups))
-                foreach (var group in groups) Leave(group);
+                foreach (var group in groups) Leave(group, connection.ConnectionId);
             if (connection.UserIdentifier is not { } user || !connectionsByUser.TryGetValue(user, out var ofUser)) return;
             ofUser.Remove(connection.ConnectionId);
             if (ofUser.Count == 0) connectionsByUser.Remove(user);
@@ -79,9 +77,11 @@ internal sealed partial class HubMembers(TimeProvider time, ILogger<DefaultHubLi
         lock (gate)
         {
             // Checked under the lock: a connection that ends now must not leave its membership behind.
-            if (!connections.ContainsKey(connectionId)) return;
+            if (!lines.ContainsKey(connectionId)) return;
             if (!groupsByConnection.TryGetValue(connectionId, out var groups)) groupsByConnection[connectionId] = groups = new(StringComparer.Ordinal);
-            if (groups.Add(groupName)) connectionsInGroup[groupName] = connectionsInGroup.GetValueOrDefault(groupName) + 1;
+            if (!groups.Add(groupName)) return;
+            if (!connectionsInGroup.TryGetValue(groupName, out var members)) connectionsInGroup[groupName] = members = new(StringComparer.Ordinal);
+            members.Add(connectionId);
         }
     }
 
@@ -90,7 +90,7 @@ internal sealed partial class HubMembers(TimeProvider time, ILogger<DefaultHubLi
         await base.RemoveFromGroupAsync(connectionId, groupName, cancellationToken);
         lock (gate)
         {
-            if (groupsByConnection.TryGetValue(connectionId, out var groups) && groups.Remove(groupName)) Leave(groupName);
+            if (groupsByConnection.TryGetValue(connectionId, out var groups) && groups.Remove(groupName)) Leave(groupName, connectionId);
         }
     }
 
@@ -155,8 +155,10 @@ internal sealed partial class HubMembers(TimeProvider time, ILogger<DefaultHubLi
         return [.. groups.Keys];
     }
 
-    private void Leave(string group)
+    private void Leave(string group, string connectionId)
     {
-        if (--connectionsInGroup[group] == 0) connectionsInGroup.Remove(group);
+        var members = connectionsInGroup[group];
+        members.Remove(connectionId);
+        if (members.Count == 0) connectionsInGroup.Remove(group);
     }
 }
