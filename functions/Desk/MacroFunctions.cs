@@ -47,7 +47,7 @@ public sealed class MacroFunctions(MacroStore macros, PhraseStore phrases, Names
     public async Task<IResult> RemoveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         var agent = request.Agent();
-        if (id.Length > Macro.MaxIdLength) return Problems.NotFound();
+        if (id.Length > Shortcut.MaxIdLength) return Problems.NotFound();
         if (await macros.FindAsync(agent.Tenant, agent.Id, id, cancellationToken) is not null)
         {
             await macros.RemoveAsync(agent.Tenant, agent.Id, id, cancellationToken);

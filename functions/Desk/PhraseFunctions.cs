@@ -41,7 +41,7 @@ public sealed class PhraseFunctions(PhraseStore phrases, TimeProvider time)
     public async Task<IResult> RemoveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         var agent = request.Agent();
-        if (id.Length > Phrase.MaxIdLength) return Problems.NotFound();
+        if (id.Length > Shortcut.MaxIdLength) return Problems.NotFound();
         if (await phrases.FindAsync(agent.Tenant, agent.Id, id, cancellationToken) is not null)
         {
             await phrases.RemoveAsync(agent.Tenant, agent.Id, id, cancellationToken);

@@ -12,22 +12,13 @@ namespace OmniFunctions.Runtime.Macros;
 /// <param name="By">Who changed it last.</param>
 public sealed record Macro(string Id, string Shortcut, string Title, ImmutableArray<MacroAction> Actions, AgentId? Owner, AgentId By, DateTimeOffset ChangedAt)
 {
-    public const int MaxIdLength = 64;
-    public const int MaxShortcutLength = 40;
-    public const int MaxTitleLength = 80;
-
     /// <summary>As many as there are kinds: each stands in it once at most.</summary>
     public const int MaxActions = 6;
 
     /// <summary>All that is wrong, by field; an action's field is <c>actions[0]</c> and so on.</summary>
     public IReadOnlyDictionary<string, string> Faults()
     {
-        var faults = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (Id.Length is 0 or > MaxIdLength || !Id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'))
-            faults["id"] = $"1 to {MaxIdLength} letters, digits, hyphens and underscores.";
-        if (Shortcut.Length is 0 or > MaxShortcutLength || Shortcut.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter) || letter == '/'))
-            faults["shortcut"] = $"1 to {MaxShortcutLength} characters without spaces and slashes.";
-        if (Title.Length > MaxTitleLength) faults["title"] = $"At most {MaxTitleLength} characters.";
+        var faults = Phrases.Shortcut.Faults(Id, Shortcut, Title);
         if (Actions.Length is 0 or > MaxActions) faults["actions"] = $"1 to {MaxActions} actions.";
         for (var i = 0; i < Math.Min(Actions.Length, MaxActions); i++)
         {
@@ -70,7 +61,7 @@ public abstract record MacroAction
     /// <param name="Phrase">Its id.</param>
     public sealed record Reply(string? Phrase) : MacroAction
     {
-        internal override string? Fault() => Phrase is { Length: > 0 and <= Phrases.Phrase.MaxIdLength } ? null : "The id of a phrase is expected.";
+        internal override string? Fault() => Phrase is { Length: > 0 and <= Phrases.Shortcut.MaxIdLength } ? null : "The id of a phrase is expected.";
     }
 
     public sealed record Label(ImmutableArray<string> Add, ImmutableArray<string> Remove) : MacroAction

@@ -10,20 +10,12 @@ namespace OmniFunctions.Runtime.Phrases;
 /// <param name="By">Who changed it last.</param>
 public sealed record Phrase(string Id, string Shortcut, string Title, string Text, AgentId? Owner, AgentId By, DateTimeOffset ChangedAt)
 {
-    public const int MaxIdLength = 64;
-    public const int MaxShortcutLength = 40;
-    public const int MaxTitleLength = 80;
     public const int MaxTextLength = 2_000;
 
     /// <summary>All that is wrong, by field.</summary>
     public IReadOnlyDictionary<string, string> Faults()
     {
-        var faults = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (Id.Length is 0 or > MaxIdLength || !Id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'))
-            faults["id"] = $"1 to {MaxIdLength} letters, digits, hyphens and underscores.";
-        if (Shortcut.Length is 0 or > MaxShortcutLength || Shortcut.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter) || letter == '/'))
-            faults["shortcut"] = $"1 to {MaxShortcutLength} characters without spaces and slashes.";
-        if (Title.Length > MaxTitleLength) faults["title"] = $"At most {MaxTitleLength} characters.";
+        var faults = Phrases.Shortcut.Faults(Id, Shortcut, Title);
         if (string.IsNullOrWhiteSpace(Text) || Text.Length > MaxTextLength) faults["text"] = $"1 to {MaxTextLength} characters.";
         return faults;
     }

@@ -7,9 +7,9 @@ import { useSeat } from '@/lib/desk/seat';
 import type { Problem } from '@/lib/http';
 import { newMessageId } from '@/lib/ids';
 import { useWords } from '@/lib/i18n/language';
-import { Dialog } from '@/lib/ui/Dialog';
 import { Empty } from '@/lib/ui/Empty';
 import { MacroForm } from './MacroForm';
+import { RemovalDialog } from './RemovalDialog';
 import { usePhrasesWords } from './words/words';
 
 type Asking = { kind: 'form'; macro: Macro; isNew: boolean } | { kind: 'remove'; macro: Macro } | null;
@@ -97,17 +97,11 @@ export function MacrosPart({ onProblem }: { onProblem: (problem: Problem | null)
         />
       )}
       {asking?.kind === 'remove' && (
-        <Dialog title={words.remove} onClose={() => setAsking(null)}>
-          <p>{text.removeMacroAsk(asking.macro.shortcut)}</p>
-          <footer>
-            <button type="button" onClick={() => setAsking(null)}>
-              {words.cancel}
-            </button>
-            <button type="button" class="primary" onClick={() => void remove(asking.macro)}>
-              {words.remove}
-            </button>
-          </footer>
-        </Dialog>
+        <RemovalDialog
+          ask={text.removeMacroAsk(asking.macro.shortcut)}
+          onRemove={() => void remove(asking.macro)}
+          onClose={() => setAsking(null)}
+        />
       )}
     </div>
   );

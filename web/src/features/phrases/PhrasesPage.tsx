@@ -7,11 +7,11 @@ import { useSeat } from '@/lib/desk/seat';
 import type { Problem } from '@/lib/http';
 import { newMessageId } from '@/lib/ids';
 import { useWords } from '@/lib/i18n/language';
-import { Dialog } from '@/lib/ui/Dialog';
 import { Empty } from '@/lib/ui/Empty';
 import { Page } from '@/lib/ui/Page';
 import { MacrosPart } from './MacrosPart';
 import { PhraseForm } from './PhraseForm';
+import { RemovalDialog } from './RemovalDialog';
 import { usePhrasesWords } from './words/words';
 
 type Asking = { kind: 'form'; phrase: Phrase; isNew: boolean } | { kind: 'remove'; phrase: Phrase } | null;
@@ -113,17 +113,11 @@ export function PhrasesPage() {
         />
       )}
       {asking?.kind === 'remove' && (
-        <Dialog title={words.remove} onClose={() => setAsking(null)}>
-          <p>{text.removeAsk(asking.phrase.shortcut)}</p>
-          <footer>
-            <button type="button" onClick={() => setAsking(null)}>
-              {words.cancel}
-            </button>
-            <button type="button" class="primary" onClick={() => void remove(asking.phrase)}>
-              {words.remove}
-            </button>
-          </footer>
-        </Dialog>
+        <RemovalDialog
+          ask={text.removeAsk(asking.phrase.shortcut)}
+          onRemove={() => void remove(asking.phrase)}
+          onClose={() => setAsking(null)}
+        />
       )}
     </Page>
   );

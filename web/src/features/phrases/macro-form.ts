@@ -1,4 +1,5 @@
 import type { Macro, MacroAction } from '@/lib/contract-work';
+import { isShortcut } from './shortcut';
 
 export type ActionKind = MacroAction['type'];
 
@@ -45,4 +46,4 @@ function isWhole(action: MacroAction): boolean {
 }
 
 export const canSave = ({ shortcut, actions }: Macro): boolean =>
-  /^[^\s/]+$/u.test(shortcut) && actions.length > 0 && actions.every(isWhole);
+  isShortcut(shortcut) && actions.length > 0 && actions.every(isWhole);
