@@ -32,17 +32,15 @@ public sealed class LineSpecs(PlatformSystem system) : PlatformSpec(system, "lin
         await LibraryAsync("line", "reply", new { platform = Platforms.Address, token = Setting("channel_access_token"), replyToken = token, text = first });
         await LibraryAsync("line", "push", new { platform = Platforms.Address, token = Setting("channel_access_token"), to = customer, text = next, retryKey = push.Header("X-Line-Retry-Key") });
 
-        ThenTheSame(await Platforms.LibrarysAsync("line", first), reply);
-        ThenTheSame(await Platforms.LibrarysAsync("line", next), push);
+        ThenTheSameUnderOneKey(await Platforms.LibrarysAsync("line", first), reply);
+        ThenTheSameUnderOneKey(await Platforms.LibrarysAsync("line", next), push);
         Assert.NotNull(push.Header("X-Line-Retry-Key"));
     }
 
-    private static void ThenTheSame(RecordedRequest theirs, RecordedRequest ours)
+    private static void ThenTheSameUnderOneKey(RecordedRequest theirs, RecordedRequest ours)
     {
-        Assert.Equal(theirs.Path, ours.Path);
-        Assert.Equal(theirs.Header("Authorization"), ours.Header("Authorization"));
+        ThenTheSame(theirs, ours);
         Assert.Equal(theirs.Header("X-Line-Retry-Key"), ours.Header("X-Line-Retry-Key"));
-        Assert.Equal(theirs.Without(), ours.Without());
     }
 
     private Task<SignedRequest> MessageAsync(string text, string replyToken)

@@ -11,9 +11,13 @@ public sealed class PlatformAccounts
     /// <summary>The account of the bridge to telephones, beside the library's own on the same channel.</summary>
     public const string Bridge = "sip";
 
+    /// <summary>The account of the generic channel whose two sides sign by a pair of keys each.</summary>
+    public const string Keys = "keys";
+
     private readonly Dictionary<string, string> settings = [];
 
-    private PlatformAccounts(JsonElement teamsKeys, KeyPair sendGrid, KeyPair alipay) => (TeamsKeys, SendGrid, Alipay) = (teamsKeys, sendGrid, alipay);
+    private PlatformAccounts(JsonElement teamsKeys, KeyPair sendGrid, KeyPair alipay, KeyPair theirs, KeyPair ours) =>
+        (TeamsKeys, SendGrid, Alipay, Theirs, Ours) = (teamsKeys, sendGrid, alipay, theirs, ours);
 
     /// <summary>For the server, by configuration key.</summary>
     public IReadOnlyDictionary<string, string> Settings => settings;
@@ -25,14 +29,21 @@ public sealed class PlatformAccounts
 
     public KeyPair Alipay { get; }
 
+    /// <summary>Of the other side of <see cref="Keys"/>.</summary>
+    public KeyPair Theirs { get; }
+
+    /// <summary>Of our side of <see cref="Keys"/>.</summary>
+    public KeyPair Ours { get; }
+
     /// <summary>Where the bridge takes what is sent to it.</summary>
     public int BridgePort { get; } = ServerProcess.FreePort();
 
-    public string this[string channel, string setting] => settings[Key(channel, Name, setting)];
+    public string this[string channel, string account, string setting] => settings[Key(channel, account, setting)];
 
     public static async Task<PlatformAccounts> OfAsync(SdkProgram sdks, RecordedPlatforms platforms)
     {
-        var accounts = new PlatformAccounts(await sdks.CallAsync("teams", "keys"), await sdks.CallAsync<KeyPair>("sendgrid", "keys"), await sdks.CallAsync<KeyPair>("alipay", "keys"));
+        var accounts = new PlatformAccounts(await sdks.CallAsync("teams", "keys"), await sdks.CallAsync<KeyPair>("sendgrid", "keys"), await sdks.CallAsync<KeyPair>("alipay", "keys"),
+            await sdks.CallAsync<KeyPair>("standardwebhooks", "pairOfKeys"), await sdks.CallAsync<KeyPair>("standardwebhooks", "pairOfKeys"));
         accounts.Add("slack", platforms.AddressOfOurs("slack"), ("signing_secret", "slack-signing-not-a-secret"), ("bot_token", "xoxb-not-a-secret"));
         accounts.Add("line", platforms.AddressOfOurs("line"), ("channel_secret", "line-channel-not-a-secret"), ("channel_access_token", "line-token-not-a-secret"));
         accounts.Add("telegram", platforms.AddressOfOurs("telegram"), ("secret_token", "telegram-word-not-a-secret"), ("bot_token", "100:telegram-not-a-secret"));
@@ -40,7 +51,7 @@ public sealed class PlatformAccounts
         accounts.Add("whatsapp", platforms.AddressOfOurs("whatsapp"), ("app_secret", "meta-app-not-a-secret"), ("verify_token", "meta-word-not-a-secret"), ("access_token", "meta-token-not-a-secret"), ("phone_number_id", "100200300"));
         accounts.Add("messenger", platforms.AddressOfOurs("messenger"), ("app_secret", "page-app-not-a-secret"), ("verify_token", "page-word-not-a-secret"), ("access_token", "page-token-not-a-secret"));
         accounts.Add("wecom", platforms.AddressOfOurs("wecom"), ("token", "wecomword"), ("encoding_aes_key", "d2Vjb213ZWNvbXdlY29td2Vjb213ZWNvbXdlY29td2U"), ("receive_id", "ww0123456789abcdef"), ("corp_secret", "wecom-not-a-secret"), ("agent_id", "1000002"));
-        accounts.Add("dingtalk", platforms.AddressOfOurs("dingtalk"), ("token", "dingword"), ("encoding_aes_key", "ZGluZ2RpbmdkaW5nZGluZ2RpbmdkaW5nZGluZ2Rpbmc"), ("owner_key", "ding0123456789abcdef"), ("app_secret", "ding-not-a-secret"));
+        accounts.Add("dingtalk", platforms.AddressOfOurs("dingtalk"), ("token", "dingword"), ("encoding_aes_key", "ZGluZ2RpbmdkaW5nZGluZ2RpbmdkaW5nZGluZ2Rpbmc"), ("owner_key", "ding0123456789abcdef"), ("app_secret", "ding-not-a-secret"), ("robot_code", "ding-robot"));
         accounts.Add("wechat-oa", platforms.AddressOfOurs("wechat"), ("token", "wechatword"), ("encoding_aes_key", "d2VjaGF0d2VjaGF0d2VjaGF0d2VjaGF0d2VjaGF0d2U"), ("app_id", "wx0123456789abcdef"), ("app_secret", "wechat-not-a-secret"), ("mode", "safe"), ("passive_reply", "收到，马上回复 & thanks"));
         accounts.Add("teams-botframework", platforms.AddressOfOurs("teams"), ("app_id", "11111111-2222-4333-8444-555555555555"), ("app_password", "teams-not-a-secret"), ("login_base", platforms.AddressOfOurs("teams")),
             ("openid_metadata", JsonSerializer.Serialize(new { issuer = "https://api.botframework.com", jwks = new { keys = new[] { accounts.TeamsKeys.GetProperty("publicKey") } } })));
@@ -55,23 +66,29 @@ public sealed class PlatformAccounts
             ("callback_url", "https://omni.example/webhooks/demo/acs-calls/sdk?code=call-code-not-a-secret"), ("cognitive_endpoint", "https://omni.cognitiveservices.azure.com/"));
         accounts.Add("email-mime", platforms.AddressOfOurs("sendgrid"), ("basic_auth", "mail:mail-not-a-secret"), ("api_key", "SG.not-a-secret"), ("from", "support@omni.example"), ("from_name", "客服 Support"), ("public_key", accounts.SendGrid.PublicKey));
         accounts.AddBridge("standard-webhooks");
+        accounts.AddTo(Keys, "standard-webhooks", ("secret", accounts.Theirs.PublicKey), ("signing_secret", accounts.Ours.PrivateKey), ("target_url", platforms.AddressOfOurs("keys")), ("api_base", platforms.AddressOfOurs("keys")));
         return accounts;
     }
 
     private void Add(string channel, string? platform, params (string Name, string Value)[] own)
     {
-        foreach (var (name, value) in own) settings[Key(channel, Name, name)] = value;
+        AddTo(Name, channel, own);
         if (platform is not null) settings[Key(channel, Name, "api_base")] = platform;
+    }
+
+    private void AddTo(string account, string channel, params (string Name, string Value)[] own)
+    {
+        foreach (var (name, value) in own) settings[Key(channel, account, name)] = value;
     }
 
     private void AddBridge(string channel)
     {
-        settings[Key(channel, Bridge, "secret")] = this[channel, "secret"];
+        settings[Key(channel, Bridge, "secret")] = this[channel, Name, "secret"];
         settings[Key(channel, Bridge, "target_url")] = settings[Key(channel, Bridge, "api_base")] = $"http://127.0.0.1:{BridgePort}";
     }
 
     private static string Key(string channel, string account, string setting) => $"Omni:Accounts:demo:{channel}:{account}:{setting}";
 
-    /// <summary>Base64 of DER: of the public key, and of the private one.</summary>
+    /// <summary>As the library writes them; base64 of DER, if nothing else is said.</summary>
     public sealed record KeyPair(string PublicKey, string PrivateKey);
 }

@@ -8,7 +8,7 @@ namespace OmniFunctions.Tests.Platforms;
 
 /// <summary>What the specs of all platforms do: call the door as the platform's library says, look for the message on the desk, and answer it there.</summary>
 [Collection(OnOneSystem.Name)]
-public abstract class PlatformSpec(PlatformSystem system, string channel)
+public abstract class PlatformSpec(PlatformSystem system, string channel, string account = PlatformAccounts.Name)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static int last;
@@ -22,7 +22,7 @@ public abstract class PlatformSpec(PlatformSystem system, string channel)
 
     protected Task<T> LibraryAsync<T>(string sdk, string function, object? arguments = null) => Omni.Sdks.CallAsync<T>(sdk, function, arguments);
 
-    protected string Setting(string name) => Omni.Accounts[channel, name];
+    protected string Setting(string name) => Omni.Accounts[channel, account, name];
 
     /// <summary>A text that stands nowhere else.</summary>
     protected static string Unique(string text) => $"{text} {Guid.NewGuid():N}";
@@ -30,12 +30,12 @@ public abstract class PlatformSpec(PlatformSystem system, string channel)
     /// <summary>A number that no other message of this run has.</summary>
     protected static int Next() => 1_000 + Interlocked.Increment(ref last);
 
-    protected string DoorAddress => AddressOf(channel);
+    protected string DoorAddress => AddressOf(channel, account);
 
     /// <summary>The door's answer to a request of the platform.</summary>
     protected async Task<DoorAnswer> SendAsync(SignedRequest webhook, HttpMethod? method = null, string? channelName = null)
     {
-        var address = AddressOf(channelName ?? channel);
+        var address = channelName is null ? DoorAddress : AddressOf(channelName, PlatformAccounts.Name);
         using var request = new HttpRequestMessage(method ?? HttpMethod.Post, new Uri(webhook.Query is null ? address : $"{address}?{webhook.Query}", UriKind.Relative));
         if (webhook.Body is not null) request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(webhook.Body));
         foreach (var (name, value) in webhook.Headers ?? new Dictionary<string, string>())
@@ -73,7 +73,7 @@ public abstract class PlatformSpec(PlatformSystem system, string channel)
         var text = Unique("where is my order?");
         var signed = await LibraryAsync<SignedRequest>("standardwebhooks", "sign", new
         {
-            secret = Omni.Accounts[Elsewhere, "secret"],
+            secret = Omni.Accounts[Elsewhere, PlatformAccounts.Name, "secret"],
             id = $"msg_{Guid.NewGuid():N}",
             body = JsonSerializer.Serialize(new { type = "message.created", data = new { customer_id = $"c{Next()}", text } }),
         });
@@ -117,6 +117,15 @@ public abstract class PlatformSpec(PlatformSystem system, string channel)
 
     protected static void ThenTaken(DoorAnswer answer) => Assert.True((int)answer.Status is >= 200 and < 300, $"The door said {(int)answer.Status}: {answer.Body}");
 
+    /// <summary>Method, address and every member of the body; of the headers only who it is that sends, as libraries name themselves in others.</summary>
+    /// <param name="authorisation">The header that says so; the same absence is the same.</param>
+    protected static void ThenTheSame(RecordedRequest theirs, RecordedRequest ours, string authorisation = "Authorization")
+    {
+        Assert.Equal((theirs.Method, theirs.Path, theirs.Query), (ours.Method, ours.Path, ours.Query));
+        Assert.Equal(theirs.Header(authorisation), ours.Header(authorisation));
+        Assert.Equal(theirs.Without(), ours.Without());
+    }
+
     protected static async Task EventuallyAsync(Func<Task<bool>> condition, string what)
     {
         var waited = Stopwatch.StartNew();
@@ -127,7 +136,7 @@ public abstract class PlatformSpec(PlatformSystem system, string channel)
         }
     }
 
-    private static string AddressOf(string channel) => $"/webhooks/demo/{channel}/{PlatformAccounts.Name}";
+    private static string AddressOf(string channel, string account) => $"/webhooks/demo/{channel}/{account}";
 
     private async Task<JsonElement> FoundAsync(string text)
     {

@@ -69,6 +69,7 @@ public sealed class RecordedPlatforms : IAsyncDisposable
         using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
         var request = new RecordedRequest(
             Interlocked.Increment(ref lastId).ToString(CultureInfo.InvariantCulture),
+            context.Request.Method,
             path[1],
             path[2],
             path.ElementAtOrDefault(3) ?? "",
@@ -82,8 +83,12 @@ public sealed class RecordedPlatforms : IAsyncDisposable
         await context.Response.WriteAsync(AnswerOf(request));
     }
 
-    /// <summary>LINE's client takes a host, and no path.</summary>
-    private static string PlacedOf(string path) => path.StartsWith("/v2/bot/", StringComparison.Ordinal) ? $"/{Library}/line{path}" : path;
+    /// <summary>The clients of LINE and DingTalk take a host, and no path; nor does the place where our channel for QQ asks for its token.</summary>
+    private static string PlacedOf(string path) =>
+        path.StartsWith("/v2/bot/", StringComparison.Ordinal) ? $"/{Library}/line{path}"
+        : path.StartsWith("/v1.0/", StringComparison.Ordinal) ? $"/{Library}/dingtalk{path}"
+        : path.StartsWith("/app/", StringComparison.Ordinal) ? $"/{Ours}/qqbot{path}"
+        : path;
 
     private static int StatusOf(RecordedRequest request) => request.Platform switch
     {
@@ -101,6 +106,11 @@ public sealed class RecordedPlatforms : IAsyncDisposable
         "twilio" => $$"""{"sid":"SM{{request.Id}}","status":"queued"}""",
         "wecom" when request.Path.EndsWith("gettoken", StringComparison.Ordinal) => """{"errcode":0,"errmsg":"ok","access_token":"token-not-a-secret","expires_in":7200}""",
         "wecom" => $$"""{"errcode":0,"errmsg":"ok","msgid":"{{request.Id}}"}""",
+        "dingtalk" when request.Path.EndsWith("accessToken", StringComparison.Ordinal) => """{"accessToken":"token-not-a-secret","expireIn":7200}""",
+        "dingtalk" => $$"""{"processQueryKey":"{{request.Id}}"}""",
+        "wechat" when request.Path.EndsWith("token", StringComparison.Ordinal) => """{"access_token":"token-not-a-secret","expires_in":7200}""",
+        "wechat" => """{"errcode":0,"errmsg":"ok"}""",
+        "messenger" => $$"""{"recipient_id":"1","message_id":"m_{{request.Id}}"}""",
         "teams" when request.Path.EndsWith("token", StringComparison.Ordinal) => """{"token_type":"Bearer","access_token":"token-not-a-secret","expires_in":3600}""",
         "whatsapp" => $$"""{"messaging_product":"whatsapp","messages":[{"id":"wamid.{{request.Id}}"}]}""",
         "feishu" when request.Path.Contains("tenant_access_token", StringComparison.Ordinal) => """{"code":0,"msg":"ok","tenant_access_token":"token-not-a-secret","expire":7200}""",

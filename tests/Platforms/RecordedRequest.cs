@@ -7,7 +7,7 @@ namespace OmniFunctions.Tests.Platforms;
 /// <param name="Path">Below the platform's address.</param>
 /// <param name="Query">With its question mark, or empty.</param>
 /// <param name="Id">What the platform called it in its answer.</param>
-public sealed record RecordedRequest(string Id, string Sender, string Platform, string Path, string Query, IReadOnlyDictionary<string, string> Headers, string Body)
+public sealed record RecordedRequest(string Id, string Method, string Sender, string Platform, string Path, string Query, IReadOnlyDictionary<string, string> Headers, string Body)
 {
     /// <summary>The body's members, of JSON or of a form, by their paths, as texts. Numbers and texts of the same digits are the same here: the platforms take both.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; } = FieldsOf(Headers.GetValueOrDefault("Content-Type") ?? "", Body);

@@ -23,6 +23,43 @@ public sealed class SvixSpecs(PlatformSystem system) : WebhookSpec(system, "stan
     }
 }
 
+/// <summary>Signatures by a pair of keys (<c>v1a</c>), which no package for this standard makes: <c>tweetnacl</c>, a library for Ed25519 alone, signs what comes and judges what leaves.</summary>
+public sealed class KeyPairWebhookSpecs(PlatformSystem system) : PlatformSpec(system, "standard-webhooks", PlatformAccounts.Keys)
+{
+    [Fact]
+    public async Task What_the_library_signs_is_stored_and_a_changed_one_and_one_by_another_key_are_refused()
+    {
+        var text = Unique("您好 ☕");
+        var signed = await MessageAsync(text, Omni.Accounts.Theirs);
+
+        await ThenRefusedAsync(signed.Tampered());
+        await ThenRefusedAsync(await MessageAsync(text, Omni.Accounts.Ours));
+        await ThenStoredAsync(signed, text);
+    }
+
+    [Fact]
+    public async Task The_library_believes_our_answer_by_the_public_key_alone_and_not_a_changed_one()
+    {
+        var (question, answer) = (Unique("question"), Unique("答复 <answer> & more"));
+        await AnswerAsync(await ThenStoredAsync(await MessageAsync(question, Omni.Accounts.Theirs), question), answer);
+        var sent = await Platforms.OursAsync("keys", answer);
+        var headers = sent.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value);
+
+        var read = await LibraryAsync("standardwebhooks", "readByKey", new { publicKey = Omni.Accounts.Ours.PublicKey, headers, body = sent.Body });
+
+        Assert.Equal(answer, read.GetProperty("data").GetProperty("text").GetString());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => LibraryAsync("standardwebhooks", "readByKey", new { publicKey = Omni.Accounts.Ours.PublicKey, headers, body = sent.Body + " " }));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => LibraryAsync("standardwebhooks", "readByKey", new { publicKey = Omni.Accounts.Theirs.PublicKey, headers, body = sent.Body }));
+    }
+
+    private Task<SignedRequest> MessageAsync(string text, PlatformAccounts.KeyPair signer) => LibraryAsync<SignedRequest>("standardwebhooks", "signByKey", new
+    {
+        privateKey = signer.PrivateKey,
+        id = $"msg_{Guid.NewGuid():N}",
+        body = JsonSerializer.Serialize(new { type = "message.created", timestamp = DateTimeOffset.UtcNow, data = new { customer_id = $"c{Next()}", text } }),
+    });
+}
+
 public abstract class WebhookSpec(PlatformSystem system, string channel, string library, string platform) : PlatformSpec(system, channel)
 {
     [Fact]

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace OmniFunctions.Tests.Platforms;
 
-/// <summary><c>wechat-crypto</c> encrypts what comes in safe mode, and opens what is answered in the same breath.</summary>
+/// <summary><c>wechat-crypto</c> encrypts what comes in safe mode, and opens what is answered in the same breath; <c>co-wechat-api</c> sends what ours must send.</summary>
 public sealed class WeChatSpecs(PlatformSystem system) : PlatformSpec(system, "wechat-oa")
 {
     [Fact]
@@ -37,6 +37,19 @@ public sealed class WeChatSpecs(PlatformSystem system) : PlatformSpec(system, "w
         Assert.Equal(("customer-2", "gh_demo", "text", Setting("passive_reply")), (Of("ToUserName"), Of("FromUserName"), Of("MsgType"), Of("Content")));
 
         string Of(string name) => message.Element(name)!.Value;
+    }
+
+    [Fact]
+    public async Task An_answer_is_sent_as_the_client_sends_it()
+    {
+        var (question, answer) = (Unique("question"), Unique("答复 & more"));
+        await AnswerAsync(await ThenStoredAsync(await MessageAsync("customer-3", question), question), answer);
+
+        var ours = await Platforms.OursAsync("wechat", answer);
+        await LibraryAsync("wechat", "send", new { platform = Platforms.AddressOfLibrary("wechat"), appId = Setting("app_id"), appSecret = Setting("app_secret"), to = "customer-3", text = answer });
+        var theirs = await Platforms.LibrarysAsync("wechat", answer);
+
+        ThenTheSame(theirs, ours);
     }
 
     private Task<SignedRequest> MessageAsync(string customer, string text) => LibraryAsync<SignedRequest>("wechat", "sign", new

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace OmniFunctions.Tests.Platforms;
 
-/// <summary>WeCom's own <c>@wecom/crypto</c> encrypts and signs what comes.</summary>
+/// <summary>WeCom's own <c>@wecom/crypto</c> encrypts and signs what comes; <c>wechat-enterprise-api</c> sends what ours must send.</summary>
 public sealed class WeComSpecs(PlatformSystem system) : PlatformSpec(system, "wecom")
 {
     [Fact]
@@ -24,23 +24,26 @@ public sealed class WeComSpecs(PlatformSystem system) : PlatformSpec(system, "we
     }
 
     [Fact]
-    public async Task An_answer_goes_to_the_member_by_the_app()
+    public async Task An_answer_goes_to_the_member_by_the_app_as_the_client_sends_it()
     {
         var (question, answer) = (Unique("question"), Unique("已批准"));
-        await AnswerAsync(await ThenStoredAsync(await MessageAsync(question), question), answer);
+        var member = $"member{Next()}";
+        await AnswerAsync(await ThenStoredAsync(await MessageAsync(question, member), question), answer);
 
-        var sent = await Platforms.OursAsync("wecom", answer);
+        var ours = await Platforms.OursAsync("wecom", answer);
+        await LibraryAsync("wecom", "send", new
+        {
+            platform = Platforms.AddressOfLibrary("wecom"), corpId = Setting("receive_id"), corpSecret = Setting("corp_secret"), agentId = Setting("agent_id"), to = member, text = answer,
+        });
 
-        Assert.Equal("cgi-bin/message/send", sent.Path);
-        Assert.Equal("?access_token=token-not-a-secret", sent.Query);
-        Assert.Equal(("text", "1000002", answer), (sent.Fields["msgtype"], sent.Fields["agentid"], sent.Fields["text.content"]));
+        ThenTheSame(await Platforms.LibrarysAsync("wecom", answer), ours);
     }
 
-    private Task<SignedRequest> MessageAsync(string text)
+    private Task<SignedRequest> MessageAsync(string text, string? member = null)
     {
         var id = Next();
         return LibraryAsync<SignedRequest>("wecom", "sign", Account(("message",
-            $"<xml><ToUserName><![CDATA[{Setting("receive_id")}]]></ToUserName><FromUserName><![CDATA[member{id}]]></FromUserName><CreateTime>{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[{text}]]></Content><MsgId>{id}</MsgId><AgentID>1000002</AgentID></xml>")));
+            $"<xml><ToUserName><![CDATA[{Setting("receive_id")}]]></ToUserName><FromUserName><![CDATA[{member ?? $"member{id}"}]]></FromUserName><CreateTime>{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[{text}]]></Content><MsgId>{id}</MsgId><AgentID>1000002</AgentID></xml>")));
     }
 
     private Dictionary<string, string> Account(params (string Name, string Value)[] more) => more
@@ -48,7 +51,7 @@ public sealed class WeComSpecs(PlatformSystem system) : PlatformSpec(system, "we
         .ToDictionary(pair => pair.Item1, pair => pair.Item2);
 }
 
-/// <summary>DingTalk shares the envelope: the same library encrypts its events and opens our answers to them.</summary>
+/// <summary>DingTalk shares the envelope: the same library encrypts its events and opens our answers to them. Its own <c>@alicloud/dingtalk</c> sends what ours must send.</summary>
 public sealed class DingTalkSpecs(PlatformSystem system) : PlatformSpec(system, "dingtalk")
 {
     [Fact]
@@ -77,6 +80,35 @@ public sealed class DingTalkSpecs(PlatformSystem system) : PlatformSpec(system, 
 
     [Fact]
     public async Task A_changed_event_is_refused() => await ThenRefusedAsync((await EventAsync("user_modify_org", "member")).Tampered());
+
+    [Theory]
+    [InlineData("v1.0/robot/oToMessages/batchSend", null)]
+    [InlineData("v1.0/robot/groupMessages/send", "cid-group")]
+    public async Task An_answer_of_the_robot_is_sent_as_DingTalk_s_client_sends_it(string path, string? group)
+    {
+        var (question, answer) = (Unique("question"), Unique("答复"));
+        var member = $"staff{Next()}";
+        await AnswerAsync(await ThenStoredAsync(await SaidAsync(question, member, group), question), answer);
+
+        var ours = await Platforms.OursAsync("dingtalk", answer);
+        await LibraryAsync("dingtalk", "send", new
+        {
+            platform = Platforms.Address, appKey = Setting("owner_key"), appSecret = Setting("app_secret"), robotCode = Setting("robot_code"), to = member, group, text = answer,
+        });
+
+        Assert.Equal(path, ours.Path);
+        ThenTheSame(await Platforms.LibrarysAsync("dingtalk", answer), ours, "x-acs-dingtalk-access-token");
+    }
+
+    private Task<SignedRequest> SaidAsync(string text, string member, string? group) => LibraryAsync<SignedRequest>("dingtalk", "sign", new
+    {
+        appSecret = Setting("app_secret"),
+        body = JsonSerializer.Serialize(new
+        {
+            msgtype = "text", msgId = $"msg{Next()}", createAt = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), conversationType = group is null ? "1" : "2", conversationId = group ?? "cid-private",
+            senderId = $"$:LWCP_v1:${member}", senderStaffId = member, senderNick = "Li", chatbotUserId = "bot", text = new { content = text },
+        }),
+    });
 
     private Task<SignedRequest> EventAsync(string name, string member) => LibraryAsync<SignedRequest>("wecom", "signDingTalk", new
     {

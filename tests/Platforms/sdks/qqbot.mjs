@@ -1,4 +1,5 @@
-// Tencent's own libraries are in other languages; Ed25519 itself is by the library that theirs for JavaScript uses.
+// Tencent's own libraries are in other languages or for guilds only; Ed25519 itself is by a library for it, and what is sent by a library of others.
+import { Bot, ReceiverMode } from 'qq-official-bot';
 import nacl from 'tweetnacl';
 
 const pair = (botSecret) => {
@@ -21,3 +22,11 @@ export const sign = ({ botSecret, appId, body }) => {
 };
 
 export const believes = ({ botSecret, text, signature }) => nacl.sign.detached.verify(Buffer.from(text), Buffer.from(signature, 'hex'), pair(botSecret).publicKey);
+
+export const send = async ({ platform, appId, botSecret, token, to, text, answered }) => {
+  const bot = new Bot({ appid: appId, secret: botSecret, mode: ReceiverMode.WEBSOCKET, logLevel: 'off' });
+  bot.request.defaults.baseURL = platform;
+  // It would fetch one from an address that cannot be set.
+  bot.sessionManager.authManager.currentToken = { access_token: token };
+  await bot.messageService.sendPrivateMessage(to, text, { id: answered });
+};

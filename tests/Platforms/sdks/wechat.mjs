@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import WeChatApi from 'co-wechat-api';
 import WXBizMsgCrypt from 'wechat-crypto';
 
 const cryptor = ({ token, encodingAesKey, appId }) => new WXBizMsgCrypt(token, encodingAesKey, appId);
@@ -21,4 +22,10 @@ export const open = (account) => {
   if (crypt.getSignature(account.timestamp, account.nonce, account.encrypted) !== account.signature) throw new Error('The signature is another.');
   const { message, id } = crypt.decrypt(account.encrypted);
   return { message, receiver: id };
+};
+
+export const send = async ({ platform, appId, appSecret, to, text }) => {
+  const api = new WeChatApi(appId, appSecret);
+  api.prefix = `${platform}/cgi-bin/`;
+  await api.sendText(to, text);
 };

@@ -1,6 +1,7 @@
-// WeCom's own library; DingTalk's envelope is the same.
+// WeCom's own library encrypts; DingTalk's envelope is the same. What is sent is by a library of others, as WeCom has none for it.
 import { randomBytes } from 'node:crypto';
 import { decrypt, encrypt, getSignature } from '@wecom/crypto';
+import EnterpriseApi from 'wechat-enterprise-api';
 
 const signed = ({ token, encodingAesKey, receiver }, message, timestamp) => {
   const nonce = randomBytes(8).toString('hex');
@@ -38,4 +39,10 @@ export const open = ({ token, encodingAesKey, signature, timestamp, nonce, encry
   if (getSignature(token, timestamp, nonce, encrypted) !== signature) throw new Error('The signature is another.');
   const { message, id } = decrypt(encodingAesKey, encrypted);
   return { message, receiver: id };
+};
+
+export const send = ({ platform, corpId, corpSecret, agentId, to, text }) => {
+  const api = new EnterpriseApi(corpId, corpSecret, agentId);
+  api.prefix = `${platform}/cgi-bin/`;
+  return new Promise((done, failed) => api.send({ touser: to }, { msgtype: 'text', text: { content: text } }, (fault) => (fault ? failed(fault) : done())));
 };
