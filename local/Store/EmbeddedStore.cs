@@ -144,7 +144,12 @@ public sealed partial class EmbeddedStore : IDisposable
     public T Write<T>(Func<StoreSession, T> work) => options.CommitsByHand ? WriteByHand(work) : WriteAsync(work).GetAwaiter().GetResult();
 
     /// <summary>Runs the work on a reading connection, on the caller's thread. It sees every commit that was acknowledged before.</summary>
-    public T Read<T>(Func<StoreSession, T> work)
+    public T Read<T>(Func<StoreSession, T> work) => Read(work, isOne: false);
+
+    /// <summary>As <see cref="Read{T}(Func{StoreSession, T})"/>, for work that runs a single statement: that has its snapshot by itself.</summary>
+    public T ReadOnce<T>(Func<StoreSession, T> work) => Read(work, isOne: true);
+
+    private T Read<T>(Func<StoreSession, T> work, bool isOne)
     {
         ObjectDisposedException.ThrowIf(disposed != 0, this);
         if (!readers.TryTake(out var session)) session = Sqlite.OpenReader(path);
@@ -152,11 +157,15 @@ public sealed partial class EmbeddedStore : IDisposable
         try
         {
             // One snapshot for all statements of the work.
-            session.Prepare("BEGIN").Run();
+            if (!isOne) session.Prepare("BEGIN").Run();
             var result = work(session);
             session.ResetUsed();
-            session.Prepare("COMMIT").Run();
-            session.ResetUsed();
+            if (!isOne)
+            {
+                session.Prepare("COMMIT").Run();
+                session.ResetUsed();
+            }
+
             healthy = true;
             return result;
         }

@@ -1,5 +1,7 @@
+using Azure.Data.Tables;
 using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Conversations;
+using OmniFunctions.Runtime.Sealing;
 
 namespace OmniFunctions.Tests.Runtime;
 
@@ -23,7 +25,27 @@ public sealed class ConversationStoreSpecs
         await runtime.Conversations.ApplyAsync(key, new ConversationCommand.Close(Lin, CloseReason.Resolved));
         await runtime.ReceiveAsync(7, "once more");
         var rebuilt = await runtime.Conversations.RebuildAsync(key);
-        Assert.Equal(StateCodec.Write(rebuilt!), StateCodec.Write((await runtime.Conversations.FindAsync(key))!.State));
+
+        // As it is stored, and as it is in memory, which it is not read from again while nobody else changes it.
+        var stored = (await new ConversationLog(runtime.Get<TableServiceClient>(), runtime.Get<Sealer>()).HeadAsync(key, default))!;
+        var inMemory = (await runtime.Conversations.FindAsync(key))!;
+        Assert.All([stored, inMemory], head => Assert.Equal(StateCodec.Write(rebuilt!), StateCodec.Write(head.State)));
+        Assert.Equal((stored.Summary, stored.Progress, stored.ChangedAt, stored.NextDue, stored.ETag), (inMemory.Summary, inMemory.Progress, inMemory.ChangedAt, inMemory.NextDue, inMemory.ETag));
+    }
+
+    [Fact]
+    public async Task A_head_that_somebody_else_has_changed_is_read_anew()
+    {
+        await using var runtime = await RuntimeUnderTest.StartAsync();
+        var key = await runtime.ReceiveAsync(7, "hello");
+        var here = new ConversationLog(runtime.Get<TableServiceClient>(), runtime.Get<Sealer>());
+        var before = (await here.HeadAsync(key, default))!;
+        Assert.Same(before, await here.HeadAsync(key, default));
+
+        await runtime.ReceiveAsync(7, "once more");
+
+        Assert.Equal("once more", (await here.HeadAsync(key, default))!.Summary.LastText);
+        Assert.False(await here.TryProgressAsync(before, before.Progress with { Advanced = 1 }, [], default));
     }
 
     [Fact]

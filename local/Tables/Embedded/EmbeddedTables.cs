@@ -4,7 +4,7 @@ namespace OmniFunctions.Local.Tables;
 
 /// <summary>
 /// The table engine on the embedded store: one row an entity, clustered by table, partition and row key, its properties in one blob.
-/// It keeps nothing in memory but the last moment it stamped.
+/// It keeps nothing in memory but the last moment it stamped and the numbers of the tables.
 /// </summary>
 internal sealed class EmbeddedTables
 {
@@ -13,6 +13,7 @@ internal sealed class EmbeddedTables
 
     private readonly EmbeddedStore store;
     private readonly EntityWriter writer;
+    private readonly TableIds ids = new();
 
     public EmbeddedTables(EmbeddedStore store)
     {
@@ -26,7 +27,7 @@ internal sealed class EmbeddedTables
                 table_id INTEGER NOT NULL, partition TEXT NOT NULL, row TEXT NOT NULL, changed INTEGER NOT NULL, properties BLOB NOT NULL,
                 PRIMARY KEY (table_id, partition, row)) WITHOUT ROWID;
             """);
-        Reader = new EntityReader(store);
+        Reader = new EntityReader(store, ids);
         while (store.Write(PurgeSome)) { }
     }
 
@@ -42,11 +43,13 @@ internal sealed class EmbeddedTables
 
     public async Task<TableRefusal?> DropAsync(string table, CancellationToken cancellation)
     {
+        ids.Forget(table);
+
         // A table without a name is gone for everybody; its entities follow in small units, also after a restart.
         var dropped = await store.WriteAsync(
             session =>
             {
-                if (EntityWriter.FindTable(session, table) is not { } id) return 0;
+                if (ids.Find(session, table) is not { } id) return 0;
                 session.Prepare("UPDATE tables_names SET name = NULL WHERE id = ?1").Bind(1, id).Run();
                 return id;
             },
@@ -57,7 +60,7 @@ internal sealed class EmbeddedTables
     }
 
     public Task<WriteOutcome> WriteAsync(string table, EntityWrite write, CancellationToken cancellation) => store.WriteAsync(
-        session => EntityWriter.FindTable(session, table) is { } id ? writer.Apply(session, id, write) : TableRefusal.TableNotFound,
+        session => ids.Find(session, table) is { } id ? writer.Apply(session, id, write) : TableRefusal.TableNotFound,
         cancellation);
 
     /// <summary>All of the writes as one unit of the store.</summary>
@@ -65,7 +68,7 @@ internal sealed class EmbeddedTables
     public Task<long[]> SubmitAsync(string table, IReadOnlyList<EntityWrite> writes, CancellationToken cancellation) => store.WriteAsync(
         session =>
         {
-            if (EntityWriter.FindTable(session, table) is not { } id) throw new TransactionRefusedException(TableRefusal.TableNotFound, 0);
+            if (ids.Find(session, table) is not { } id) throw new TransactionRefusedException(TableRefusal.TableNotFound, 0);
             var versions = new long[writes.Count];
             for (var i = 0; i < versions.Length; i++)
             {

@@ -5,25 +5,18 @@ using OmniFunctions.Local.Store;
 namespace OmniFunctions.Local.Tables;
 
 /// <summary>Point reads and ranges, on the caller's thread.</summary>
-internal sealed class EntityReader(EmbeddedStore store)
+internal sealed class EntityReader(EmbeddedStore store, TableIds ids)
 {
     /// <summary>Entities one page looks at before it ends short with a continuation, as the service's pages do after five seconds.</summary>
     private const int MaxScannedPerPage = 50_000;
 
-    public (EntityRow? Row, TableRefusal? Refusal) Get(string table, string partitionKey, string rowKey, IReadOnlyList<string>? select) => store.Read<(EntityRow?, TableRefusal?)>(session =>
-    {
-        var found = session.Prepare("""
-            SELECT e.changed, e.properties FROM tables_names n
-            LEFT JOIN tables_entities e ON e.table_id = n.id AND e.partition = ?2 AND e.row = ?3 WHERE n.name = ?1
-            """).Bind(1, table).Bind(2, partitionKey).Bind(3, rowKey);
-        if (!found.Step()) return (null, TableRefusal.TableNotFound);
-        if (found.IsNull(0)) return (null, TableRefusal.EntityNotFound);
-        return (Select(Row(found, 0, partitionKey, rowKey), select), null);
-    });
+    public (EntityRow? Row, TableRefusal? Refusal) Get(string table, string partitionKey, string rowKey, IReadOnlyList<string>? select) => ids.Known(table) is { } known
+        ? store.ReadOnce(session => Get(session, known, partitionKey, rowKey, select))
+        : store.Read(session => ids.FindCommitted(session, table) is { } id ? Get(session, id, partitionKey, rowKey, select) : (null, TableRefusal.TableNotFound));
 
     public (IReadOnlyList<EntityRow> Rows, EntityKey? Next, TableRefusal? Refusal) Query(string table, Filter? filter, int take, IReadOnlyList<string>? select, EntityKey? from) => store.Read<(IReadOnlyList<EntityRow>, EntityKey?, TableRefusal?)>(session =>
     {
-        if (EntityWriter.FindTable(session, table) is not { } id) return ([], null, TableRefusal.TableNotFound);
+        if (ids.FindCommitted(session, table) is not { } id) return ([], null, TableRefusal.TableNotFound);
         var statement = Range(session, id, KeyRange.Of(filter, "PartitionKey"), KeyRange.Of(filter, "RowKey"), from);
         var rows = new List<EntityRow>();
         for (var scanned = 0; statement.Step(); scanned++)
@@ -36,6 +29,13 @@ internal sealed class EntityReader(EmbeddedStore store)
 
         return (rows, null, null);
     });
+
+    private static (EntityRow? Row, TableRefusal? Refusal) Get(StoreSession session, long table, string partitionKey, string rowKey, IReadOnlyList<string>? select)
+    {
+        var found = session.Prepare("SELECT changed, properties FROM tables_entities WHERE table_id = ?1 AND partition = ?2 AND row = ?3")
+            .Bind(1, table).Bind(2, partitionKey).Bind(3, rowKey);
+        return found.Step() ? (Select(Row(found, 0, partitionKey, rowKey), select), null) : (null, TableRefusal.EntityNotFound);
+    }
 
     /// <summary>Table names in order, those that match, and the name to go on from.</summary>
     public (IReadOnlyList<string> Names, string? Next) List(Filter? filter, int take, string? from) => store.Read<(IReadOnlyList<string>, string?)>(session =>

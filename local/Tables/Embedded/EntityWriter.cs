@@ -9,12 +9,6 @@ internal sealed class EntityWriter(TimeProvider time)
     private const string KeyIs = "table_id = ?1 AND partition = ?2 AND row = ?3";
     private long last;
 
-    public static long? FindTable(StoreSession session, string table)
-    {
-        var found = session.Prepare("SELECT id FROM tables_names WHERE name = ?1").Bind(1, table);
-        return found.Step() ? found.Int64(0) : null;
-    }
-
     /// <summary>Changes nothing when it refuses.</summary>
     public WriteOutcome Apply(StoreSession session, long table, EntityWrite write) => write.Type switch
     {

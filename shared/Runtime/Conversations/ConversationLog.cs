@@ -12,12 +12,13 @@ internal sealed class ConversationLog(TableServiceClient tables, Sealer sealer)
 {
     public const int MaxEventsPerPage = 1_000;
 
+    private readonly HeadCache heads = new();
     private readonly TableClient table = tables.GetTableClient(TableNames.Conversations);
 
     public async Task<StoredConversation?> HeadAsync(ConversationKey key, CancellationToken cancellation)
     {
         var found = await table.GetEntityIfExistsAsync<TableEntity>(ConversationKeys.Partition(key), ConversationKeys.Head, null, cancellation);
-        return found.HasValue ? HeadRow.Read(found.Value!, sealer) : null;
+        return found.HasValue ? heads.Find(key, found.Value!.ETag) ?? heads.Keep(HeadRow.Read(found.Value, sealer)) : null;
     }
 
     /// <returns>The head as stored; null when another writer was faster or one of the messages is in the log already.</returns>
@@ -26,7 +27,7 @@ internal sealed class ConversationLog(TableServiceClient tables, Sealer sealer)
         try
         {
             var responses = await table.SubmitTransactionAsync(append.Actions(sealer), cancellation);
-            return append.After with { ETag = responses.Value[0].Headers.ETag ?? throw new InvalidOperationException("The head came back without a version.") };
+            return heads.Keep(append.After with { ETag = VersionOf(responses) });
         }
         catch (RequestFailedException e) when (e.Status is Conflict or PreconditionFailed)
         {
@@ -76,7 +77,8 @@ internal sealed class ConversationLog(TableServiceClient tables, Sealer sealer)
         ];
         try
         {
-            await table.SubmitTransactionAsync(actions, cancellation);
+            var responses = await table.SubmitTransactionAsync(actions, cancellation);
+            heads.Keep(head with { Progress = progress, ETag = VersionOf(responses) });
             return true;
         }
         catch (RequestFailedException e) when (e.Status is Conflict or PreconditionFailed or NotFound)
@@ -121,6 +123,10 @@ internal sealed class ConversationLog(TableServiceClient tables, Sealer sealer)
         var filter = TableClient.CreateQueryFilter($"PartitionKey gt {start} and PartitionKey lt {before} and RowKey eq {ConversationKeys.Head}");
         await foreach (var row in table.QueryAsync<TableEntity>(filter, MaxEventsPerPage, null, cancellation)) yield return HeadRow.Read(row, sealer);
     }
+
+    /// <summary>The head's, which is the first of its transaction.</summary>
+    private static ETag VersionOf(Response<IReadOnlyList<Response>> responses) =>
+        responses.Value[0].Headers.ETag ?? throw new InvalidOperationException("The head came back without a version.");
 
     private AsyncPageable<TableEntity> RowsAsync(ConversationKey key, string after, string before, string[]? columns, CancellationToken cancellation)
     {

@@ -18,10 +18,14 @@ internal sealed class StateEntries<TValue> : StateEntries
         var (was, now) = ((IReadOnlyDictionary<string, TValue>?)before, (IReadOnlyDictionary<string, TValue>)after);
         var changes = new List<KeyValuePair<string, string?>>();
         var added = 0;
+
+        // Mostly they have the same keys in the same order, and then nothing needs to be looked up.
+        using var earlierOnes = was?.GetEnumerator();
         foreach (var (key, value) in now)
         {
             TValue? earlier = null;
-            if (was?.TryGetValue(key, out earlier) != true) added++;
+            if (earlierOnes?.MoveNext() == true && ReferenceEquals(earlierOnes.Current.Key, key)) earlier = earlierOnes.Current.Value;
+            else if (was?.TryGetValue(key, out earlier) != true) added++;
             if (!ReferenceEquals(earlier, value)) changes.Add(new(key, converter.Serialize(value)));
         }
 
