@@ -10,6 +10,7 @@ namespace OmniFunctions.Local.Functions;
 /// </summary>
 internal sealed partial class PartitionListener(HubTrigger trigger, int partition, EventHubLog log, EventHubsSettings settings, HostParts parts) : IListener
 {
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
     private readonly ILogger logger = parts.Loggers.CreateLogger<PartitionListener>();
     private readonly CancellationTokenSource stopping = new();
@@ -63,7 +64,12 @@ internal sealed partial class PartitionListener(HubTrigger trigger, int partitio
         var gathered = new List<EventData>(events);
         var started = parts.Time.GetTimestamp();
         while (gathered.Count < settings.MinBatchSize && settings.MaxWait - parts.Time.GetElapsedTime(started) is var left && left > TimeSpan.Zero)
-            gathered.AddRange(await log.ReadAsync(trigger.Hub, partition, gathered[^1].SequenceNumber + 1, most - gathered.Count, left, stopping.Token));
+        {
+            // What comes one by one is looked for now and then, and not each time.
+            await Task.Delay(left < BetweenLooks ? left : BetweenLooks, parts.Time, stopping.Token);
+            gathered.AddRange(await log.ReadAsync(trigger.Hub, partition, gathered[^1].SequenceNumber + 1, most - gathered.Count, TimeSpan.Zero, stopping.Token));
+        }
+
         return gathered;
     }
 
