@@ -13,6 +13,9 @@ public sealed partial class ProviderExchange(SignInProviders providers, SignInFl
     private const int MaxCodeLength = 4_096;
     private const int MaxStateLength = 200;
 
+    /// <summary>Anybody may bring a token that nobody signed.</summary>
+    private static readonly TimeSpan RenewEvery = TimeSpan.FromMinutes(1);
+
     /// <returns>Where the browser is to go; null when the provider cannot be reached.</returns>
     public async Task<string?> BeginAsync(HttpResponse response, SignInProvider provider, CancellationToken cancellationToken) =>
         await metadata.FindAsync(provider, cancellation: cancellationToken) is { } said ? AddressOf(provider, said, flows.Begin(response, provider)) : null;
@@ -33,7 +36,7 @@ public sealed partial class ProviderExchange(SignInProviders providers, SignInFl
             case TokenExchange.Given given:
                 var verdict = IdToken.Judge(given.IdToken, [.. said.SigningKeys], provider, flow.Nonce, time.GetUtcNow());
                 // The provider may have a new key since it was looked at.
-                if (verdict is IdTokenVerdict.Refused { Why: IdTokenFault.UnknownKey } && await metadata.FindAsync(provider, renew: true, cancellationToken) is { } anew)
+                if (verdict is IdTokenVerdict.Refused { Why: IdTokenFault.UnknownKey } && await metadata.FindAsync(provider, olderThan: TimeSpan.Zero, cancellationToken) is { } anew)
                     verdict = IdToken.Judge(given.IdToken, [.. anew.SigningKeys], provider, flow.Nonce, time.GetUtcNow());
                 if (verdict is IdTokenVerdict.Believed believed) return (believed.Person, null);
                 LogNotBelieved(provider.ToString(), ((IdTokenVerdict.Refused)verdict).Why);
@@ -45,6 +48,18 @@ public sealed partial class ProviderExchange(SignInProviders providers, SignInFl
             default:
                 throw new InvalidOperationException("This exchange is not known.");
         }
+    }
+
+    /// <returns>Who is to be signed out; or why a token is not believed, null of both where the provider's keys cannot be had.</returns>
+    public async Task<(Logout? Logout, IdTokenFault? Refused)> JudgeLogoutAsync(SignInProvider provider, string token, CancellationToken cancellationToken)
+    {
+        if (await metadata.FindAsync(provider, cancellation: cancellationToken) is not { } said) return (null, null);
+        var verdict = LogoutToken.Judge(token, [.. said.SigningKeys], provider, time.GetUtcNow());
+        if (verdict is LogoutVerdict.Refused { Why: IdTokenFault.UnknownKey } && await metadata.FindAsync(provider, RenewEvery, cancellationToken) is { } anew)
+            verdict = LogoutToken.Judge(token, [.. anew.SigningKeys], provider, time.GetUtcNow());
+        if (verdict is LogoutVerdict.Believed { Logout: var logout }) return (logout, null);
+        LogNotBelieved(provider.ToString(), ((LogoutVerdict.Refused)verdict).Why);
+        return (null, ((LogoutVerdict.Refused)verdict).Why);
     }
 
     /// <summary>Where one signs out of the provider as well; null where that is not wanted, or where it has no such place.</summary>

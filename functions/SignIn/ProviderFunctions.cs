@@ -67,7 +67,7 @@ public sealed partial class ProviderFunctions(
             : FactorStanding.None;
         await revocation.MakeRoomAsync(agent, cancellationToken);
         var (address, browser) = (CallerAddress.Of(request.HttpContext), request.Headers.UserAgent.ToString());
-        var session = await sessions.BeginAsync(agent, address, browser, factor, provider.Id, time.GetUtcNow() + TimeSpan.FromHours(provider.SessionHours), cancellationToken);
+        var session = await sessions.BeginAsync(agent, address, browser, factor, new SignedInBy(provider.Id, person.Sub, person.Sid), time.GetUtcNow() + TimeSpan.FromHours(provider.SessionHours), cancellationToken);
         await request.HttpContext.SignInAsync(Ticket.Scheme, Ticket.For(agent, session.Id));
     }
 

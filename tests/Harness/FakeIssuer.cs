@@ -140,6 +140,25 @@ public sealed class FakeIssuer : IAsyncDisposable
         {
             ["iss"] = Address, ["aud"] = ClientId, ["iat"] = now, ["exp"] = now + 300, ["nonce"] = nonce,
         };
+        return Sign(claims, "JWT");
+    }
+
+    /// <summary>The word that somebody is signed out (OpenID Connect Back-Channel Logout 1.0, section 2.4), with the lies of the next tokens.</summary>
+    public string LogoutToken(string? sub, string? sid = null)
+    {
+        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        var claims = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["iss"] = Address, ["aud"] = ClientId, ["iat"] = now, ["exp"] = now + 120, ["jti"] = Guid.NewGuid().ToString("N"),
+            ["events"] = new Dictionary<string, object> { ["http://schemas.openid.net/event/backchannel-logout"] = new { } },
+        };
+        if (sub is not null) claims["sub"] = sub;
+        if (sid is not null) claims["sid"] = sid;
+        return Sign(claims, "logout+jwt");
+    }
+
+    private string Sign(Dictionary<string, object> claims, string type)
+    {
         foreach (var (name, value) in Lies)
         {
             if (value == Absent) claims.Remove(name);
@@ -147,7 +166,7 @@ public sealed class FakeIssuer : IAsyncDisposable
         }
 
         var (id, signs) = unpublished ?? key;
-        var text = $"{Part(new { alg = Algorithm, kid = id, typ = "JWT" })}.{Part(claims)}";
+        var text = $"{Part(new { alg = Algorithm, kid = id, typ = type })}.{Part(claims)}";
         var bytes = Encoding.ASCII.GetBytes(text);
         return Algorithm switch
         {

@@ -37,8 +37,16 @@ public static class IdToken
     /// <param name="nonce">Drawn when the sign-in was begun, and bound to the browser that began it.</param>
     public static IdTokenVerdict Judge(string token, IReadOnlyCollection<SecurityKey> keys, SignInProvider provider, string nonce, DateTimeOffset now)
     {
-        if (KeyOf(token) is not { } key) return new IdTokenVerdict.Refused(IdTokenFault.Malformed);
-        if (key.Length > 0 && keys.All(known => known.KeyId != key)) return new IdTokenVerdict.Refused(IdTokenFault.UnknownKey);
+        var (read, why) = Read(token, keys, provider, now);
+        if (read is null) return new IdTokenVerdict.Refused(why!.Value);
+        return Fault(read, provider, nonce) is { } fault ? new IdTokenVerdict.Refused(fault) : new IdTokenVerdict.Believed(PersonOf(read, provider));
+    }
+
+    /// <summary>What every token of a directory must be: signed by a key that the issuer publishes, by that issuer, for us, and in time.</summary>
+    internal static (JsonWebToken? Token, IdTokenFault? Fault) Read(string token, IReadOnlyCollection<SecurityKey> keys, SignInProvider provider, DateTimeOffset now, bool needsEnd = true)
+    {
+        if (KeyOf(token) is not { } key) return (null, IdTokenFault.Malformed);
+        if (key.Length > 0 && keys.All(known => known.KeyId != key)) return (null, IdTokenFault.UnknownKey);
         var rules = new TokenValidationParameters
         {
             ValidIssuer = provider.Issuer,
@@ -46,14 +54,14 @@ public static class IdToken
             IssuerSigningKeys = keys,
             ValidAlgorithms = Algorithms,
             RequireSignedTokens = true,
-            RequireExpirationTime = true,
+            RequireExpirationTime = needsEnd,
             // The library would ask the machine's clock.
-            LifetimeValidator = (from, until, _, _) => until is { } end && now.UtcDateTime < end + Skew && (from is not { } start || now.UtcDateTime > start - Skew),
+            LifetimeValidator = (from, until, _, _) => (until is { } end ? now.UtcDateTime < end + Skew : !needsEnd) && (from is not { } start || now.UtcDateTime > start - Skew),
         };
         // Nothing is fetched with these rules, so the task has ended when it is there.
         var result = Handler.ValidateTokenAsync(token, rules).GetAwaiter().GetResult();
-        if (!result.IsValid || result.SecurityToken is not JsonWebToken read) return new IdTokenVerdict.Refused(FaultOf(result.Exception));
-        return Fault(read, provider, nonce, now) is { } fault ? new IdTokenVerdict.Refused(fault) : new IdTokenVerdict.Believed(PersonOf(read, provider));
+        if (!result.IsValid || result.SecurityToken is not JsonWebToken read) return (null, FaultOf(result.Exception));
+        return IsMadeInTime(read, now) ? (read, null) : (null, IdTokenFault.OutOfTime);
     }
 
     /// <returns>The key that the token names, empty where it names none, as an issuer with one key may; null when it is no token.</returns>
@@ -79,15 +87,17 @@ public static class IdToken
         _ => IdTokenFault.Malformed,
     };
 
+    private static bool IsMadeInTime(JsonWebToken token, DateTimeOffset now) =>
+        token.IssuedAt != DateTime.MinValue && token.IssuedAt >= now.UtcDateTime - MaxAge - Skew && token.IssuedAt <= now.UtcDateTime + Skew;
+
     /// <summary>What the library leaves to its caller.</summary>
-    private static IdTokenFault? Fault(JsonWebToken token, SignInProvider provider, string nonce, DateTimeOffset now)
+    private static IdTokenFault? Fault(JsonWebToken token, SignInProvider provider, string nonce)
     {
         // A token for several is ours only if we are the one it was made for (section 3.1.3.7, steps 4 and 5).
         var party = Text(token, "azp");
         if (party is null ? token.Audiences.Count() > 1 : party != provider.ClientId) return IdTokenFault.WrongAudience;
-        if (token.IssuedAt == DateTime.MinValue || token.IssuedAt < now.UtcDateTime - MaxAge - Skew || token.IssuedAt > now.UtcDateTime + Skew) return IdTokenFault.OutOfTime;
         if (Text(token, "nonce") is not { } said || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(said), Encoding.UTF8.GetBytes(nonce))) return IdTokenFault.WrongNonce;
-        return Text(token, provider.SubjectClaim) is { Length: > 0 and <= MaxSubjectLength } ? null : IdTokenFault.NoSubject;
+        return Short(token, provider.SubjectClaim) is null ? IdTokenFault.NoSubject : null;
     }
 
     private static DirectoryPerson PersonOf(JsonWebToken token, SignInProvider provider) => new(
@@ -95,7 +105,9 @@ public static class IdToken
         IsMailVerified(token, provider) ? MailAddress.Read(Text(token, "email")) : null,
         Name(Text(token, "name")),
         Texts(token, provider.GroupsClaim),
-        Texts(token, "amr"));
+        Texts(token, "amr"),
+        Short(token, "sub"),
+        Short(token, "sid"));
 
     /// <summary>The token's own word where it has one. Some providers write it as text.</summary>
     private static bool IsMailVerified(JsonWebToken token, SignInProvider provider) =>
@@ -109,6 +121,9 @@ public static class IdToken
         var shown = text is null ? "" : new string([.. text.Where(c => char.GetUnicodeCategory(c) is not (System.Globalization.UnicodeCategory.Control or System.Globalization.UnicodeCategory.Format))]).Trim();
         return shown.Length switch { 0 => null, > MaxNameLength => shown[..MaxNameLength], _ => shown };
     }
+
+    /// <summary>A claim that names somebody or something; null where it is missing or too long to be kept.</summary>
+    internal static string? Short(JsonWebToken token, string claim) => Text(token, claim) is { Length: > 0 and <= MaxSubjectLength } text ? text : null;
 
     private static string? Text(JsonWebToken token, string claim) => token.TryGetPayloadValue<object>(claim, out var value) ? value as string : null;
 
@@ -151,4 +166,7 @@ public enum IdTokenFault
     /// <summary>In answer to another sign-in than this one.</summary>
     WrongNonce,
     NoSubject,
+
+    /// <summary>It does not say that somebody is to be signed out, or says of itself that it is for something else.</summary>
+    NoLogout,
 }

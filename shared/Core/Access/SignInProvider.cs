@@ -54,4 +54,7 @@ public sealed record SignInRule(string? Group, IReadOnlyList<string> Roles, IRea
 /// <param name="Mail">In small letters; null where the provider does not vouch for it.</param>
 /// <param name="Groups">As many as are read; directories with more leave the claim out.</param>
 /// <param name="Methods">How they showed the provider who they are.</param>
-public sealed record DirectoryPerson(string Subject, string? Mail, string? Name, IReadOnlyList<string> Groups, IReadOnlyList<string> Methods);
+/// <param name="Sub">By which the provider signs them out, whichever claim is the subject here.</param>
+/// <param name="Sid">Their session at the provider, where it says so: another sign-in of theirs there is another.</param>
+public sealed record DirectoryPerson(
+    string Subject, string? Mail, string? Name, IReadOnlyList<string> Groups, IReadOnlyList<string> Methods, string? Sub = null, string? Sid = null);

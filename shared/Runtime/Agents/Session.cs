@@ -8,6 +8,8 @@ namespace OmniFunctions.Runtime.Agents;
 /// <param name="Factor">How it stands with the second factor in it.</param>
 /// <param name="Provider">Who said at the sign-in who it is; null for a password of our own.</param>
 /// <param name="EndsAt">When it is over however much it is used; null where nobody said.</param>
+/// <param name="ProviderSubject">Who the provider said it is, by which it signs them out. Sessions of earlier builds have none.</param>
+/// <param name="ProviderSession">The session at the provider that this one came of.</param>
 public sealed record Session(
     TenantId Tenant,
     AgentId Agent,
@@ -18,7 +20,12 @@ public sealed record Session(
     string? Browser,
     FactorStanding Factor = FactorStanding.None,
     string? Provider = null,
-    DateTimeOffset? EndsAt = null);
+    DateTimeOffset? EndsAt = null,
+    string? ProviderSubject = null,
+    string? ProviderSession = null);
+
+/// <summary>By which provider somebody signs in, and as what there.</summary>
+public sealed record SignedInBy(string Provider, string? Subject, string? Session);
 
 /// <summary>How it stands with the second factor in one session.</summary>
 public enum FactorStanding

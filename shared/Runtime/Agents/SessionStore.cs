@@ -35,21 +35,21 @@ public sealed class SessionStore(TableServiceClient tables, TimeProvider time)
     private readonly TableClient table = tables.GetTableClient(TableNames.Sessions);
     private readonly ConcurrentDictionary<(TenantId, AgentId, string), Known> live = new();
 
-    /// <param name="provider">Who said who it is; null for a password of our own.</param>
+    /// <param name="by">Who said who it is; null for a password of our own.</param>
     /// <param name="endsAt">When it is over however much it is used.</param>
     public async Task<Session> BeginAsync(
         Agent agent,
         string? address,
         string? browser,
         FactorStanding factor = FactorStanding.None,
-        string? provider = null,
+        SignedInBy? by = null,
         DateTimeOffset? endsAt = null,
         CancellationToken cancellation = default)
     {
         var now = time.GetUtcNow();
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
         var shown = browser is { Length: > MaxBrowserLength } ? browser[..MaxBrowserLength] : browser;
-        var session = new Session(agent.Tenant, agent.Id, id, now, now, address, shown, factor, provider, endsAt);
+        var session = new Session(agent.Tenant, agent.Id, id, now, now, address, shown, factor, by?.Provider, endsAt, by?.Subject, by?.Session);
         await table.AddEntityAsync(Row(session), cancellation);
         return session;
     }
@@ -108,6 +108,13 @@ public sealed class SessionStore(TableServiceClient tables, TimeProvider time)
         return [.. sessions.OrderByDescending(session => session.SeenAt)];
     }
 
+    /// <summary>Those of a tenant's people that a provider let in.</summary>
+    public async IAsyncEnumerable<Session> ByProviderAsync(TenantId tenant, string provider, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {tenant.Value} and Provider eq {provider}");
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation)) yield return Read(row);
+    }
+
     /// <summary>Those of everybody that are over, by not being seen or by their time, and still have a row.</summary>
     public async IAsyncEnumerable<Session> UnseenAsync([EnumeratorCancellation] CancellationToken cancellation = default)
     {
@@ -151,6 +158,8 @@ public sealed class SessionStore(TableServiceClient tables, TimeProvider time)
         ["Provider"] = session.Provider ?? "",
         // A date that compares with others: no session of ours lasts as long.
         ["EndsAt"] = session.EndsAt ?? Never,
+        ["ProviderSubject"] = session.ProviderSubject ?? "",
+        ["ProviderSession"] = session.ProviderSession ?? "",
     };
 
     private static Session Read(TableEntity row)
@@ -166,7 +175,9 @@ public sealed class SessionStore(TableServiceClient tables, TimeProvider time)
             row.GetString("Browser") is { Length: > 0 } browser ? browser : null,
             Enum.TryParse<FactorStanding>(row.GetString("Factor"), out var factor) ? factor : FactorStanding.None,
             row.GetString("Provider") is { Length: > 0 } provider ? provider : null,
-            row.GetDateTimeOffset("EndsAt") is { } endsAt && endsAt != Never ? endsAt : null);
+            row.GetDateTimeOffset("EndsAt") is { } endsAt && endsAt != Never ? endsAt : null,
+            row.GetString("ProviderSubject") is { Length: > 0 } subject ? subject : null,
+            row.GetString("ProviderSession") is { Length: > 0 } there ? there : null);
     }
 
     private sealed record Known(Session Session, DateTimeOffset LookedAt);

@@ -38,6 +38,18 @@ public sealed class SpentProofs(TableServiceClient tables, TimeProvider time)
         }
     }
 
+    /// <summary>Whether a word that counts once was taken before.</summary>
+    /// <param name="whose">Who says it, and what kind of word it is.</param>
+    /// <param name="at">When it was made; it is believed for less than what is taken is kept.</param>
+    public async Task<bool> IsSpentAsync(TenantId tenant, string whose, string id, DateTimeOffset at, CancellationToken cancellation) =>
+        (await table.GetEntityIfExistsAsync<TableEntity>(tenant.Value, WordKey(whose, id, at), null, cancellation)).HasValue;
+
+    /// <inheritdoc cref="IsSpentAsync"/>
+    public Task SpendAsync(TenantId tenant, string whose, string id, DateTimeOffset at, CancellationToken cancellation) =>
+        table.UpsertEntityAsync(new TableEntity(tenant.Value, WordKey(whose, id, at)), cancellationToken: cancellation);
+
+    private static string WordKey(string whose, string id, DateTimeOffset at) => Time(at) + Separator + Digest.Of(whose, id);
+
     public async Task ForgetAsync(CancellationToken cancellation)
     {
         var before = Time(time.GetUtcNow() - Kept);

@@ -24,16 +24,16 @@ public sealed class ProviderMetadata(EgressClient egress, TimeProvider time, ILo
 
     private readonly ConcurrentDictionary<SignInProvider, Slot> slots = new();
 
-    /// <param name="renew">What is known is not enough: a token was signed by another key. It came from the provider itself, so nobody else makes us ask.</param>
+    /// <param name="olderThan">What is known is not enough, if it is as old: a token was signed by another key. Where anybody may bring tokens, nobody makes us ask all the time.</param>
     /// <returns>Null when nothing is known of it, and it cannot be reached.</returns>
-    public async Task<OpenIdConnectConfiguration?> FindAsync(SignInProvider provider, bool renew = false, CancellationToken cancellation = default)
+    public async Task<OpenIdConnectConfiguration?> FindAsync(SignInProvider provider, TimeSpan? olderThan = null, CancellationToken cancellation = default)
     {
         var slot = slots.GetOrAdd(provider, _ => new Slot());
         await slot.Gate.WaitAsync(cancellation);
         try
         {
             var now = time.GetUtcNow();
-            var isDue = renew || slot.Held is null || now - slot.FetchedAt >= Fresh;
+            var isDue = slot.Held is null || now - slot.FetchedAt >= olderThan || now - slot.FetchedAt >= Fresh;
             if (isDue && (now - slot.FailedAt >= Patience || slot.FailedAt > now) && await FetchAsync(provider, cancellation) is var fetched)
             {
                 if (fetched is null) slot.FailedAt = now;

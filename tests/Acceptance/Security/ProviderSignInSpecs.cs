@@ -9,6 +9,8 @@ namespace OmniFunctions.Tests.Acceptance.Security;
 /// <summary>Signing in by a company's directory, honest and not. The tokens are really signed, by an issuer of the tests' own.</summary>
 public sealed class ProviderSignInSpecs : Scenario
 {
+    private static readonly TimeSpan WithinASecond = TimeSpan.FromSeconds(1);
+
     private readonly FakeIssuer directory;
     private readonly FakeIssuer partner;
 
@@ -308,6 +310,102 @@ public sealed class ProviderSignInSpecs : Scenario
         Assert.StartsWith($"{directory.Address}/bye?client_id={FakeIssuer.ClientId}&post_logout_redirect_uri=http", gone.Text("address"), StringComparison.Ordinal);
         Assert.Null(await browser.WhoAsync());
         Assert.Equal(System.Text.Json.JsonValueKind.Null, (await browser.AskAsync("DELETE", "/api/session")).Body.GetProperty("address").ValueKind);
+    }
+
+    [Fact]
+    public async Task Who_is_signed_out_by_the_directory_is_signed_out_here_within_a_second_open_pages_included()
+    {
+        await HireAsync("nan.gong", "nan.gong@company.example");
+        using var office = await SignedInAsync("subject-of-nan", "nan.gong", "session-1");
+        using var home = await SignedInAsync("subject-of-nan", "nan.gong", "session-2");
+        await HireAsync("xi.men", "xi.men@company.example");
+        using var colleague = await SignedInAsync("subject-of-xi", "xi.men", "session-3");
+        await using var page = await ConnectionOf(office);
+        await using var colleaguesPage = await ConnectionOf(colleague);
+
+        var said = System.Diagnostics.Stopwatch.StartNew();
+        Assert.Equal(HttpStatusCode.OK, await SayAsync(directory.LogoutToken("subject-of-nan", "session-1")));
+        await page.Messages.Completion.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Null(await office.WhoAsync());
+        Assert.True(said.Elapsed < WithinASecond, $"It took {said.ElapsedMilliseconds} ms until the page was closed and its requests were refused.");
+
+        Assert.False(colleaguesPage.Messages.Completion.IsCompleted);
+        // Another session of theirs there is another one here, and so is another person.
+        Assert.Equal("nan.gong", await home.WhoAsync());
+        Assert.Equal("xi.men", await colleague.WhoAsync());
+        Assert.Equal(HttpStatusCode.OK, await SayAsync(directory.LogoutToken("subject-of-nan")));
+        Assert.Null(await home.WhoAsync());
+        Assert.Equal(HttpStatusCode.OK, await SayAsync(directory.LogoutToken(null, "session-3")));
+        Assert.Null(await colleague.WhoAsync());
+        await colleaguesPage.Messages.Completion.WaitAsync(TimeSpan.FromSeconds(10));
+        // Who is signed out already is signed out.
+        Assert.Equal(HttpStatusCode.OK, await SayAsync(directory.LogoutToken("subject-of-nan")));
+    }
+
+    [Fact]
+    public async Task A_word_of_the_directory_counts_once_and_another_than_it_must_be_counts_never()
+    {
+        await HireAsync("huang.fu", "huang.fu@company.example");
+        using var browser = await SignedInAsync("subject-of-huang", "huang.fu", "session-h");
+        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        var logout = new Dictionary<string, object> { ["http://schemas.openid.net/event/backchannel-logout"] = new { } };
+        (string Claim, object Value)[] lies =
+        [
+            ("iss", partner.Address), ("aud", "another-client"), ("aud", FakeIssuer.Absent), ("iat", now - 3_600), ("iat", FakeIssuer.Absent), ("iat", now + 600), ("exp", now - 300), ("jti", FakeIssuer.Absent),
+            ("jti", ""), ("nonce", "of a sign-in"), ("events", FakeIssuer.Absent), ("events", "http://schemas.openid.net/event/backchannel-logout"), ("events", new { }),
+            ("events", new Dictionary<string, object> { ["http://schemas.openid.net/event/backchannel-logout"] = "yes" }), ("sub", "subject-of-nobody"),
+        ];
+        foreach (var (claim, value) in lies)
+        {
+            directory.Lies.Clear();
+            directory.Lies[claim] = value;
+            Assert.Equal((claim, claim == "sub" ? HttpStatusCode.OK : HttpStatusCode.BadRequest), (claim, await SayAsync(directory.LogoutToken("subject-of-huang"))));
+        }
+
+        directory.Lies.Clear();
+        Assert.Equal(HttpStatusCode.BadRequest, await SayAsync(directory.LogoutToken(null)));
+        foreach (var algorithm in (string[])["none", "HS256"])
+        {
+            directory.Algorithm = algorithm;
+            Assert.Equal(HttpStatusCode.BadRequest, await SayAsync(directory.LogoutToken("subject-of-huang")));
+        }
+
+        directory.Algorithm = "ES256";
+        // The partner's word ends nothing that the company let in.
+        Assert.Equal(HttpStatusCode.OK, await SayAsync(partner.LogoutToken("subject-of-huang"), "partner"));
+        Assert.Equal(HttpStatusCode.BadRequest, await SayAsync(partner.LogoutToken("subject-of-huang")));
+        Assert.Equal(HttpStatusCode.NotFound, await SayAsync(directory.LogoutToken("subject-of-huang"), "none"));
+        Assert.Equal("huang.fu", await browser.WhoAsync());
+
+        var word = directory.LogoutToken("subject-of-huang");
+        Assert.Equal(HttpStatusCode.OK, await SayAsync(word));
+        Assert.Null(await browser.WhoAsync());
+        using var again = await SignedInAsync("subject-of-huang", "huang.fu", "session-h");
+        Assert.Equal(HttpStatusCode.BadRequest, await SayAsync(word));
+        Assert.Equal("huang.fu", await again.WhoAsync());
+    }
+
+    private async Task<HttpStatusCode> SayAsync(string token, string provider = "company")
+    {
+        using var directorysOwn = new HttpClient { BaseAddress = Omni.Address };
+        using var answer = await directorysOwn.PostAsync(new Uri($"/api/sign-in/demo/{provider}/logout", UriKind.Relative), new FormUrlEncodedContent([new("logout_token", token)]));
+        Assert.True(answer.StatusCode == HttpStatusCode.NotFound || answer.Headers.CacheControl!.NoStore);
+        return answer.StatusCode;
+    }
+
+    private static async Task<LiveConnection> ConnectionOf(ProviderBrowser browser)
+    {
+        var (_, negotiated) = await browser.AskAsync("POST", "/api/live/negotiate", new { });
+        return await LiveConnection.OpenAsync(new Uri(negotiated.Text("url")), negotiated.Text("accessToken"));
+    }
+
+    private async Task<ProviderBrowser> SignedInAsync(string subject, string name, string session)
+    {
+        Is(subject, ("email", $"{name}@company.example"), ("email_verified", true), ("sid", session));
+        var browser = new ProviderBrowser(Omni.Address);
+        Assert.Equal("", await browser.SignInAsync());
+        Assert.Equal(name, await browser.WhoAsync());
+        return browser;
     }
 
     private void Is(string subject, params (string Claim, object Value)[] claims) => Is(directory, subject, claims);
