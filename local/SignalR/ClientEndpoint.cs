@@ -39,6 +39,7 @@ public static class ClientEndpoint
         }
 
         context.User = user;
+        FramedLine.WatchFor(context);
         return next(context);
     };
 

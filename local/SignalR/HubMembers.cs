@@ -42,6 +42,7 @@ internal sealed partial class HubMembers(TimeProvider time, ILogger<DefaultHubLi
         // Only now the client learns that it is connected: the ping takes along the answer that was held.
         connection.Features.Get<HeldAnswer>()?.Release();
         await connection.WriteAsync(PingMessage.Instance);
+        connection.Features.Get<LineOfLife>()?.Begin();
     }
 
     private async Task JoinGroupsOfAsync(string user, HubConnectionContext connection)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,17 +11,19 @@ namespace OmniFunctions.Local.SignalR;
 internal sealed class LocalHub : IDisposable
 {
     /// <summary>
-    /// A ping each second, which is how often the server looks at its connections: a client that hears nothing for longer knows within two
-    /// seconds that the line is dead, and need not ask.
+    /// The framework's own pings, for clients without a WebSocket: as often as the cloud's. On a WebSocket they come from <see cref="SignsOfLife"/> each second, so that a client
+    /// that hears nothing for longer knows within two seconds that the line is dead, and need not ask.
     /// </summary>
-    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
     private readonly ServiceProvider services;
     private readonly HubConnectionHandler<ServiceHub> handler;
+    private readonly SignsOfLife signs;
 
     public LocalHub(string name, IUpstream? upstream, TimeProvider time, ILoggerFactory loggers)
     {
         Name = name;
+        signs = new SignsOfLife(time);
 
         // ASP.NET Core keeps one set of connections per hub class. A container per hub name gives one per name.
         var collection = new ServiceCollection();
@@ -57,6 +60,7 @@ internal sealed class LocalHub : IDisposable
     public async Task RunConnectionAsync(ConnectionContext connection)
     {
         var held = new HeldAnswer(connection.Transport);
+        if (connection.GetHttpContext()?.Features.Get<FramedLine>() is { } line) connection.Features.Set(new LineOfLife(signs, line));
         connection.Transport = held;
         connection.Features.Set(held);
         try
@@ -66,10 +70,15 @@ internal sealed class LocalHub : IDisposable
         finally
         {
             // A client whose handshake was refused was never counted in, and still is told why.
+            connection.Features.Get<LineOfLife>()?.Dispose();
             held.Release();
             await held.Output.FlushAsync(CancellationToken.None);
         }
     }
 
-    public void Dispose() => services.Dispose();
+    public void Dispose()
+    {
+        signs.Dispose();
+        services.Dispose();
+    }
 }

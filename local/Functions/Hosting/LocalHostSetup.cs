@@ -3,6 +3,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -127,6 +128,10 @@ internal static class LocalHostSetup
             faults.Add($"The system lets this process have {OpenFiles.Limit} files open at once, and it needs at least {OpenFiles.Least}. Raise the limit, as with: ulimit -n 4096");
         web.WebHost.UseUrls(url.TrimEnd('/'));
         web.Services.AddSingleton<IConnectionListenerFactory, BoundedListeners>();
+
+        // What came is worked on by the thread that took it from the socket, and an answer is sent by the one that wrote it: both are threads of the
+        // pool, so handing over to another one of them would only cost the time until it wakes.
+        web.Services.Configure<SocketTransportOptions>(transport => transport.UnsafePreferInlineScheduling = true);
         web.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
