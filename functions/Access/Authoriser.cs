@@ -15,7 +15,8 @@ public sealed class Authoriser(HttpFunctions functions, Authentication authentic
         {
             AnswerHeaders.Apply(http.Response.Headers);
             // What was meant for one person is kept by no cache on the way.
-            if (function.Requires.Permission is not Permission.Anonymous) http.Response.Headers.CacheControl = "no-store";
+            if (function.Requires.GivesSecret) http.Response.Headers.CacheControl = "no-store, no-transform";
+            else if (function.Requires.Permission is not Permission.Anonymous) http.Response.Headers.CacheControl = "no-store";
             if (await RefuseAsync(http, function.Requires) is { } refusal)
             {
                 await refusal.ExecuteAsync(http);

@@ -15,6 +15,9 @@ public sealed class RequiresAttribute(Permission permission) : Attribute
     /// <summary>Its body is a file as it is, and no JSON.</summary>
     public bool TakesFile { get; init; }
 
+    /// <summary>Its answer has a secret in it, so nothing on the way may compress it: beside what a stranger chooses, its length would tell of the secret.</summary>
+    public bool GivesSecret { get; init; }
+
     /// <summary>Reads or sets the cookie, so a request that changes something must prove that it comes from a page of ours.</summary>
     public bool UsesCookie { get; init; } = permission is Permission.Agent or Permission.Supervisor;
 }

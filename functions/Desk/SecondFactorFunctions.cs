@@ -23,7 +23,7 @@ public sealed partial class SecondFactorFunctions(
         return Results.Json(new SecondFactorView(state is not null, state?.CodesLeft ?? 0, duties.Asks(agent)), DeskJson.Instance.SecondFactorView);
     }
 
-    [Function("BeginSecondFactor"), Requires(Permission.Agent, BeforeFactor = true)]
+    [Function("BeginSecondFactor"), Requires(Permission.Agent, BeforeFactor = true, GivesSecret = true)]
     [Describes("Begin to set up a second factor: the key for an authenticator app. It counts once it is confirmed.", typeof(SecondFactorKey))]
     public async Task<IResult> BeginAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Own)] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -33,7 +33,7 @@ public sealed partial class SecondFactorFunctions(
             : Problems.SecondFactorIsOn();
     }
 
-    [Function("ConfirmSecondFactor"), Requires(Permission.Agent, BeforeFactor = true)]
+    [Function("ConfirmSecondFactor"), Requires(Permission.Agent, BeforeFactor = true, GivesSecret = true)]
     [Describes("Show with a code that the app has the key. The answer has the recovery codes, said this once; everywhere else one is signed out.", typeof(RecoveryCodeList), Takes = typeof(CodeRequest))]
     public async Task<IResult> ConfirmAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Own + "/confirm")] HttpRequest request, CancellationToken cancellationToken)
     {

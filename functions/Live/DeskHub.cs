@@ -27,7 +27,7 @@ public sealed class DeskHub(IServiceProvider services) : ServerlessHub(services)
 
     internal DeskHubControl Control => new(ClientManager, UserGroups);
 
-    [Function("LiveNegotiate"), Requires(Permission.Agent)]
+    [Function("LiveNegotiate"), Requires(Permission.Agent, GivesSecret = true)]
     [Describes("Where the desk connects for pushes: url and accessToken.", typeof(NegotiationView))]
     public async Task<IResult> DeskAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/live/negotiate")] HttpRequest request)
     {
@@ -38,7 +38,7 @@ public sealed class DeskHub(IServiceProvider services) : ServerlessHub(services)
             request, user, new Claim(LiveCaller.TenantClaim, agent.Tenant.Value), new Claim(LiveCaller.AgentClaim, agent.Id.Value), new Claim(LiveCaller.SessionClaim, session));
     }
 
-    [Function("WidgetNegotiate"), Requires(Permission.Visitor)]
+    [Function("WidgetNegotiate"), Requires(Permission.Visitor, GivesSecret = true)]
     [Describes("Where the customer's page connects for pushes: url and accessToken.", typeof(NegotiationView))]
     public Task<IResult> WidgetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/widget/{tenant}/{account}/negotiate")] HttpRequest request)
     {

@@ -26,14 +26,13 @@ public sealed partial class ProviderFunctions(
     public IResult List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/sign-in/{tenant}")] HttpRequest request, string tenant) =>
         Results.Json(new SignInProviderList([.. providers.Of(new TenantId(tenant)).Select(provider => new SignInProviderView(provider.Id, provider.Name))]), DeskJson.Instance.SignInProviderList);
 
-    [Function("BeginSignIn"), Requires(Permission.Anonymous, UsesCookie = true)]
+    [Function("BeginSignIn"), Requires(Permission.Anonymous, UsesCookie = true, GivesSecret = true)]
     [Describes("Begin to sign in by a directory: where the browser is to go. What comes back is believed in this browser alone, for ten minutes.", typeof(SignInAddress))]
     public async Task<IResult> BeginAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/sign-in/{tenant}/{provider}")] HttpRequest request, string tenant, string provider, CancellationToken cancellationToken)
     {
         if (providers.Find(tenant, provider) is not { } known) return Problems.NotFound();
         if (rates.Take("sign-in", CallerAddress.Of(request.HttpContext), MaxAMinute) is { } wait) return Problems.TooManyAttempts(wait);
-        request.HttpContext.Response.Headers.CacheControl = "no-store";
         return await exchange.BeginAsync(request.HttpContext.Response, known, cancellationToken) is { } address
             ? Results.Json(new SignInAddress(address), DeskJson.Instance.SignInAddress)
             : Problems.PlatformAway();

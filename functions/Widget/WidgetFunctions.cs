@@ -10,7 +10,7 @@ namespace OmniFunctions.Widget;
 /// <summary>What the customer's page asks for. What the customer writes goes through the webhook like that of every channel.</summary>
 public sealed class WidgetFunctions(Authentication authentication, VisitorSessions sessions, VisitorThread thread, OpeningTimes times, CallRates rates)
 {
-    [Function("WidgetSession"), Requires(Permission.Anonymous)]
+    [Function("WidgetSession"), Requires(Permission.Anonymous, GivesSecret = true)]
     [Describes("A visitor's identity: the earlier one, if its token is still good; the shop's user, if the shop's signature says so; or a new one.", typeof(WidgetSession), Takes = typeof(WidgetSessionRequest))]
     public async Task<IResult> SessionAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/widget/{tenant}/{account}/session")] HttpRequest request,

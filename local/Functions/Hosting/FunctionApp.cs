@@ -45,6 +45,7 @@ internal sealed class FunctionApp
     {
         foreach (var family in families) family.Declare(store);
         AddSignalR(web.Services, time);
+        AnswerCompression.Add(web.Services);
         var app = web.Build();
         var signalR = OpenSignalR(app.Services);
         var runner = new FunctionRunner(
@@ -88,13 +89,14 @@ internal sealed class FunctionApp
             else if (site is null || !await site.TryServeAsync(context))
                 await Problem.WriteAsync(context, StatusCodes.Status404NotFound, "not-found", "There is nothing at this address.");
         });
+        AnswerCompression.Use(app);
         var logger = app.Services.GetRequiredService<ILogger<HttpFunctionEndpoint>>();
         var load = new HttpLoad(host.Http);
         foreach (var route in http.Routes)
         {
             var handle = load.Limit(new HttpFunctionEndpoint(route.Function, runner, logger).HandleAsync);
             var mapped = route.Methods.Count == 0 ? app.Map(route.Pattern, handle) : app.MapMethods(route.Pattern.RawText!, route.Methods, handle);
-            mapped.WithDisplayName(route.Function.Name);
+            mapped.WithDisplayName(route.Function.Name).WithMetadata(AnswerCompression.OfFunction.Mark);
         }
 
         if (signalR is not null) app.MapSignalRService(signalR);
