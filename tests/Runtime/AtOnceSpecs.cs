@@ -46,7 +46,7 @@ public sealed class AtOnceSpecs
         });
         using var platform = new Recording(status);
         using var egress = new EgressClient(runtime.Get<EgressOptions>(), TimeProvider.System, NullLogger<EgressClient>.Instance, platform);
-        await new AtOnce(runtime.Get<ChannelAccounts>(), egress, TimeProvider.System, NullLogger<AtOnce>.Instance).TellAsync(Line, item, CancellationToken.None);
+        await new AtOnce(runtime.Get<ChannelAccounts>(), runtime.Get<AccessTokens>(), egress, TimeProvider.System, NullLogger<AtOnce>.Instance).TellAsync(Line, item, CancellationToken.None);
         return platform.Heard;
     }
 

@@ -82,7 +82,7 @@ public interface IChannel
         response is { Status: >= 200 and < 300, Body.IsEmpty: true } ? new DeliveryOutcome.Delivered(null) : Interpret(response, now);
 
     /// <summary>What the platform must be told at once about an item, besides the acknowledgement of its request, as that a call is answered. Not worth a second try.</summary>
-    HttpDelivery? AnswerAtOnce(InboundItem item, ChannelAccount account, DateTimeOffset now) => null;
+    HttpDelivery? AnswerAtOnce(InboundItem item, ChannelAccount account, string? accessToken, DateTimeOffset now) => null;
 
     /// <summary>Whether this item only rings: what there is to read then is where the position says.</summary>
     PullPosition? PullAfter(InboundItem item) => null;

@@ -33,6 +33,7 @@ public sealed class Pulls(
     /// <summary>Pages of one stream in a row; what is left comes with the next run.</summary>
     private const int MaxPages = 50;
 
+    /// <summary>Of an answer, where a channel's own limit of what it takes in is not larger.</summary>
     private const int MaxPageBytes = 8 * 1024 * 1024;
     private const int MaxSaves = 10;
     private const string Stream = "Stream";
@@ -125,7 +126,7 @@ public sealed class Pulls(
         {
             if (await tokens.GetAsync(channel, account, refused, cancellation) is not TokenResult.Ready ready) return (false, null);
             if (channel.PullRequest(position, account, ready.Token, time.GetUtcNow()) is not { } request) return (true, null);
-            if (await egress.SendAsync(request, account, MaxPageBytes, cancellation) is not EgressResult.Answered answered) return (false, null);
+            if (await egress.SendAsync(request, account, Math.Max(MaxPageBytes, channel.Capabilities.MaxBodyBytes), cancellation) is not EgressResult.Answered answered) return (false, null);
             switch (channel.ReadPulled(answered.Response, position, account))
             {
                 case Pulled.Page read:

@@ -3,13 +3,15 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using OmniFunctions.Channels;
+using OmniFunctions.Channels.Email;
 
 namespace OmniFunctions.Runtime.Outbound;
 
 /// <summary>
 /// The only way out to other people's servers: https, a name resolved once and the very address it gave, none that leads inside,
 /// no redirects, no cookies, no proxy, and limits of time and size. Plain http is for an account whose own <c>api_base</c> is a
-/// loopback address: a platform played by a test or a gateway on this machine.
+/// loopback address: a platform played by a test or a gateway on this machine. Calls to mail servers go the same way under the same rules, in TLS from the
+/// first word of anybody's; only to this machine they may be plain.
 /// </summary>
 public sealed class EgressClient : IDisposable
 {
@@ -20,6 +22,7 @@ public sealed class EgressClient : IDisposable
     private readonly TimeProvider time;
     private readonly ILogger<EgressClient> logger;
     private readonly HttpClient http;
+    private readonly MailCalls mail;
 
     public EgressClient(EgressOptions options, TimeProvider time, ILogger<EgressClient> logger) : this(options, time, logger, null)
     {
@@ -31,6 +34,7 @@ public sealed class EgressClient : IDisposable
         this.options = options;
         this.time = time;
         this.logger = logger;
+        mail = new MailCalls(ConnectAsync, time, logger);
         http = new HttpClient(platforms ?? new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -53,6 +57,7 @@ public sealed class EgressClient : IDisposable
     /// <param name="maxBytes">Of the answer; more time is given to one that may be larger than usual.</param>
     public async Task<EgressResult> SendAsync(HttpDelivery delivery, ChannelAccount account, int maxBytes, CancellationToken cancellation)
     {
+        if (MailServer.IsOne(delivery.Address)) return await mail.SendAsync(delivery, account.Key, maxBytes, cancellation);
         var loopback = IsOwnLoopback(delivery.Address, account);
         if (delivery.Address.Scheme != Uri.UriSchemeHttps && !loopback) return new EgressResult.Forbidden();
 
@@ -140,7 +145,12 @@ public sealed class EgressClient : IDisposable
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
         var loopback = context.InitialRequestMessage.Options.TryGetValue(MayReachLoopback, out var may) && may;
-        var host = context.DnsEndPoint.Host;
+        return new NetworkStream(await ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, loopback, cancellation), ownsSocket: true);
+    }
+
+    /// <exception cref="ForbiddenAddressException">The name leads inside.</exception>
+    private async Task<Socket> ConnectAsync(string host, int port, bool loopback, CancellationToken cancellation)
+    {
         // A resolver has words of its own for the address that is none.
         var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellation);
         var allowed = addresses.Where(address => options.AllowPrivate || PublicAddresses.Contains(address) || (loopback && IPAddress.IsLoopback(address))).ToArray();
@@ -148,8 +158,8 @@ public sealed class EgressClient : IDisposable
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(allowed, context.DnsEndPoint.Port, cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
+            await socket.ConnectAsync(allowed, port, cancellation);
+            return socket;
         }
         catch
         {
@@ -157,6 +167,4 @@ public sealed class EgressClient : IDisposable
             throw;
         }
     }
-
-    private sealed class ForbiddenAddressException() : Exception("The name leads to an address that may not be called.");
 }

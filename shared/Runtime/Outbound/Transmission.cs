@@ -176,9 +176,9 @@ internal sealed class Transmission(AttemptMarks marks, AccessTokens tokens, Egre
         return Step.Rejected(DeliveryRefusal.Throttled) with { Wait = wait > TimeSpan.Zero ? wait : TimeSpan.Zero, ThrottledUntil = throttled.Until };
     }
 
-    /// <summary>Once: a platform that refuses a new token, too, means the account.</summary>
+    /// <summary>Once: a platform that refuses a new token, too, means the account; and so does one that was given none.</summary>
     private static Step Renew(string? token, string? refusedBefore) =>
-        Step.Rejected(DeliveryRefusal.AuthenticationFailed) with { Wait = refusedBefore is null ? TimeSpan.Zero : null, RefusedToken = token };
+        Step.Rejected(DeliveryRefusal.AuthenticationFailed) with { Wait = token is not null && refusedBefore is null ? TimeSpan.Zero : null, RefusedToken = token };
 
     /// <summary>What one attempt came to.</summary>
     /// <param name="Outcome">What is recorded if no other attempt follows.</param>

@@ -137,6 +137,36 @@ public sealed class AzureSpecs
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_application_of_Entra_ID_stands_above_a_key(bool hasKey)
+    {
+        (string, string)[] app = [("tenant_id", "contoso"), ("client_id", "app"), ("client_secret", "s e"), (AzureSettings.Endpoint, "https://omni.communication.azure.com"), (AzureSettings.From, "+1")];
+        var account = Grid([.. app, .. hasKey ? new[] { (AzureSettings.AccessKey, Key) } : []]);
+
+        var wish = Sms.TokenRequest(account)!;
+        Assert.Equal("https://login.microsoftonline.com/contoso/oauth2/v2.0/token", wish.Address.AbsoluteUri);
+        Assert.Equal("grant_type=client_credentials&client_id=app&client_secret=s%20e&scope=https%3A%2F%2Fcommunication.azure.com%2F.default", BodyOf(wish));
+        Assert.Equal(new AccessToken("t", 3_599), Sms.ReadToken(Answer(200, """{"token_type":"Bearer","expires_in":3599,"access_token":"t"}""")));
+        var sent = Assert.IsType<HttpDelivery>(Sms.Compose(Outgoing("x", "+1") with { At = Now }, account, "t"));
+        Assert.Equal("Bearer t", sent.Headers["Authorization"]);
+        Assert.False(sent.Headers.ContainsKey("x-ms-content-sha256"));
+        // Ours is once however often it is called: that stays with a token.
+        Assert.True(sent.Headers.ContainsKey("Repeatability-Request-ID"));
+        Assert.IsType<DeliveryOutcome.TokenExpired>(Sms.Interpret(Answer(401, ""), Now));
+    }
+
+    [Fact]
+    public void A_call_is_answered_with_a_token_too()
+    {
+        var item = Parse(Calls, Event("Microsoft.Communication.IncomingCall", """{"to":{"rawId":"8:acs:x"},"from":{"phoneNumber":{"value":"+1604"}},"incomingCallContext":"ctx","correlationId":"k"}""")).Only();
+
+        Assert.Equal("Bearer t", Calls.AnswerAtOnce(item with { SentAt = Now }, Line(("tenant_id", "contoso"), ("client_id", "app"), ("client_secret", "s")), "t", Now)!.Headers["Authorization"]);
+        Assert.Null(Sms.TokenRequest(Line()));
+        Assert.Equal(new ImpossibleDelivery(DeliveryRefusal.AccountNotConfigured), Sms.Compose(Outgoing("x", "+1") with { At = Now }, Grid((AzureSettings.Endpoint, "https://x.example"), (AzureSettings.From, "+1")), null));
+    }
+
+    [Theory]
     [InlineData("""{"value":[{"to":"+1","messageId":"m","httpStatusCode":202,"successful":true}]}""", typeof(DeliveryOutcome.Delivered))]
     [InlineData("""{"value":[{"to":"+1","httpStatusCode":400,"successful":false}]}""", typeof(DeliveryOutcome.Rejected))]
     [InlineData("""{"value":[{"to":"+1","httpStatusCode":429,"successful":false}]}""", typeof(DeliveryOutcome.Throttled))]
@@ -150,10 +180,10 @@ public sealed class AzureSpecs
         var item = Parse(Calls, Event("Microsoft.Communication.IncomingCall", """{"to":{"rawId":"8:acs:x"},"from":{"phoneNumber":{"value":"+1604"}},"incomingCallContext":"ctx","correlationId":"k"}""")).Only();
 
         Assert.True(item.Speaks);
-        var answer = Calls.AnswerAtOnce(item with { SentAt = Now }, Line(), Now.AddSeconds(29))!;
+        var answer = Calls.AnswerAtOnce(item with { SentAt = Now }, Line(), null, Now.AddSeconds(29))!;
         Assert.Equal("https://omni.communication.azure.com/calling/callConnections:answer?api-version=2024-09-15", answer.Address.AbsoluteUri);
         Assert.Contains("\"callbackUri\":\"https://omni.example/w?code=new&caller=%2B1604\"", BodyOf(answer), StringComparison.Ordinal);
-        Assert.Null(Calls.AnswerAtOnce(item with { SentAt = Now }, Line(), Now.AddSeconds(31)));
+        Assert.Null(Calls.AnswerAtOnce(item with { SentAt = Now }, Line(), null, Now.AddSeconds(31)));
     }
 
     [Theory]

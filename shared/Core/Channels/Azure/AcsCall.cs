@@ -5,17 +5,20 @@ using System.Text.Json;
 
 namespace OmniFunctions.Channels.Azure;
 
-/// <summary>One signed request to a communication resource, and what its answers have in common.</summary>
+/// <summary>
+/// One request to a communication resource, signed by its access key or bearing a token of Entra ID, and what its answers have in common. A token stands
+/// above a key: who has set up both wants to be rid of the key.
+/// </summary>
 internal static class AcsCall
 {
+    private const string Scope = "https://communication.azure.com/.default";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     /// <param name="path">With its query.</param>
     /// <returns>Null when the account lacks what it needs.</returns>
-    internal static HttpDelivery? Post(string path, ChannelAccount account, OutgoingMessage message, Action<Utf8JsonWriter> members)
+    internal static HttpDelivery? Post(string path, ChannelAccount account, OutgoingMessage message, string? accessToken, Action<Utf8JsonWriter> members)
     {
-        if (account.Setting(AzureSettings.AccessKey) is not { } key
-            || account.Setting(AzureSettings.Endpoint) is not { } endpoint
+        if (account.Setting(AzureSettings.Endpoint) is not { } endpoint
             || ApiBase.Of(account, endpoint) is not { } platform)
         {
             return null;
@@ -23,7 +26,7 @@ internal static class AcsCall
 
         var address = new Uri(platform, path);
         var body = JsonBody.Of(members);
-        return AcsSignature.Headers("POST", address, message.At, body.Span, key) is { } headers
+        return Authorised(address, account, message.At, body.Span, accessToken) is { } headers
             ? new HttpDelivery("POST", address, JsonBody.ContentType, body)
             {
                 Headers = new Dictionary<string, string>(headers)
@@ -35,6 +38,14 @@ internal static class AcsCall
             : null;
     }
 
+    /// <summary>Null where a key suffices.</summary>
+    internal static HttpDelivery? TokenRequest(ChannelAccount account) => EntraToken.Request(account, account.Setting(EntraToken.ClientSecret), Scope);
+
+    private static IReadOnlyDictionary<string, string>? Authorised(Uri address, ChannelAccount account, DateTimeOffset at, ReadOnlySpan<byte> body, string? accessToken) =>
+        accessToken is not null ? new Dictionary<string, string> { ["Authorization"] = "Bearer " + accessToken }
+        : account.Setting(AzureSettings.AccessKey) is { } key ? AcsSignature.Headers("POST", address, at, body, key)
+        : null;
+
     internal static string Date(DateTimeOffset at) => at.UtcDateTime.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>The platform wants an id of the form of a GUID; the same operation has the same one.</summary>
@@ -45,7 +56,8 @@ internal static class AcsCall
     internal static DeliveryOutcome? Refused(DeliveryResponse response, DateTimeOffset now) => response.Status switch
     {
         >= 200 and < 300 => null,
-        401 => Rejected(DeliveryRefusal.AuthenticationFailed, response),
+        // Of a token. Where a key signs there is none to renew, and whoever sends says so.
+        401 => new DeliveryOutcome.TokenExpired(),
         403 => Rejected(DeliveryRefusal.NotPermitted, response),
         404 or 410 => Rejected(DeliveryRefusal.RecipientUnknown, response),
         413 => Rejected(DeliveryRefusal.TooLong, response),

@@ -20,7 +20,7 @@ internal static class AcsCalls
     private static readonly TimeSpan RingsFor = TimeSpan.FromSeconds(30);
 
     /// <returns>Null when it is no ringing call, or not one any more.</returns>
-    internal static HttpDelivery? Answer(InboundItem item, ChannelAccount account, DateTimeOffset now)
+    internal static HttpDelivery? Answer(InboundItem item, ChannelAccount account, string? accessToken, DateTimeOffset now)
     {
         if (item.Name != "incoming_call"
             || !item.Details.TryGetValue("incoming_call_context", out var context)
@@ -32,7 +32,7 @@ internal static class AcsCalls
 
         var separator = callback.Query.Length > 1 ? "&" : "?";
         var events = $"{callback.AbsoluteUri}{separator}{AcsCallEvents.CallerParameter}={Uri.EscapeDataString(item.Sender)}";
-        return AcsCall.Post($"calling/callConnections:answer?{Version}", account, new OutgoingMessage(item.DedupeKey, item.Sender, null, new OutgoingContent.Text("")) { At = now }, json =>
+        return AcsCall.Post($"calling/callConnections:answer?{Version}", account, new OutgoingMessage(item.DedupeKey, item.Sender, null, new OutgoingContent.Text("")) { At = now }, accessToken, json =>
         {
             json.WriteString("incomingCallContext", context.Text);
             json.WriteString("callbackUri", events);
@@ -46,7 +46,7 @@ internal static class AcsCalls
         });
     }
 
-    internal static Delivery Compose(OutgoingMessage message, ChannelAccount account)
+    internal static Delivery Compose(OutgoingMessage message, ChannelAccount account, string? accessToken)
     {
         if (CallOf(message) is not { } call)
         {
@@ -57,9 +57,9 @@ internal static class AcsCalls
         var delivery = message.Content switch
         {
             OutgoingContent.Text { Body.Length: > MaxSpokenLength } or OutgoingContent.Choices { Body.Length: > MaxSpokenLength } => null,
-            OutgoingContent.Text text => Ask(call, text.Body, null, message, account),
-            OutgoingContent.Choices choices => Ask(call, choices.Body, choices.Options, message, account),
-            OutgoingContent.Attachment { Kind: ItemKind.Voice, File.Address: { } address } => Play(call, address, message, account),
+            OutgoingContent.Text text => Ask(call, text.Body, null, message, account, accessToken),
+            OutgoingContent.Choices choices => Ask(call, choices.Body, choices.Options, message, account, accessToken),
+            OutgoingContent.Attachment { Kind: ItemKind.Voice, File.Address: { } address } => Play(call, address, message, account, accessToken),
             _ => null,
         };
         return delivery is not null ? delivery
@@ -70,10 +70,10 @@ internal static class AcsCalls
                 : new ImpossibleDelivery(DeliveryRefusal.KindNotSupported);
     }
 
-    internal static HttpDelivery? Compose(OutgoingSignal signal, OutgoingMessage addressee, ChannelAccount account) => CallOf(addressee) is not { } call ? null : signal switch
+    internal static HttpDelivery? Compose(OutgoingSignal signal, OutgoingMessage addressee, ChannelAccount account, string? accessToken) => CallOf(addressee) is not { } call ? null : signal switch
     {
-        OutgoingSignal.HangUp => AcsCall.Post($"calling/callConnections/{Uri.EscapeDataString(call)}:terminate?{Version}", account, addressee, _ => { }),
-        OutgoingSignal.Transfer transfer => AcsCall.Post($"calling/callConnections/{Uri.EscapeDataString(call)}:transferToParticipant?{Version}", account, addressee, json =>
+        OutgoingSignal.HangUp => AcsCall.Post($"calling/callConnections/{Uri.EscapeDataString(call)}:terminate?{Version}", account, addressee, accessToken, _ => { }),
+        OutgoingSignal.Transfer transfer => AcsCall.Post($"calling/callConnections/{Uri.EscapeDataString(call)}:transferToParticipant?{Version}", account, addressee, accessToken, json =>
         {
             Party(json, "targetParticipant", transfer.To);
             json.WriteString("operationContext", addressee.OperationId);
@@ -84,8 +84,8 @@ internal static class AcsCalls
     private static string? CallOf(OutgoingMessage message) =>
         message.Answers is { } answers && answers.Details.TryGetValue("call_id", out var call) && call.Text is { Length: > 0 } id ? id : message.PlatformConversation;
 
-    private static HttpDelivery? Ask(string call, string words, IReadOnlyList<Choice>? choices, OutgoingMessage message, ChannelAccount account) =>
-        AcsCall.Post($"calling/callConnections/{Uri.EscapeDataString(call)}:recognize?{Version}", account, message, json =>
+    private static HttpDelivery? Ask(string call, string words, IReadOnlyList<Choice>? choices, OutgoingMessage message, ChannelAccount account, string? accessToken) =>
+        AcsCall.Post($"calling/callConnections/{Uri.EscapeDataString(call)}:recognize?{Version}", account, message, accessToken, json =>
         {
             var language = account.Setting(AzureSettings.SpeechLanguage) ?? DefaultLanguage;
             json.WriteString("recognizeInputType", choices is null ? "speechOrDtmf" : "choices");
@@ -141,8 +141,8 @@ internal static class AcsCalls
         json.WriteEndArray();
     }
 
-    private static HttpDelivery? Play(string call, Uri address, OutgoingMessage message, ChannelAccount account) =>
-        AcsCall.Post($"calling/callConnections/{Uri.EscapeDataString(call)}:play?{Version}", account, message, json =>
+    private static HttpDelivery? Play(string call, Uri address, OutgoingMessage message, ChannelAccount account, string? accessToken) =>
+        AcsCall.Post($"calling/callConnections/{Uri.EscapeDataString(call)}:play?{Version}", account, message, accessToken, json =>
         {
             json.WriteStartArray("playSources");
             json.WriteStartObject();

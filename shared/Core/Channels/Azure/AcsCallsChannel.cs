@@ -18,9 +18,14 @@ public sealed class AcsCallsChannel : IChannel
             {
                 Hint = ("通信服务资源的终结点，如 https://x.communication.azure.com", "The communication resource's endpoint, as https://x.communication.azure.com"),
             },
-            new AccountSetting(AzureSettings.AccessKey, Required: true, Secret: true)
+            new AccountSetting(AzureSettings.AccessKey, Required: false, Secret: true)
             {
-                Hint = ("通信服务资源的访问密钥（Keys）", "An access key of the communication resource (Keys)"),
+                Hint = ("通信服务资源的访问密钥（Keys）；改用 Entra ID 应用时不填", "An access key of the communication resource (Keys); not with an application of Entra ID"),
+            },
+            .. EntraToken.Settings,
+            new AccountSetting(EntraToken.ClientSecret, Required: false, Secret: true)
+            {
+                Hint = ("应用注册的客户端密码；填写后以令牌代替访问密钥", "Client secret of the app registration: tokens are used instead of the access key"),
             },
             new AccountSetting(AzureSettings.CallbackUrl, Required: true, Secret: true)
             {
@@ -58,11 +63,15 @@ public sealed class AcsCallsChannel : IChannel
 
     public WebhookReply Acknowledge(WebhookRequest request, ReadOnlyMemory<byte> payload, ChannelAccount account, DateTimeOffset now) => WebhookReply.Empty;
 
-    public Delivery Compose(OutgoingMessage message, ChannelAccount account, string? accessToken) => AcsCalls.Compose(message, account);
+    public Delivery Compose(OutgoingMessage message, ChannelAccount account, string? accessToken) => AcsCalls.Compose(message, account, accessToken);
 
-    public HttpDelivery? Compose(OutgoingSignal signal, OutgoingMessage addressee, ChannelAccount account, string? accessToken) => AcsCalls.Compose(signal, addressee, account);
+    public HttpDelivery? Compose(OutgoingSignal signal, OutgoingMessage addressee, ChannelAccount account, string? accessToken) => AcsCalls.Compose(signal, addressee, account, accessToken);
 
-    public HttpDelivery? AnswerAtOnce(InboundItem item, ChannelAccount account, DateTimeOffset now) => AcsCalls.Answer(item, account, now);
+    public HttpDelivery? TokenRequest(ChannelAccount account) => AcsCall.TokenRequest(account);
+
+    public AccessToken? ReadToken(DeliveryResponse response) => EntraToken.Read(response);
+
+    public HttpDelivery? AnswerAtOnce(InboundItem item, ChannelAccount account, string? accessToken, DateTimeOffset now) => AcsCalls.Answer(item, account, accessToken, now);
 
     public DeliveryOutcome Interpret(DeliveryResponse response, DateTimeOffset now) => AcsCall.Refused(response, now) ?? new DeliveryOutcome.Delivered(null);
 }

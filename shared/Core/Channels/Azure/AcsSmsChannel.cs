@@ -25,9 +25,14 @@ public sealed class AcsSmsChannel : IChannel
             {
                 Hint = ("通信服务资源的终结点，如 https://x.communication.azure.com", "The communication resource's endpoint, as https://x.communication.azure.com"),
             },
-            new AccountSetting(AzureSettings.AccessKey, Required: true, Secret: true)
+            new AccountSetting(AzureSettings.AccessKey, Required: false, Secret: true)
             {
-                Hint = ("通信服务资源的访问密钥（Keys）", "An access key of the communication resource (Keys)"),
+                Hint = ("通信服务资源的访问密钥（Keys）；改用 Entra ID 应用时不填", "An access key of the communication resource (Keys); not with an application of Entra ID"),
+            },
+            .. EntraToken.Settings,
+            new AccountSetting(EntraToken.ClientSecret, Required: false, Secret: true)
+            {
+                Hint = ("应用注册的客户端密码；填写后以令牌代替访问密钥", "Client secret of the app registration: tokens are used instead of the access key"),
             },
             new AccountSetting(AzureSettings.From, Required: true, Secret: false)
             {
@@ -43,6 +48,10 @@ public sealed class AcsSmsChannel : IChannel
 
     public WebhookReply Acknowledge(WebhookRequest request, ReadOnlyMemory<byte> payload, ChannelAccount account, DateTimeOffset now) => WebhookReply.Empty;
 
+    public HttpDelivery? TokenRequest(ChannelAccount account) => AcsCall.TokenRequest(account);
+
+    public AccessToken? ReadToken(DeliveryResponse response) => EntraToken.Read(response);
+
     public Delivery Compose(OutgoingMessage message, ChannelAccount account, string? accessToken)
     {
         if (message.Text is not { } text)
@@ -56,7 +65,7 @@ public sealed class AcsSmsChannel : IChannel
         }
 
         return account.Setting(AzureSettings.From) is { } from
-            && AcsCall.Post("sms?api-version=2021-03-07", account, message, json => Write(json, from, message, text)) is { } delivery
+            && AcsCall.Post("sms?api-version=2021-03-07", account, message, accessToken, json => Write(json, from, message, text)) is { } delivery
                 ? delivery
                 : new ImpossibleDelivery(DeliveryRefusal.AccountNotConfigured);
     }

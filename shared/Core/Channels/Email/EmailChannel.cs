@@ -1,7 +1,7 @@
 namespace OmniFunctions.Channels.Email;
 
 /// <summary>
-/// Mail. It comes as SendGrid posts it, or whole as any mail server can pipe it, and leaves through SendGrid. The README beside this file says what the
+/// Mail. It comes as SendGrid posts it, or whole as any mail server can pipe it or a mailbox holds it, and leaves through SendGrid or a mail server. The README beside this file says what the
 /// settings are and where mail is peculiar.
 /// </summary>
 public sealed class EmailChannel : IChannel
@@ -32,6 +32,7 @@ public sealed class EmailChannel : IChannel
             Sends = [ItemKind.Text, ItemKind.Image, ItemKind.Voice, ItemKind.Video, ItemKind.File],
             // The same address writes to every mailbox of ours.
             SenderIds = SenderIds.OfPlatform,
+            PollEvery = isForm ? null : Mailbox.PollEvery,
             Settings = settings,
         };
     }
@@ -53,7 +54,17 @@ public sealed class EmailChannel : IChannel
 
     public WebhookReply Acknowledge(WebhookRequest request, ReadOnlyMemory<byte> payload, ChannelAccount account, DateTimeOffset now) => WebhookReply.Empty;
 
-    public Delivery Compose(OutgoingMessage message, ChannelAccount account, string? accessToken) => MailSending.Compose(message, account);
+    public Delivery Compose(OutgoingMessage message, ChannelAccount account, string? accessToken) => MailSending.Compose(message, account, accessToken);
+
+    public HttpDelivery? TokenRequest(ChannelAccount account) => isForm ? null : MailServer.TokenRequest(account);
+
+    public AccessToken? ReadToken(DeliveryResponse response) => EntraToken.Read(response);
+
+    public IReadOnlyList<string> PolledStreams(ChannelAccount account) => isForm ? [] : Mailbox.Streams(account);
+
+    public HttpDelivery? PullRequest(PullPosition position, ChannelAccount account, string? accessToken, DateTimeOffset now) => Mailbox.Request(position, account, accessToken);
+
+    public Pulled ReadPulled(DeliveryResponse response, PullPosition position, ChannelAccount account) => Mailbox.Read(response, position, account);
 
     public DeliveryOutcome Interpret(DeliveryResponse response, DateTimeOffset now) => MailSending.Interpret(response, now);
 }

@@ -19,7 +19,7 @@ public static class EmailSettings
 
     public const string FromName = "from_name";
 
-    /// <summary>Seals the ids of our mails, so that an answer to one is told from one that only says so. Absent, it is <see cref="ApiKey"/>.</summary>
+    /// <summary>Seals the ids of our mails, so that an answer to one is told from one that only says so. Absent, it is <see cref="ApiKey"/>, else <see cref="Password"/>.</summary>
     public const string ThreadKey = "thread_key";
 
     /// <summary><c>on</c>: answers are asked to an address of their own, for programs that lose the ids.</summary>
@@ -27,6 +27,18 @@ public static class EmailSettings
 
     /// <summary>Of a mail that answers none.</summary>
     public const string Subject = "subject";
+
+    /// <summary>The mail server that takes ours: <c>smtps://host</c> (465) or <c>smtp://host:587</c>. Set, mail leaves there and not through SendGrid.</summary>
+    public const string SmtpUrl = "smtp_url";
+
+    /// <summary>The mailbox to read: <c>imaps://host</c> (993) or <c>imap://host:143</c>, and a folder behind it where it is not the INBOX.</summary>
+    public const string ImapUrl = "imap_url";
+
+    /// <summary>Who signs in at both.</summary>
+    public const string User = "mail_user";
+
+    /// <summary>Their password or app password; with an application of Entra ID its client secret.</summary>
+    public const string Password = "mail_password";
 
     internal const string On = "on";
 
@@ -53,7 +65,15 @@ public static class EmailSettings
 
     internal static IReadOnlyList<AccountSetting> OfForms { get; } = [.. Common, Signed];
 
-    internal static IReadOnlyList<AccountSetting> OfMime { get; } = Common;
+    internal static IReadOnlyList<AccountSetting> OfMime { get; } =
+    [
+        .. Common,
+        new(SmtpUrl, Required: false, Secret: false) { Hint = ("发信服务器，如 smtps://smtp.example.com 或 smtp://smtp.example.com:587；填写后不经 SendGrid", "Server that sends, as smtps://smtp.example.com or smtp://smtp.example.com:587; used instead of SendGrid") },
+        new(ImapUrl, Required: false, Secret: false) { Hint = ("收信邮箱，如 imaps://imap.example.com 或 imaps://imap.example.com/文件夹", "Mailbox to read, as imaps://imap.example.com or imaps://imap.example.com/Folder") },
+        new(User, Required: false, Secret: false) { Hint = ("登录发信和收信服务器的用户名，通常是邮箱地址", "Who signs in at both servers, usually the address") },
+        new(Password, Required: false, Secret: true) { Hint = ("密码或授权码；使用 Entra ID 应用时填客户端密码", "Password or app password; with an application of Entra ID its client secret") },
+        .. EntraToken.Settings,
+    ];
 
     internal static IReadOnlyList<AccountSetting> OfEvents { get; } =
     [

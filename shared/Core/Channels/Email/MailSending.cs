@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace OmniFunctions.Channels.Email;
 
-/// <summary>A mail that leaves through SendGrid (v3 mail/send), as an answer in its thread.</summary>
+/// <summary>A mail that leaves as an answer in its thread: through SendGrid (v3 mail/send), or a mail server where the account names one.</summary>
 internal static class MailSending
 {
     internal const int MaxTextLength = 100_000;
@@ -23,17 +23,14 @@ internal static class MailSending
     private static readonly TimeSpan LongestRatePause = TimeSpan.FromHours(1);
     private static readonly string[] AnswerWords = ["re:", "re：", "回复:", "回复：", "答复:", "答复：", "回覆:", "回覆：", "aw:", "sv:"];
 
-    internal static Delivery Compose(OutgoingMessage message, ChannelAccount account)
+    internal static Delivery Compose(OutgoingMessage message, ChannelAccount account, string? accessToken)
     {
         if (Refusal(message.Content) is { } refusal)
         {
             return new ImpossibleDelivery(refusal);
         }
 
-        if (account.Setting(EmailSettings.ApiKey) is not { } apiKey
-            || account.Setting(EmailSettings.From) is not { } from
-            || !MailAddress.IsOne(MailAddress.Fold(from))
-            || ApiBase.Of(account, EmailSettings.Platform) is not { } platform)
+        if (account.Setting(EmailSettings.From) is not { } from || !MailAddress.IsOne(MailAddress.Fold(from)))
         {
             return new ImpossibleDelivery(DeliveryRefusal.AccountNotConfigured);
         }
@@ -44,6 +41,18 @@ internal static class MailSending
             return new ImpossibleDelivery(DeliveryRefusal.RecipientUnknown);
         }
 
+        if (account.Setting(EmailSettings.SmtpUrl) is not null)
+        {
+            return MailServer.Of(account, EmailSettings.SmtpUrl, "smtp") is { } server
+                ? MailSubmission.Compose(message, account, accessToken, server, from.Trim(), recipient)
+                : new ImpossibleDelivery(DeliveryRefusal.AccountNotConfigured);
+        }
+
+        if (account.Setting(EmailSettings.ApiKey) is not { } apiKey || ApiBase.Of(account, EmailSettings.Platform) is not { } platform)
+        {
+            return new ImpossibleDelivery(DeliveryRefusal.AccountNotConfigured);
+        }
+
         var body = JsonBody.Of(json => Write(json, message, account, from.Trim(), recipient));
         return new HttpDelivery("POST", new Uri(platform, "v3/mail/send"), JsonBody.ContentType, body)
         {
@@ -51,7 +60,10 @@ internal static class MailSending
         };
     }
 
-    internal static DeliveryOutcome Interpret(DeliveryResponse response, DateTimeOffset now) => response.Status switch
+    internal static DeliveryOutcome Interpret(DeliveryResponse response, DateTimeOffset now) =>
+        response.Headers.GetValueOrDefault(MailServer.Stage) is { } stage ? MailSubmission.Interpret(response, stage, now) : OfSendGrid(response, now);
+
+    private static DeliveryOutcome OfSendGrid(DeliveryResponse response, DateTimeOffset now) => response.Status switch
     {
         202 or 200 => new DeliveryOutcome.Delivered(response.Headers.GetValueOrDefault("x-message-id") is { Length: > 0 and <= Limits.MaxIdLength } id ? id : null),
         429 => new DeliveryOutcome.Throttled(Resumes(response, now)),
@@ -105,7 +117,12 @@ internal static class MailSending
         json.WriteEndArray();
         json.WriteStartObject("headers");
         json.WriteString("Message-ID", MailThread.MessageId(message.OperationId, from, key));
-        WriteThread(json, message.Answers);
+        if (ThreadOf(message.Answers) is { } thread)
+        {
+            json.WriteString("In-Reply-To", thread.InReplyTo);
+            json.WriteString("References", thread.References);
+        }
+
         // Who is away answers people, not us: an answer of a machine would open the conversation again.
         json.WriteString("X-Auto-Response-Suppress", "OOF, AutoReply");
         json.WriteEndObject();
@@ -150,11 +167,12 @@ internal static class MailSending
             : message.Recipient;
 
     /// <summary>RFC 5322, 3.6.4: the mail that is answered, and before it all that led there.</summary>
-    private static void WriteThread(Utf8JsonWriter json, AnsweredItem? answers)
+    /// <returns>Null where no mail is answered that has an id.</returns>
+    internal static (string InReplyTo, string References)? ThreadOf(AnsweredItem? answers)
     {
         if (answers?.MessageId is not { } parent || MailThread.Ids(parent) is not [var only] || only != parent)
         {
-            return;
+            return null;
         }
 
         var earlier = answers.Mail?.References is { Count: > 0 } references ? references : answers.Mail?.InReplyTo is { } before ? [before] : [];
@@ -164,8 +182,7 @@ internal static class MailSending
             ids.RemoveAt(1);
         }
 
-        json.WriteString("In-Reply-To", parent);
-        json.WriteString("References", string.Join(' ', ids));
+        return (parent, string.Join(' ', ids));
     }
 
     private static void WriteAddress(Utf8JsonWriter json, string member, string address, string? name)
@@ -180,7 +197,7 @@ internal static class MailSending
         json.WriteEndObject();
     }
 
-    private static string Subject(string? theirs, ChannelAccount account)
+    internal static string Subject(string? theirs, ChannelAccount account)
     {
         if (MailText.Line(theirs) is not { } subject)
         {
@@ -197,7 +214,7 @@ internal static class MailSending
     }
 
     /// <summary>SendGrid takes no mail without words; a file without any says its name.</summary>
-    private static string Words(OutgoingContent content) => content switch
+    internal static string Words(OutgoingContent content) => content switch
     {
         OutgoingContent.Text(var text) => text,
         OutgoingContent.Attachment attachment => string.IsNullOrWhiteSpace(attachment.Caption) ? attachment.File.Name : attachment.Caption,

@@ -48,7 +48,7 @@ internal static class MailThread
     internal static bool IsReplyTag(string? tag) => tag is { Length: CodeLength + 2 } && tag.StartsWith(TagBeginning, StringComparison.Ordinal);
 
     /// <summary>Null where the account has no key: then no mail is taken for an answer to ours.</summary>
-    internal static string? KeyOf(ChannelAccount account) => account.Setting(EmailSettings.ThreadKey) ?? account.Setting(EmailSettings.ApiKey);
+    internal static string? KeyOf(ChannelAccount account) => account.Setting(EmailSettings.ThreadKey) ?? account.Setting(EmailSettings.ApiKey) ?? account.Setting(EmailSettings.Password);
 
     /// <summary>The ids in a header, brackets and all, in their order. What stands between them is comment.</summary>
     internal static IReadOnlyList<string> Ids(string? header)
