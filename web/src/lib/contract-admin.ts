@@ -2,6 +2,7 @@
 export type {
   AccountCheckView as AccountCheck,
   AccountView as ChannelAccount,
+  AgentDetails,
   ChannelView as ChannelShape,
   LabClockView as LabClock,
   LabStepView as LabStep,
@@ -12,5 +13,6 @@ export type {
   PolicyTextView as PolicyText,
   PolicyVersionView as PolicyVersion,
   SettingView as ChannelSetting,
+  SignInLinkView as AgentSignIn,
   LabView as LabRun,
 } from './api/types';

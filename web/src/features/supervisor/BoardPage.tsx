@@ -1,7 +1,9 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import type { AgentState } from '@/lib/contract';
 import type { QueueFigures } from '@/lib/contract-work';
 import { api } from '@/lib/desk/api';
 import { useDesk } from '@/lib/desk/desk';
+import { useSeat } from '@/lib/desk/seat';
 import { useWords } from '@/lib/i18n/language';
 import { spanText } from '@/lib/i18n/times';
 import { keepLooking } from '@/lib/live/look-again';
@@ -10,6 +12,7 @@ import { Empty } from '@/lib/ui/Empty';
 import { useLoaded } from '@/lib/ui/loaded';
 import { Waiting } from '@/lib/ui/Waiting';
 import { Page } from '@/lib/ui/Page';
+import { SignInDialog } from './agents/SignInDialog';
 import { useSupervisorWords } from './words/words';
 
 const lookEveryMs = 5_000;
@@ -87,6 +90,8 @@ function Agents() {
   const agents = useDesk((state) => state.agents);
   const reasons = useDesk((state) => state.session?.presenceReasons);
   const reasonName = (id: string) => reasons?.find((reason) => reason.id === id)?.name ?? id;
+  const { isSupervisor } = useSeat();
+  const [asking, setAsking] = useState<AgentState | null>(null);
   const sorted = [...agents.values()].sort((a, b) => order[a.presence] - order[b.presence] || a.name.localeCompare(b.name));
   return (
     <section class="page-section" aria-labelledby="board-agents">
@@ -103,9 +108,15 @@ function Agents() {
             <span class="figure">
               {agent.load}/{agent.capacity}
             </span>
+            {isSupervisor && (
+              <button type="button" class="small" data-sign-in={agent.id} onClick={() => setAsking(agent)}>
+                {board.signIn}
+              </button>
+            )}
           </li>
         ))}
       </ul>
+      {asking && <SignInDialog agent={asking} onClose={() => setAsking(null)} />}
     </section>
   );
 }

@@ -1,5 +1,7 @@
 import type {
   AccountCheck,
+  AgentDetails,
+  AgentSignIn,
   ChannelAccount,
   ChannelShape,
   LabRun,
@@ -11,6 +13,7 @@ import type {
 } from '../contract-admin';
 import { asked } from './api';
 
+const agentAt = (id: string) => `/api/admin/agents/${encodeURIComponent(id)}`;
 const policies = '/api/admin/policies';
 const channels = '/api/admin/channels';
 const accountAt = (channel: string, account: string) =>
@@ -40,6 +43,12 @@ export const adminApi = {
   removeAccount: (channel: string, account: string) => asked<undefined>('DELETE', accountAt(channel, account)),
   testAccount: (channel: string, account: string) =>
     asked<{ items: AccountCheck[] }>('POST', `${accountAt(channel, account)}/test`),
+  agent: (id: string) => asked<AgentDetails>('GET', agentAt(id)),
+  /** The empty one takes it away. */
+  setMail: (id: string, mail: string) => asked<AgentDetails>('PUT', agentAt(id), { mail }),
+  signIns: (id: string) => asked<{ items: AgentSignIn[] }>('GET', `${agentAt(id)}/sign-ins`),
+  unlinkSignIn: (id: string, provider: string) =>
+    asked<undefined>('DELETE', `${agentAt(id)}/sign-ins/${encodeURIComponent(provider)}`),
   /** `language` is the one its sentences are in. */
   lab: (script: string, policy: { text: string } | { version: string }, language: 'zh' | 'en') =>
     asked<LabRun>('POST', `/api/admin/lab?lang=${language}`, {

@@ -70,6 +70,18 @@ export const en: SupervisorWords = {
       nobodyWithTheSkill: 'Nobody has the skill',
     },
     agents: 'Agents',
+    signIn: 'Sign-in…',
+  },
+  agents: {
+    title: (name) => `Sign-in of ${name}`,
+    mail: 'Mail address at the company’s directory',
+    mailHint:
+      'Whoever the directory vouches for under this address comes in as this agent the first time. From then on their id there counts, and no address.',
+    noMail: 'This is no mail address.',
+    signIns: 'Comes in by',
+    none: 'No directory has named this agent yet.',
+    made: 'account made by the directory',
+    removeSure: 'Remove, and sign them out everywhere',
   },
   attendance: {
     day: 'Day',

@@ -70,6 +70,17 @@ export const zh = {
       nobodyWithTheSkill: '没有具备技能的客服',
     },
     agents: '客服',
+    signIn: '登录方式…',
+  },
+  agents: {
+    title: (name: string) => `${name} 的登录方式`,
+    mail: '在企业目录中的邮箱地址',
+    mailHint: '企业目录确认拥有此地址的人，首次登录时即成为该客服；此后以其在目录中的编号为准，不再看邮箱。',
+    noMail: '这不是邮箱地址。',
+    signIns: '登录来源',
+    none: '还没有企业目录认出过该客服。',
+    made: '账号由企业目录建立',
+    removeSure: '移除，并在各处登出',
   },
   attendance: {
     day: '日期',
