@@ -135,6 +135,11 @@ internal static class Clocks
             case Joined { UnansweredSince: { } since }:
                 Ask(work, since, before, after);
                 break;
+            case SplitOff split when before?.UnansweredSince != after.UnansweredSince:
+                // The one who waited is gone; who stays has a wait of their own, or none.
+                work.Cancel(ServiceMeasure.NextResponse, split.At);
+                if (after.UnansweredSince is { } own) Ask(work, own, before, after);
+                break;
             case Reply reply when reply.Provenance.IsOfAPerson() && reply.WasScheduled != true:
                 work.Stop(ServiceMeasure.FirstResponse, reply.At);
                 work.Stop(ServiceMeasure.NextResponse, reply.At);

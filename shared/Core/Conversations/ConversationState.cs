@@ -37,6 +37,9 @@ public sealed record ConversationState(
     /// <summary>The customer's first message that no person has answered yet.</summary>
     public DateTimeOffset? UnansweredSince { get; init; }
 
+    /// <summary>The same, without the customers of conversations that were merged into this one. Null in a snapshot of an older build until a message or an answer.</summary>
+    public DateTimeOffset? OwnUnansweredSince { get; init; }
+
     /// <summary>When a person last answered.</summary>
     public DateTimeOffset? LastReplyAt { get; init; }
 

@@ -95,7 +95,8 @@ public sealed record CallbackPlan(DateTimeOffset AgreedAt, DateTimeOffset DueAt,
 public sealed record RatingAsk(DateTimeOffset AskedAt, int Steps, DateTimeOffset ValidUntil, string? Key);
 
 /// <param name="MessageKeys">The customer's messages that came on its legs since, at most <see cref="MaxMessages"/>.</param>
-public sealed record JoinedPart(ConversationId From, ImmutableList<Leg> Legs, DateTimeOffset At, ImmutableList<string> MessageKeys)
+/// <param name="UnansweredSince">Since when its own customer waits for an answer; null when they do not.</param>
+public sealed record JoinedPart(ConversationId From, ImmutableList<Leg> Legs, DateTimeOffset At, ImmutableList<string> MessageKeys, DateTimeOffset? UnansweredSince = null)
 {
     public const int MaxParts = 8;
 

@@ -14,6 +14,7 @@ internal static class MessageEvolution
             Contacts = Contact.After(state.Contacts, message, state.Version + 1),
             EarlyReceipts = message.Item.Receipt is { MessageId: { } id } receipt ? Keep(state.EarlyReceipts, message, id, receipt) : state.EarlyReceipts,
             Joined = Attribute(state, message),
+            OwnUnansweredSince = Asks(message) && PartOf(state, message) < 0 ? state.OwnUnansweredSince ?? message.ReceivedAt : state.OwnUnansweredSince,
         },
         (Reply reply, { } phase) when phase.IsServed() || (reply.WasScheduled == true && phase.IsOpen()) => Say(state, reply),
         (BotAnswered answer, not Phase.Ended) => Tell(state, answer.MessageId, answer.Text, answer.At, answer.Leg) with
@@ -61,11 +62,29 @@ internal static class MessageEvolution
     private static ImmutableList<JoinedPart> Attribute(ConversationState state, CustomerMessage message)
     {
         if (message.Item.Receipt is not null) return state.Joined;
-        var part = state.Joined.FindIndex(joined => message.Via is { } via ? joined.From == via : joined.Legs.Contains(message.Leg));
-        return part < 0 || state.Joined[part].MessageKeys.Count >= JoinedPart.MaxMessages
-            ? state.Joined
-            : state.Joined.SetItem(part, state.Joined[part] with { MessageKeys = state.Joined[part].MessageKeys.Add(message.MessageKey) });
+        var index = PartOf(state, message);
+        if (index < 0) return state.Joined;
+        var part = state.Joined[index];
+        return state.Joined.SetItem(index, part with
+        {
+            MessageKeys = part.MessageKeys.Count >= JoinedPart.MaxMessages ? part.MessageKeys : part.MessageKeys.Add(message.MessageKey),
+            UnansweredSince = Asks(message) ? part.UnansweredSince ?? message.ReceivedAt : part.UnansweredSince,
+        });
     }
+
+    private static int PartOf(ConversationState state, CustomerMessage message) =>
+        state.Joined.FindIndex(joined => message.Via is { } via ? joined.From == via : joined.Legs.Contains(message.Leg));
+
+    /// <summary>Whether an answer is waited for after it.</summary>
+    private static bool Asks(CustomerMessage message) => message.Item.Speaks && message.IsFarewell != true;
+
+    /// <summary>Nobody waits any more: an answer is for all who speak in one conversation.</summary>
+    internal static ConversationState WithNobodyWaiting(ConversationState state) => state with
+    {
+        UnansweredSince = null,
+        OwnUnansweredSince = null,
+        Joined = state.Joined.ConvertAll(part => part with { UnansweredSince = null }),
+    };
 
     private static Round? Hear(Round? round, Phase phase) => round is null ? null : round with
     {
@@ -95,11 +114,10 @@ internal static class MessageEvolution
     private static ConversationState Say(ConversationState state, Reply reply)
     {
         var answers = reply.Provenance.IsOfAPerson() && reply.WasScheduled != true;
-        return Unschedule(state, reply.MessageId) with
+        return Unschedule(answers ? WithNobodyWaiting(state) : state, reply.MessageId) with
         {
             Contacts = Contact.Answered(state.Contacts, reply.Leg),
             FirstResponse = answers ? Answered(state.FirstResponse, reply) : state.FirstResponse,
-            UnansweredSince = answers ? null : state.UnansweredSince,
             LastReplyAt = answers ? reply.At : state.LastReplyAt,
             SilenceSteps = answers ? [] : state.SilenceSteps,
             Outgoing = Remember(state.Outgoing, new OutgoingReply(

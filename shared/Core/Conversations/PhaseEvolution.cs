@@ -41,13 +41,12 @@ internal static class PhaseEvolution
         (Woken, Phase.Snoozed) => state,
         (WrapUpBegan began, Phase.Serving or Phase.WaitingOnCustomer) =>
             state with { Phase = new Phase.WrapUp(QueueOf(state), began.Agent, began.At, began.Until, began.Reason) },
-        (ConversationEvent.Closed closed, { } phase) when phase.IsOpen() => state with
+        (ConversationEvent.Closed closed, { } phase) when phase.IsOpen() => MessageEvolution.WithNobodyWaiting(state) with
         {
             Phase = new Phase.Closed(QueueOf(state), closed.At, closed.ReopensUntil, closed.By, closed.Reason),
             MissedOffers = [],
             Consult = null,
             Participants = [],
-            UnansweredSince = null,
             Callback = null,
         },
         (Reopened reopened, Phase.Closed) => Reopen(state, reopened),
@@ -77,7 +76,15 @@ internal static class PhaseEvolution
             Joined = state.Joined.RemoveAll(part => part.From == from),
             Legs = ours.IsEmpty ? state.Legs : ours,
             Leg = theirs.Contains(state.Leg) && !ours.IsEmpty ? ours[^1] : state.Leg,
+            UnansweredSince = Waiting(state, from),
         };
+    }
+
+    /// <summary>Since when those wait who stay. A snapshot of an older build does not know who it was: then the conversation goes on waiting.</summary>
+    private static DateTimeOffset? Waiting(ConversationState state, ConversationId without)
+    {
+        var isKnown = state.OwnUnansweredSince is not null || state.Joined.Exists(part => part.UnansweredSince is not null);
+        return isKnown ? state.Joined.Where(part => part.From != without).Select(part => part.UnansweredSince).Append(state.OwnUnansweredSince).Min() : state.UnansweredSince;
     }
 
     private static ConversationState Queue(ConversationState state, Queued queued) => state with
@@ -149,7 +156,7 @@ internal static class PhaseEvolution
 
     private static ConversationState Join(ConversationState state, Joined joined) => state with
     {
-        Joined = state.Joined.Add(new JoinedPart(joined.From, [.. joined.Legs], joined.At, [])),
+        Joined = state.Joined.Add(new JoinedPart(joined.From, [.. joined.Legs], joined.At, [], joined.UnansweredSince)),
         UnansweredSince = state.UnansweredSince < joined.UnansweredSince ? state.UnansweredSince : joined.UnansweredSince ?? state.UnansweredSince,
     };
 

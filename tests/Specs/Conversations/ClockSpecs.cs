@@ -4,6 +4,7 @@ using OmniFunctions.Policies;
 using OmniFunctions.ServiceLevels;
 using static OmniFunctions.Conversations.ConversationCommand;
 using static OmniFunctions.Conversations.ConversationEvent;
+using static OmniFunctions.Tests.Specs.Conversations.Scenes;
 using static OmniFunctions.Tests.Specs.Conversations.Story;
 
 namespace OmniFunctions.Tests.Specs.Conversations;
@@ -69,6 +70,18 @@ public sealed class ClockSpecs
         Assert.Equal(Start.AddSeconds(55), story.There.Clocks.Single(clock => clock.Measure == ServiceMeasure.NextResponse).BreachDue);
         story.After(5).Given(Says("m3")).Given(Answers(Ana, "r2"));
         Assert.Equal((ServiceVerdict.Met, Start.AddSeconds(20)), Ended(story, ServiceMeasure.NextResponse));
+    }
+
+    [Fact]
+    public void The_next_response_is_not_due_to_a_customer_who_was_taken_out_of_the_conversation()
+    {
+        var other = new Leg(new AccountKey(Key.Tenant, "webchat", "shop"), "v-7", null);
+        var story = Served().After(10).Given(Answers(Ana)).Given(new Join(Another, [other], null)).After(5).Given(For(Another, "m2", other));
+        Assert.Contains(story.There.Clocks, clock => clock.Measure == ServiceMeasure.NextResponse);
+
+        story.After(5).Given(Says("m3", receivedAt: Start.AddSeconds(20))).Given(new Split(Another));
+
+        Assert.Equal(Start.AddSeconds(60), story.There.Clocks.Single(clock => clock.Measure == ServiceMeasure.NextResponse).BreachDue);
     }
 
     [Theory]

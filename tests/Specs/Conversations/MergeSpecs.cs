@@ -52,6 +52,38 @@ public sealed class MergeSpecs
     }
 
     [Fact]
+    public void What_the_other_customer_waits_for_goes_with_them_when_they_are_taken_out()
+    {
+        var story = IsServed().Given(Answers(Ana)).Given(new Join(Another, [MailLeg], null)).After(10).Given(For(Another, "m2", MailLeg));
+        Assert.NotNull(story.There.UnansweredSince);
+
+        story.When(new Split(Another));
+
+        Assert.Null(story.There.UnansweredSince);
+    }
+
+    [Fact]
+    public void Who_stays_goes_on_waiting_since_they_asked()
+    {
+        var story = IsServed().Given(Answers(Ana)).Given(new Join(Another, [MailLeg], Start.AddSeconds(5))).After(10).Given(Says("m3", receivedAt: Start.AddSeconds(12)));
+        Assert.Equal(Start.AddSeconds(5), story.There.UnansweredSince);
+
+        story.When(new Split(Another));
+
+        Assert.Equal(Start.AddSeconds(12), story.There.UnansweredSince);
+    }
+
+    [Fact]
+    public void An_answer_is_for_all_who_speak_in_one_conversation()
+    {
+        var story = IsServed().Given(Answers(Ana)).Given(new Join(Another, [MailLeg], Start.AddSeconds(5))).After(10).Given(Says("m3")).Given(Answers(Ana, "r2"));
+
+        story.When(new Split(Another));
+
+        Assert.Null(story.There.UnansweredSince);
+    }
+
+    [Fact]
     public void What_is_closed_is_not_joined() => IsClosed().When(new Join(Another, [MailLeg], null)).ThenRefused(Refusal.ConversationClosed);
 
     [Fact]
@@ -134,9 +166,6 @@ public sealed class MergeSpecs
 
         Assert.Equal(["e1"], story.When(new Split(Another)).The<SplitOff>().MessageKeys);
     }
-
-    private static Receive For(ConversationId via, string key, Leg leg, ItemKind kind = ItemKind.Text) =>
-        new(Person, key, leg, new InboundItem { Kind = kind, Sender = leg.Sender, DedupeKey = key, Text = "for the other" }, Start, Via: via);
 
     [Fact]
     public void What_is_not_merged_is_not_taken_out() => IsServed().When(new Unmerge(Ana)).ThenRefused(Refusal.NotMerged);

@@ -1,3 +1,4 @@
+using OmniFunctions.Channels;
 using OmniFunctions.Conversations;
 using OmniFunctions.Routing;
 using static OmniFunctions.Conversations.ConversationCommand;
@@ -50,6 +51,10 @@ internal static class Scenes
     private static Story IsToBeCalledBack() => IsWaiting().Tell(new ConversationEvent.CallbackAgreed(Start, Start.AddHours(1), null, "c1", null));
 
     private static Story IsWrappedUp() => IsServed().Tell(new ConversationEvent.WrapUpBegan(Start, Ana, CloseReason.Resolved, Start.AddMinutes(2)));
+
+    /// <summary>A message of the customer whose conversation goes on in this one.</summary>
+    internal static Receive For(ConversationId via, string key, Leg leg, ItemKind kind = ItemKind.Text) =>
+        new(Person, key, leg, new InboundItem { Kind = kind, Sender = leg.Sender, DedupeKey = key, Text = "for the other" }, Start, Via: via);
 
     private static Story IsMerged() => IsServed().Given(new Merge(Ana, Another));
 }
