@@ -19,9 +19,12 @@ const onDemand = {
   search: 'src/features/search/SearchPage.tsx',
   phrases: 'src/features/phrases/PhrasesPage.tsx',
   macros: 'src/features/macros/MacroDialog.tsx',
+  security: 'src/features/sign-in/SecurityDialog.tsx',
+  factor: 'src/features/sign-in/FactorGate.tsx',
 };
 const onDemandBytes = 14_000;
-const isOnDemand = (key) => /^src\/features\/(supervisor|why|content|search|phrases|macros)\//.test(key);
+const isOnDemand = (key) =>
+  /^src\/features\/((supervisor|why|content|search|phrases|macros)\/|sign-in\/(SecurityDialog|FactorGate)\.)/.test(key);
 
 /**
  * Every file the page asks for by itself, chunks loaded right after the first paint (the live client, one language)
