@@ -83,3 +83,27 @@ public sealed class MailSpecs(PlatformSystem system) : PlatformSpec(system, "ema
         async () => (await Omni.Supervisor.EntriesAsync(conversation)).Any(entry => Is(entry, "type", type) && Is(entry, member, value)),
         $"{type} with {member} {value}");
 }
+
+/// <summary>The same without SendGrid: <c>smtp-server</c> takes what leaves, and <c>postal-mime</c> reads it.</summary>
+public sealed class SubmittedMailSpecs(PlatformSystem system) : PlatformSpec(system, "email-mime", PlatformAccounts.MailServer)
+{
+    [Fact]
+    public async Task An_answer_is_taken_by_a_mail_server_and_read_as_the_next_of_its_thread()
+    {
+        var (text, answer) = (Unique("question"), Unique("答复 & <more>"));
+        var (customer, messageId) = ($"li.{Next()}@customer.example", $"<{Guid.NewGuid():N}@customer.example>");
+        var asked = Encoding.UTF8.GetString(Convert.FromBase64String(await LibraryAsync<string>("mail", "compose", new { from = $"李雷 <{customer}>", to = Setting("from"), subject = "订单 #7", text, messageId })));
+        var credentials = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Setting("basic_auth")));
+        await AnswerAsync(await ThenStoredAsync(new SignedRequest(null, new Dictionary<string, string> { ["Authorization"] = credentials, ["Content-Type"] = "message/rfc822" }, asked), text), answer);
+
+        JsonElement taken = default;
+        await EventuallyAsync(async () => (taken = await LibraryAsync("mailserver", "find", new { text = answer })).ValueKind == JsonValueKind.Object, "a mail with the answer");
+
+        Assert.Equal((Setting("from"), customer), (taken.GetProperty("from").GetString(), Assert.Single(taken.GetProperty("to").EnumerateArray()).GetString()));
+        var mail = taken.GetProperty("mail");
+        Assert.Equal((answer, "Re: 订单 #7"), (mail.GetProperty("text").GetString()!.TrimEnd(), mail.GetProperty("subject").GetString()));
+        Assert.Equal((messageId, messageId), (mail.GetProperty("inReplyTo").GetString(), mail.GetProperty("references").GetString()));
+        Assert.Equal((Setting("from"), Setting("from_name")), (mail.GetProperty("from").GetProperty("address").GetString(), mail.GetProperty("from").GetProperty("name").GetString()));
+        Assert.EndsWith("@omni.example>", mail.GetProperty("messageId").GetString(), StringComparison.Ordinal);
+    }
+}

@@ -14,6 +14,9 @@ public sealed class PlatformAccounts
     /// <summary>The account of the generic channel whose two sides sign by a pair of keys each.</summary>
     public const string Keys = "keys";
 
+    /// <summary>The account whose mail leaves through a mail server and not through SendGrid.</summary>
+    public const string MailServer = "server";
+
     private readonly Dictionary<string, string> settings = [];
 
     private PlatformAccounts(JsonElement teamsKeys, KeyPair sendGrid, KeyPair alipay, KeyPair theirs, KeyPair ours) =>
@@ -65,6 +68,9 @@ public sealed class PlatformAccounts
         accounts.Add("acs-calls", platforms.AddressOfOurs("acs-calls"), ("query_code", "call-code-not-a-secret"), ("endpoint", platforms.AddressOfOurs("acs-calls")), ("access_key", "YWNzLWFjY2Vzcy1rZXktbm90LWEtc2VjcmV0LTAwMDE="),
             ("callback_url", "https://omni.example/webhooks/demo/acs-calls/sdk?code=call-code-not-a-secret"), ("cognitive_endpoint", "https://omni.cognitiveservices.azure.com/"));
         accounts.Add("email-mime", platforms.AddressOfOurs("sendgrid"), ("basic_auth", "mail:mail-not-a-secret"), ("api_key", "SG.not-a-secret"), ("from", "support@omni.example"), ("from_name", "客服 Support"), ("public_key", accounts.SendGrid.PublicKey));
+        var (mailUser, mailPassword) = ("box", "mailbox-not-a-secret");
+        accounts.AddTo(MailServer, "email-mime", ("basic_auth", "mail:mail-not-a-secret"), ("from", "support@omni.example"), ("from_name", "客服 Support"),
+            ("smtp_url", $"smtp://127.0.0.1:{await sdks.CallAsync<int>("mailserver", "start", new { user = mailUser, password = mailPassword })}"), ("mail_user", mailUser), ("mail_password", mailPassword));
         accounts.AddBridge("standard-webhooks");
         accounts.AddTo(Keys, "standard-webhooks", ("secret", accounts.Theirs.PublicKey), ("signing_secret", accounts.Ours.PrivateKey), ("target_url", platforms.AddressOfOurs("keys")), ("api_base", platforms.AddressOfOurs("keys")));
         return accounts;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Org.BouncyCastle.Math.EC.Rfc8032;
 
@@ -6,18 +7,23 @@ namespace OmniFunctions.Channels.QQBot;
 /// <summary>The Ed25519 key of a bot: its seed is the bot's secret, doubled until it is long enough and cut to 32 bytes.</summary>
 public sealed class QQBotKey
 {
-    private readonly byte[] seed;
+    /// <summary>As long as an account's secret is there, so is its key: making one costs a third of what a request does.</summary>
+    private static readonly ConditionalWeakTable<string, QQBotKey> Made = [];
 
-    private QQBotKey(byte[] seed) => this.seed = seed;
+    private readonly byte[] seed;
+    private readonly byte[] publicKey = new byte[Ed25519.PublicKeySize];
+
+    private QQBotKey(byte[] seed)
+    {
+        this.seed = seed;
+        Ed25519.GeneratePublicKey(seed, 0, publicKey, 0);
+    }
 
     /// <returns>Null when there is no secret.</returns>
-    public static QQBotKey? Of(string? secret)
-    {
-        if (string.IsNullOrEmpty(secret))
-        {
-            return null;
-        }
+    public static QQBotKey? Of(string? secret) => string.IsNullOrEmpty(secret) ? null : Made.GetValue(secret, Make);
 
+    private static QQBotKey Make(string secret)
+    {
         var doubled = secret;
         while (Encoding.UTF8.GetByteCount(doubled) < Ed25519.SecretKeySize)
         {
@@ -48,8 +54,6 @@ public sealed class QQBotKey
             return false;
         }
 
-        var publicKey = new byte[Ed25519.PublicKeySize];
-        Ed25519.GeneratePublicKey(seed, 0, publicKey, 0);
         var bytes = message.ToArray();
         return Ed25519.Verify(given, 0, publicKey, 0, bytes, 0, bytes.Length);
     }
