@@ -57,9 +57,12 @@ public sealed class IntakeFunction(Intake intake, GapMarker gaps, Backlog backlo
 
         Signals.TakenIn(time.GetUtcNow() - message.EnqueuedTime);
         backlog.Left(message.EnqueuedTime);
-        if (outcome.Conversation is { } conversation) await Doorbell.RingAsync(durable, conversation, outcome.Wake, cancellationToken);
         foreach (var other in outcome.Also) await Doorbell.RingAsync(durable, other, Wake.Ring, cancellationToken);
-        await actions.CompleteMessageAsync(message, CancellationToken.None);
+        var waking = outcome.Conversation is { } conversation ? Doorbell.RingAsync(durable, conversation, outcome.Wake, cancellationToken) : Task.CompletedTask;
+
+        // A lifecycle that is not there yet has to be before the message is gone. A ring may be lost, so the two need not wait for one another, and share a flush.
+        if (outcome.Wake is not Wake.Ring) await waking;
+        await Task.WhenAll(waking, actions.CompleteMessageAsync(message, CancellationToken.None));
     }
 
     /// <summary>The mark comes first: what is set aside does not come again, so nobody would leave it later.</summary>

@@ -49,12 +49,26 @@ public sealed class CrowdedDoorSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_full_line_turns_away_at_once()
+    public async Task Who_finds_the_line_full_gets_no_turn_and_hears_so_after_a_moment()
     {
         await FillAsync();
-        var line = Enumerable.Range(0, Turnstile.MaxWaiting).Select(_ => turnstile.EnterAsync().AsTask()).ToList();
-        Assert.False(await turnstile.EnterAsync());
-        Assert.DoesNotContain(line, waiting => waiting.IsCompleted);
+        var line = Wait(Turnstile.MaxWaiting);
+        var tooMuch = turnstile.EnterAsync().AsTask();
+        for (var i = 0; i < Turnstile.MaxWaiting; i++) turnstile.Leave();
+        Assert.All(await Task.WhenAll(line), Assert.True);
+        Assert.False(tooMuch.IsCompleted);
+        time.Advance(Turnstile.Pause);
+        Assert.False(await tooMuch);
+    }
+
+    [Fact]
+    public async Task So_many_may_hear_no_at_a_moment_that_the_others_hear_it_at_once()
+    {
+        await FillAsync();
+        Wait(Turnstile.MaxWaiting + Turnstile.MaxTurnedAway);
+        var last = turnstile.EnterAsync().AsTask();
+        Assert.True(last.IsCompleted);
+        Assert.False(await last);
     }
 
     [Fact]
@@ -153,6 +167,8 @@ public sealed class CrowdedDoorSpecs : IDisposable
         for (var i = 0; i < RightOfWay.AtOnceWhileCrowded; i++) Assert.True(Now(rightOfWay).IsCompleted);
         using var turn = await rightOfWay.GiveWayAsync(time.GetUtcNow() - RightOfWay.LongestWait, CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
     }
+
+    private List<Task<bool>> Wait(int many) => [.. Enumerable.Range(0, many).Select(_ => turnstile.EnterAsync().AsTask())];
 
     private Task<RightOfWay.Turn> Now(RightOfWay rightOfWay) => rightOfWay.GiveWayAsync(time.GetUtcNow(), CancellationToken.None).AsTask();
 
