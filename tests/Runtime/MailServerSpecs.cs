@@ -99,10 +99,14 @@ public sealed class MailServerSpecs : IAsyncLifetime
         await ReadAsync();
 
         Assert.Equal(["<first@example.com>", "<second@example.com>"], await TakenAsync(2));
+        var fetched = Fetched();
         await ReadAsync();
+        // Asked for what comes after the last mail, a server names the last mail: that is not fetched again.
+        Assert.Equal(fetched, Fetched());
         Put("third");
         await ReadAsync();
         Assert.Equal(["<third@example.com>"], await TakenAsync(1));
+        Assert.True(Fetched() > fetched);
         // Nothing is marked, moved or thrown away.
         Assert.DoesNotContain(server.Said, line => line.Contains("STORE", StringComparison.Ordinal) || line.Contains("SELECT", StringComparison.Ordinal) || line.Contains("EXPUNGE", StringComparison.Ordinal));
     }
@@ -192,6 +196,8 @@ public sealed class MailServerSpecs : IAsyncLifetime
         Assert.NotEmpty(server.Said);
         Assert.DoesNotContain(server.Said, line => line.Contains("AUTH", StringComparison.OrdinalIgnoreCase));
     }
+
+    private int Fetched() => server.Said.Count(line => line.Contains("FETCH", StringComparison.Ordinal));
 
     private static Dictionary<string, string?> Settings(string smtp, string imap, string password) => new()
     {
