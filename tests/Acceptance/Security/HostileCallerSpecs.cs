@@ -4,6 +4,8 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using OmniFunctions.Access;
+using OmniFunctions.Demo;
+using OmniFunctions.Tests.Harness;
 
 namespace OmniFunctions.Tests.Acceptance.Security;
 
@@ -53,6 +55,18 @@ public sealed class HostileCallerSpecs(TheSystem system) : Scenario(system)
             using var answer = await SendAsync(Li.Http, HttpMethod.Post, $"/api/conversations/{ours}/{action}", new { messageId = "w1", text = "listen" });
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         }
+    }
+
+    [Fact]
+    public async Task T48_an_agent_is_told_the_length_of_their_own_lines_alone()
+    {
+        using var ofOneQueue = await Hiring.HireAsync(Omni, DemoTenant.Id, "shen.tu", "after-sales");
+
+        Assert.Equal(["after-sales"], await QueuesAsync(ofOneQueue));
+        Assert.Equal(["after-sales", "sales", "service"], await QueuesAsync(Chen));
+
+        static async Task<string[]> QueuesAsync(DeskClient caller) =>
+            [.. (await caller.GetAsync("/api/queues")).GetProperty("queues").EnumerateArray().Select(queue => queue.GetProperty("queue").Id()).Order(StringComparer.Ordinal)];
     }
 
     [Fact]
