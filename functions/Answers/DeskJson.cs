@@ -24,9 +24,10 @@ using OmniFunctions.Widget;
 
 namespace OmniFunctions.Answers;
 
-/// <summary>The wire form of every request and answer of the HTTP API.</summary>
+/// <summary>The wire form of every request and answer of the HTTP API. A member that a request does not have is refused: whoever sends one means something by it, or tries what happens.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     Converters =
     [
         typeof(CamelCase<AgentRole>),

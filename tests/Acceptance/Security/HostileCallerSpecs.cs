@@ -70,17 +70,26 @@ public sealed class HostileCallerSpecs(TheSystem system) : Scenario(system)
     }
 
     [Fact]
-    public async Task T46_members_that_a_request_does_not_have_change_nothing()
+    public async Task T46_a_request_with_members_it_does_not_have_is_refused_and_changes_nothing()
     {
         var before = await Chen.GetAsync("/api/admin/agents/li.na");
-        var after = await Chen.SendAsync(
-            HttpMethod.Put, "/api/admin/agents/li.na", new { id = "chen.wei", tenant = "other", name = "Somebody", passwordHash = "AAAA", isSupervisor = true });
-        Assert.Equal(before.ToString(), after.ToString());
+        foreach (var member in new[] { "id", "tenant", "passwordHash", "isSupervisor" })
+        {
+            using var refused = await SendAsync(Chen.Http, HttpMethod.Put, "/api/admin/agents/li.na", new Dictionary<string, object> { ["capacity"] = 7, [member] = "chen.wei" });
+            await RefusedAsync(refused, member);
+        }
+
         using (var presence = await SendAsync(Li.Http, HttpMethod.Put, "/api/presence", new { presence = "offline", roles = new[] { "supervisor" }, agent = "chen.wei", capacity = 200 }))
-            presence.EnsureSuccessStatusCode();
+            await RefusedAsync(presence, "roles");
         Assert.Equal(before.ToString(), (await Chen.GetAsync("/api/admin/agents/li.na")).ToString());
         using var again = await Omni.SignInAsync("demo", "li.na");
         Assert.Equal(["agent"], (await again.GetAsync("/api/session")).GetProperty("agent").GetProperty("roles").EnumerateArray().Select(role => role.GetString()));
+
+        static async Task RefusedAsync(HttpResponseMessage answer, string member)
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            Assert.Contains(member, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -28,8 +28,16 @@ public static class MailboxPage
         while (page.Length >= FrameBytes)
         {
             var length = BinaryPrimitives.ReadInt32LittleEndian(page.Span);
-            yield return new MailboxMail(page.Slice(FrameBytes, length), page.Span[sizeof(int)] == 1);
-            page = page[(FrameBytes + length)..];
+            var (isCut, rest) = (page.Span[sizeof(int)] == 1, page[FrameBytes..]);
+            if (length < 0 || length > rest.Length)
+            {
+                // An answer that was cut short on its way: what there is of its last mail.
+                yield return new MailboxMail(rest, true);
+                yield break;
+            }
+
+            yield return new MailboxMail(rest[..length], isCut);
+            page = rest[length..];
         }
     }
 }
