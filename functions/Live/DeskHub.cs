@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Azure.Functions.Worker;
@@ -55,5 +56,7 @@ public sealed class DeskHub(IServiceProvider services) : ServerlessHub(services)
     }
 }
 
+/// <summary>Of what the service answers; there is more in it.</summary>
 /// <param name="AccessToken">Good for one connection, which it does not outlive by long.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 public sealed record NegotiationView(string Url, string AccessToken);

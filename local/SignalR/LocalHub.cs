@@ -60,7 +60,7 @@ internal sealed class LocalHub : IDisposable
     public async Task RunConnectionAsync(ConnectionContext connection)
     {
         var held = new HeldAnswer(connection.Transport);
-        if (connection.GetHttpContext()?.Features.Get<FramedLine>() is { } line) connection.Features.Set(new LineOfLife(signs, line));
+        connection.Features.Set(new LineOfLife(signs, () => connection.GetHttpContext()?.Features.Get<FramedLine>()));
         connection.Transport = held;
         connection.Features.Set(held);
         try

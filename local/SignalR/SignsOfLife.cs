@@ -49,14 +49,18 @@ internal sealed class SignsOfLife : IDisposable
 }
 
 /// <summary>One connection's part in <see cref="SignsOfLife"/>, from the moment at which its client was told that it is connected.</summary>
-internal sealed class LineOfLife(SignsOfLife signs, FramedLine line) : IDisposable
+/// <param name="find">The line; null where the client has no WebSocket. Not asked before <see cref="Begin"/>: a connection is served while its request is still being upgraded.</param>
+internal sealed class LineOfLife(SignsOfLife signs, Func<FramedLine?> find) : IDisposable
 {
-    private int slot = -1;
+    private (FramedLine Line, int Slot)? part;
 
-    public void Begin() => slot = signs.Add(line);
+    public void Begin()
+    {
+        if (find() is { } line) part = (line, signs.Add(line));
+    }
 
     public void Dispose()
     {
-        if (slot >= 0) signs.Remove(line, slot);
+        if (part is var (line, slot)) signs.Remove(line, slot);
     }
 }
