@@ -11,7 +11,7 @@ namespace OmniFunctions.Upkeep;
 
 /// <summary>
 /// The types of the HTTP API and of the pushes as schemas with names: each type stands once, and others point to it. What we write has all its
-/// members; of what we read, those are optional that may be left out.
+/// members; of what we read, those are optional that may be left out, and others are refused.
 /// </summary>
 internal sealed class ApiSchemas
 {
@@ -61,7 +61,11 @@ internal sealed class ApiSchemas
         AsWritten(said);
         if (said["properties"] is not JsonObject members) return said;
         SayTimes(context.TypeInfo, members);
-        if (!isTaken) said["required"] = AlwaysWritten(context.TypeInfo, members);
+        if (isTaken) return said;
+        said["required"] = AlwaysWritten(context.TypeInfo, members);
+
+        // What we read has these members and no others; what we write may get more with the years, and nobody should mind.
+        said.Remove("additionalProperties");
         return said;
     }
 
