@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Json;
+using System.Reflection;
 using System.Text;
 using OmniFunctions.Access;
+using OmniFunctions.Answers;
 
 namespace OmniFunctions.Tests.Acceptance.Security;
 
@@ -99,7 +101,9 @@ public sealed class AccessMatrixSpecs(Cast cast) : IClassFixture<Cast>
         // The whole of an agent's sessions is ended elsewhere: here it would sign the cast out.
         if (function.Name is "EndSessionsOfAgent" or "ResetSecondFactor") path.Replace("li.na", "nobody.here");
         using var request = new HttpRequestMessage(HttpMethod.Parse(method), new Uri(path.ToString(), UriKind.Relative));
-        if (method is "post" or "put" or "delete") request.Content = JsonContent.Create(new { version = 0 });
+        if (method is "post" or "put" or "delete") request.Content = JsonContent.Create(HasVersion(function) ? new { version = 0 } : new object());
         return await http.SendAsync(request);
     }
+
+    private static bool HasVersion(HttpFunction function) => function.Method.GetCustomAttribute<DescribesAttribute>()?.Takes?.GetProperty("Version") is not null;
 }
