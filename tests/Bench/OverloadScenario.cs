@@ -98,7 +98,9 @@ internal static class OverloadScenario
             var timetable = Timetable.FromNow(rate, time);
             var from = first;
             first += timetable.Total;
-            return await HttpLoad.RunAtAsync(system.Address, timetable, connections, (n, buffer) => system.Texts.Write((from + n) % Senders, from + n, buffer), PlatformsPatience);
+
+            // An open run counts from nought, a closed one from one: nobody's message is sent twice, or it would be waited for in vain.
+            return await HttpLoad.RunAtAsync(system.Address, timetable, connections, (n, buffer) => system.Texts.Write((from + n + 1) % Senders, from + n + 1, buffer), PlatformsPatience);
         }
     }
 }
