@@ -74,8 +74,8 @@ internal static class ResultsPage
         var costs = results.Where(m => m is { CpuMsPerOp: not null, Rate: not null }).GroupBy(m => m.Scenario).Select(group => (Name: group.Key, Value: group.First().CpuMsPerOp!.Value)).ToList();
         if (costs.Count > 0) yield return Bars("cost-by-scenario.svg", "Processor time of one operation", "milliseconds of the server process, the first variant of each scenario", costs);
         var sizes = results.Where(m => m is { Scenario: "accept", CpuMsPerOp: not null } && (m.Variant.StartsWith("webhook", StringComparison.Ordinal) || m.Variant.StartsWith("texts", StringComparison.Ordinal)))
-            .Select(m => (string.Create(CultureInfo.InvariantCulture, $"{m.Variant}, {m.Clients}"), m.CpuMsPerOp!.Value)).ToList();
-        if (sizes.Count > 1) yield return Bars("cost-by-size.svg", "Processor time of an accepted message", "milliseconds, by the length of its text and the number of clients", sizes);
+            .Select(m => (string.Create(CultureInfo.InvariantCulture, $"{(m.Variant.StartsWith("texts", StringComparison.Ordinal) ? m.Variant["texts longer by ".Length..].Replace("characters", "more", StringComparison.Ordinal) : "a short text")}, {m.Clients}"), m.CpuMsPerOp!.Value)).ToList();
+        if (sizes.Count > 1) yield return Bars("cost-by-size.svg", "Processor time of an accepted message", "milliseconds, by the characters of its text and the number of clients", sizes);
         var floor = results.Find(m => m is { Scenario: "floor", Clients: 1 })?.P50Ms;
         var answered = results.Find(m => m.Scenario == "push" && m.Variant.Contains("answered", StringComparison.Ordinal))?.P50Ms;
         var shown = results.Find(m => m.Scenario == "push" && m.Variant.Contains("frame", StringComparison.Ordinal))?.P50Ms;
