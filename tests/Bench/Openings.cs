@@ -49,7 +49,7 @@ internal sealed class Openings : IAsyncDisposable
                 }
                 catch (TimeoutException)
                 {
-                    throw new InvalidOperationException($"Customer {number} has not been offered to anybody for {Patience.TotalSeconds:0} s. The server said:\n{system.Server.Output}");
+                    throw new InvalidOperationException($"Customer {number} has not been offered to anybody for {Patience.TotalSeconds:0} s; the page that would be told is {(page.IsOpen ? "open" : "cut off")}. The server said:\n{system.Server.Output}");
                 }
 
                 awaited.TryRemove(number, out TaskCompletionSource<long>? _);
