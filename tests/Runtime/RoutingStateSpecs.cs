@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Microsoft.DurableTask.Converters;
-using Microsoft.DurableTask.Entities;
 using OmniFunctions.Durable.Routing;
 using OmniFunctions.Routing;
 using OmniFunctions.Runtime.Live;
+using OmniFunctions.Tests.Crash.Faults.Races;
 using OmniFunctions.Tests.Support;
 
 namespace OmniFunctions.Tests.Runtime;
@@ -16,40 +16,38 @@ public sealed class RoutingStateSpecs
     private static readonly AgentId[] Agents = [.. Enumerable.Range(0, 6).Select(number => new AgentId($"agent-{number}"))];
 
     [Theory, InlineData(1), InlineData(2), InlineData(3), InlineData(4)]
-    public async Task The_parts_that_are_stored_make_the_same_state_again(int seed)
+    public void The_parts_that_are_stored_make_the_same_state_again(int seed)
     {
         var time = new ManualTime();
-        var entity = new RoutingEntity(new NobodyIsTold(), time);
-        var operated = new Operated();
+        var routing = new EntityInMemory(new RoutingEntity(new NobodyIsTold(), time), RoutingEntity.Of(RuntimeUnderTest.Tenant));
         var random = new Random(seed);
         for (var step = 0; step < Steps; step++)
         {
             time.Advance(TimeSpan.FromSeconds(random.Next(30)));
             var (name, input) = Next(random, step, time.GetUtcNow());
-            await entity.RunAsync(operated.Operation(name, input));
+            routing.Do(name, input);
 
-            var state = (RoutingState)operated.Kept!;
+            var state = routing.State<RoutingState>();
             var again = RoutingState.Of(Stored(state));
             Assert.Equal(Described(state), Described(again));
         }
 
-        Assert.True(((RoutingState)operated.Kept!).Conversations.Count() > 10, "Too little has happened.");
+        Assert.True(routing.State<RoutingState>().Conversations.Count() > 10, "Too little has happened.");
     }
 
     [Fact]
-    public async Task An_operation_makes_new_parts_of_what_it_changed_and_no_others()
+    public void An_operation_makes_new_parts_of_what_it_changed_and_no_others()
     {
         var time = new ManualTime();
-        var entity = new RoutingEntity(new NobodyIsTold(), time);
-        var operated = new Operated();
-        await entity.RunAsync(operated.Operation(nameof(RoutingEntity.SetPresence), new AgentPresence(Agents[0], Presence.Online, 1_000, [Queue])));
-        for (var number = 0; number < 500; number++) await entity.RunAsync(operated.Operation(nameof(RoutingEntity.Enqueue), Request(number, 1, default)));
-        var before = (RoutingState)operated.Kept!;
+        var routing = new EntityInMemory(new RoutingEntity(new NobodyIsTold(), time), RoutingEntity.Of(RuntimeUnderTest.Tenant));
+        routing.Do(nameof(RoutingEntity.SetPresence), new AgentPresence(Agents[0], Presence.Online, 1_000, [Queue]));
+        for (var number = 0; number < 500; number++) routing.Do(nameof(RoutingEntity.Enqueue), Request(number, 1, default));
+        var before = routing.State<RoutingState>();
 
         time.Advance(TimeSpan.FromSeconds(1));
-        await entity.RunAsync(operated.Operation(nameof(RoutingEntity.Enqueue), Request(500, 1, default)));
+        routing.Do(nameof(RoutingEntity.Enqueue), Request(500, 1, default));
 
-        var after = (RoutingState)operated.Kept!;
+        var after = routing.State<RoutingState>();
         Assert.Equal(2, after.Count(part => !before.TryGetValue(part.Key, out var was) || !ReferenceEquals(was, part.Value)));
         Assert.Equal(501, after.Group.Agents[Agents[0]].UnitsInUse);
     }
@@ -98,49 +96,6 @@ public sealed class RoutingStateSpecs
         public void Changed(TenantId tenant, IEnumerable<AgentSeat> seats)
         {
             // What others see of it is not looked at here.
-        }
-    }
-
-    /// <summary>The state between two operations, kept as an object.</summary>
-    private sealed class Operated
-    {
-        public object? Kept { get; set; }
-
-        public TaskEntityOperation Operation(string name, object input) => new One(this, name, input);
-
-        private sealed class One(Operated owner, string name, object input) : TaskEntityOperation
-        {
-            public override string Name => name;
-
-            public override TaskEntityContext Context { get; } = new Silent();
-
-            public override TaskEntityState State { get; } = new Memory(owner);
-
-            public override bool HasInput => true;
-
-            public override object? GetInput(Type inputType) => input;
-        }
-
-        private sealed class Memory(Operated owner) : TaskEntityState
-        {
-            public override bool HasState => owner.Kept is not null;
-
-            public override object? GetState(Type type) => owner.Kept;
-
-            public override void SetState(object? state) => owner.Kept = state;
-        }
-
-        private sealed class Silent : TaskEntityContext
-        {
-            public override EntityInstanceId Id { get; } = RoutingEntity.Of(RuntimeUnderTest.Tenant);
-
-            public override void SignalEntity(EntityInstanceId id, string operationName, object? input = null, SignalEntityOptions? options = null)
-            {
-                // Attendance follows elsewhere.
-            }
-
-            public override string ScheduleNewOrchestration(Microsoft.DurableTask.TaskName name, object? input = null, Microsoft.DurableTask.StartOrchestrationOptions? options = null) =>
-                options?.InstanceId ?? "";
         }
     }
 }
