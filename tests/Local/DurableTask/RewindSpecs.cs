@@ -69,14 +69,21 @@ public class RewindSpecs
     public async Task Timers_and_events_of_the_failed_instance_are_there_again_over_a_restart(bool replayAlways)
     {
         var away = true;
+
+        // An instance that has failed takes no more events: the activity fails once both are there.
+        var raised = new TaskCompletionSource();
         await using var hub = await StartAsync(
             registry => registry
-                .AddActivityFunc("Work", _ => away ? throw new TimeoutException("away") : 1)
+                .AddActivityFunc<string, int>("Work", async (_, _) =>
+                {
+                    await raised.Task;
+                    return away ? throw new TimeoutException("away") : 1;
+                })
                 .AddOrchestratorFunc("Waiting", async context =>
                 {
                     var timer = context.CreateTimer(TimeSpan.FromHours(1), CancellationToken.None);
                     var word = await context.WaitForExternalEvent<string>("word");
-                    await context.CallActivityAsync<int>("Work");
+                    await context.CallActivityAsync<int>("Work", "");
                     await timer;
                     return word + await context.WaitForExternalEvent<string>("word");
                 }),
@@ -84,6 +91,7 @@ public class RewindSpecs
         var id = await hub.ScheduleAsync("Waiting");
         await hub.Client.RaiseEventAsync(id, "word", "a");
         await hub.Client.RaiseEventAsync(id, "word", "b");
+        raised.SetResult();
         await hub.FailureOfAsync(id);
         Assert.Equal(0, hub.ArmedTimers);
         away = false;
