@@ -35,7 +35,9 @@ public sealed class RepeatedWebhookSpecs : IAsyncLifetime
     public async Task F18_of_webhooks_that_come_again_within_a_week_none_is_stored_twice_and_each_is_answered()
     {
         var count = int.TryParse(Environment.GetEnvironmentVariable(Wanted), CultureInfo.InvariantCulture, out var wanted) ? Math.Clamp(wanted, MessagesEach, Most) : Usual;
-        var all = Enumerable.Range(0, count / MessagesEach).SelectMany(sender => Enumerable.Range(0, MessagesEach).Select(number => (Sender: sender, Number: number))).ToList();
+
+        // All senders by turns, so that a portion is of many and few wait for one before them.
+        var all = Enumerable.Range(0, MessagesEach).SelectMany(number => Enumerable.Range(0, count / MessagesEach).Select(sender => (Sender: sender, Number: number))).ToList();
         await BringAsync(all);
         var stored = await StoredAsync();
         Assert.Equal(all.Count, stored.Messages);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using Azure.Messaging.ServiceBus;
@@ -23,6 +24,7 @@ public sealed class RuntimeUnderTest : IAsyncDisposable
     public const string Secret = "a-webhook-secret";
     public static readonly TenantId Tenant = new("demo");
     public static readonly AccountKey Bot = new(Tenant, "telegram", "bot");
+    private const int MostTakers = 64;
     private static long lastUpdate;
 
     private RuntimeUnderTest(DirectoryInfo folder, EmbeddedStore store, ServiceProvider services)
@@ -111,22 +113,34 @@ public sealed class RuntimeUnderTest : IAsyncDisposable
     public Task<DoorReply> KnockAsync(WebhookRequest request, string account = "bot") =>
         Get<Door>().ReceiveAsync("demo", "telegram", account, request, CancellationToken.None);
 
-    /// <summary>What lies in the inbound queue, taken out of it.</summary>
+    /// <summary>What lies in the inbound queue, taken out of it: of each sender in its order.</summary>
     public async Task<IReadOnlyList<ServiceBusReceivedMessage>> TakeInboundAsync(int count)
     {
         var bus = Get<ServiceBusClient>();
-        var taken = new List<ServiceBusReceivedMessage>();
-        while (taken.Count < count)
+        var taken = new ConcurrentQueue<ServiceBusReceivedMessage>();
+        using var enough = new CancellationTokenSource();
+        await Task.WhenAll(Enumerable.Range(0, Math.Min(count, MostTakers)).Select(async _ =>
         {
-            await using var session = await bus.AcceptNextSessionAsync(BusKeys.Inbound);
-            while (await session.ReceiveMessageAsync(TimeSpan.FromMilliseconds(20)) is { } message)
+            while (taken.Count < count)
             {
-                taken.Add(message);
-                await session.CompleteMessageAsync(message);
+                try
+                {
+                    await using var session = await bus.AcceptNextSessionAsync(BusKeys.Inbound, cancellationToken: enough.Token);
+                    while (await session.ReceiveMessageAsync(TimeSpan.FromMilliseconds(20)) is { } message)
+                    {
+                        await session.CompleteMessageAsync(message);
+                        taken.Enqueue(message);
+                    }
+                }
+                catch (OperationCanceledException) when (enough.IsCancellationRequested)
+                {
+                    return;
+                }
             }
-        }
 
-        return taken;
+            await enough.CancelAsync();
+        }));
+        return [.. taken];
     }
 
     public Task<IntakeOutcome> TakeInAsync(ServiceBusReceivedMessage message) => Get<Intake>().HandleAsync(InboundMessages.IdOf(message), message.Body);
