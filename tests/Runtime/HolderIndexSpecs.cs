@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Conversations;
+using OmniFunctions.Runtime.Lifecycles;
 
 namespace OmniFunctions.Tests.Runtime;
 
@@ -46,10 +47,28 @@ public sealed class HolderIndexSpecs
         await runtime.TakeInAsync(message);
         var table = runtime.Get<TableServiceClient>().GetTableClient("Holders");
         await foreach (var row in table.QueryAsync<TableEntity>()) await table.DeleteEntityAsync(row);
+        await runtime.ForgetAsync();
         Assert.Equal([0, 0, 0, 0], await CountsAsync(runtime));
         await runtime.TakeInAsync(message);
         Assert.Equal([1, 0, 1, 0], await CountsAsync(runtime));
         Assert.Single((await runtime.Get<HolderIndex>().ListAsync(new HolderView.Living(RuntimeUnderTest.Tenant), 10)).Items);
+    }
+
+    [Fact]
+    public async Task What_is_known_to_stand_in_the_lists_is_not_written_again_and_what_is_not_known_is()
+    {
+        await using var runtime = await RuntimeUnderTest.StartAsync();
+        var key = await runtime.ReceiveAsync(7, "hello");
+        var written = await VersionsAsync(runtime);
+        await runtime.Get<Advance>().RunAsync(key, []);
+        Assert.Equal(written, await VersionsAsync(runtime));
+
+        await runtime.OfferAndAcceptAsync(key, Lin);
+        await runtime.ForgetAsync();
+        await runtime.Get<Advance>().RunAsync(key, []);
+        var anew = await VersionsAsync(runtime);
+        Assert.Equal(2, written.Count(row => anew[row.Key] != row.Value));
+        Assert.Equal([0, 1, 1, 0], await CountsAsync(runtime));
     }
 
     [Fact]
@@ -109,6 +128,13 @@ public sealed class HolderIndexSpecs
         var counts = new List<int>();
         foreach (var view in new[] { Waiting, Mine, Open, Closed }) counts.Add((await runtime.Get<HolderIndex>().ListAsync(view, 10)).Items.Count);
         return counts;
+    }
+
+    private static async Task<SortedDictionary<string, string>> VersionsAsync(RuntimeUnderTest runtime)
+    {
+        var versions = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        await foreach (var row in runtime.Get<TableServiceClient>().GetTableClient("Holders").QueryAsync<TableEntity>()) versions.Add(row.PartitionKey + row.RowKey, row.ETag.ToString());
+        return versions;
     }
 
     private static async Task<List<string>> RowsAsync(RuntimeUnderTest runtime)

@@ -27,18 +27,21 @@ public sealed class RuntimeUnderTest : IAsyncDisposable
     private const int MostTakers = 64;
     private static long lastUpdate;
 
-    private RuntimeUnderTest(DirectoryInfo folder, EmbeddedStore store, ServiceProvider services)
+    private readonly Func<ServiceProvider> build;
+
+    private RuntimeUnderTest(DirectoryInfo folder, EmbeddedStore store, Func<ServiceProvider> build)
     {
+        this.build = build;
         Folder = folder;
         Store = store;
-        Services = services;
+        Services = build();
     }
 
     public DirectoryInfo Folder { get; }
 
     public EmbeddedStore Store { get; }
 
-    public ServiceProvider Services { get; }
+    public ServiceProvider Services { get; private set; }
 
     public RecordedPush Push => Get<RecordedPush>();
 
@@ -76,6 +79,20 @@ public sealed class RuntimeUnderTest : IAsyncDisposable
             ["Omni:Accounts:demo:wechat-oa:service:app_secret"] = "s",
             ["Omni:Accounts:demo:wechat-oa:service:api_base"] = platform?.ToString(),
         }).AddInMemoryCollection(settings ?? []).Build();
+        var runtime = new RuntimeUnderTest(folder, store, () => Build(configuration, time, platforms));
+        await runtime.Services.EnsureTablesAsync();
+        return runtime;
+    }
+
+    /// <summary>What was only in memory is forgotten, as when a process ends and another begins.</summary>
+    public async Task ForgetAsync()
+    {
+        await Services.DisposeAsync();
+        Services = build();
+    }
+
+    private static ServiceProvider Build(IConfiguration configuration, TimeProvider? time, HttpMessageHandler? platforms)
+    {
         var services = new ServiceCollection();
         services.AddSingleton(time ?? TimeProvider.System);
         services.AddSingleton<RecordedPush>();
@@ -92,9 +109,7 @@ public sealed class RuntimeUnderTest : IAsyncDisposable
                 platforms));
         }
 
-        var provider = services.BuildServiceProvider();
-        await provider.EnsureTablesAsync();
-        return new RuntimeUnderTest(folder, store, provider);
+        return services.BuildServiceProvider();
     }
 
     /// <summary>A customer's message as Telegram brings it.</summary>

@@ -147,7 +147,7 @@ public sealed class ConversationStore : IDisposable
         StoredConversation seen, long published, IReadOnlyCollection<string> performed, CancellationToken cancellation)
     {
         // A crash may have come between the log and the lists.
-        if (seen.Progress.Indexed < seen.Progress.Placed) await holders.PlaceAgainAsync(seen, cancellation);
+        await holders.MakeWholeAsync(seen, cancellation);
         using var pass = await gates.EnterAsync(seen.Key, cancellation);
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
@@ -189,7 +189,7 @@ public sealed class ConversationStore : IDisposable
         var head = await log.HeadAsync(key, cancellation) ?? before;
 
         // Its first writer may have died before it came to the lists, and what stands in none of them is looked after by nobody.
-        if (head is not null && head.Progress.Indexed < head.Progress.Placed) await holders.PlaceAgainAsync(head, cancellation);
+        if (head is not null) await holders.MakeWholeAsync(head, cancellation);
         var same = IdempotencyRow.FingerprintFor(command) is not { } fingerprint || found.GetString(IdempotencyRow.Fingerprint) == fingerprint;
         return same
             ? ApplyOutcome.Unchanged(Decision.Happened.Nothing, head, found.GetInt64(IdempotencyRow.Sequence))
