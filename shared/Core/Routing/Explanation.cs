@@ -29,7 +29,8 @@ public sealed record Explanation(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Manner Manner = Manner.Matched,
     long? ElapsedMicroseconds = null)
 {
-    public const int MaxCandidates = 200;
+    /// <summary>It is written with every offer, so that its size bounds how many of them a second there can be.</summary>
+    public const int MaxCandidates = 50;
 }
 
 /// <param name="Load">Units in use at that moment.</param>

@@ -9,6 +9,9 @@ namespace OmniFunctions.Runtime.Live;
 /// <summary>Turns the events of one conversation into what clients are shown.</summary>
 public static class EntryMapping
 {
+    /// <summary>An entry is pushed to everybody who sees the conversation: it names the nearest, and the explanations name the rest.</summary>
+    public const int MaxCandidates = 12;
+
     /// <param name="viewer">Who is shown them: what is whispered is for some only.</param>
     /// <param name="later">What follows a page, as far as it was read: outcomes of what is said in it may stand there.</param>
     /// <param name="earlier">What stands before it, as far as it was read: what came out of its order may belong there.</param>
@@ -61,7 +64,7 @@ public static class EntryMapping
         ConversationEvent.CustomerMessage e => new CustomerMessageEntry(
             seq, e.At, e.MessageKey, e.Leg.Account.Channel, ItemView.Of(e.Item, e.MessageKey), e.Item.SentAt, e.ReceivedAt),
         ConversationEvent.Queued e => new QueuedEntry(seq, e.At, names.Of(e.Queue), e.Reason),
-        ConversationEvent.Offered e => new OfferedEntry(seq, e.At, names.Of(e.Agent), e.ExpiresAt, names.Of(e.Why)),
+        ConversationEvent.Offered e => new OfferedEntry(seq, e.At, names.Of(e.Agent), e.ExpiresAt, names.Of(e.Why, MaxCandidates)),
         ConversationEvent.OfferMissed e => new OfferMissedEntry(seq, e.At, names.Of(e.Agent), e.DueAt),
         ConversationEvent.OfferDeclined e => new OfferDeclinedEntry(seq, e.At, names.Of(e.Agent)),
         ConversationEvent.Accepted e => new AcceptedEntry(seq, e.At, names.Of(e.Agent)),
@@ -74,7 +77,7 @@ public static class EntryMapping
         ConversationEvent.Closed e => new ClosedEntry(seq, e.At, names.OfOptional(e.By), e.Reason),
         ConversationEvent.Reopened e => new ReopenedEntry(seq, e.At, names.Of(e.Queue)),
         ConversationEvent.Ended e => new EndedEntry(seq, e.At),
-        ConversationEvent.Claimed e => new ClaimedEntry(seq, e.At, names.Of(e.Agent), e.Why is { } why ? names.Of(why) : null),
+        ConversationEvent.Claimed e => new ClaimedEntry(seq, e.At, names.Of(e.Agent), e.Why is { } why ? names.Of(why, MaxCandidates) : null),
         ConversationEvent.TakenOver e => new TakenOverEntry(seq, e.At, names.Of(e.By), names.OfOptional(e.From), e.Reason),
         ConversationEvent.Transferred e => new TransferredEntry(seq, e.At, names.Of(e.By), e.Kind, names.Of(e.Queue), names.OfOptional(e.ToAgent), e.Reason),
         ConversationEvent.ConsultStarted e => new ConsultStartedEntry(seq, e.At, names.Of(e.By), names.Of(e.Agent), e.Reason),

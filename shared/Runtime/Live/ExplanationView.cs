@@ -3,7 +3,7 @@ using OmniFunctions.Routing;
 namespace OmniFunctions.Runtime.Live;
 
 /// <summary>Why a conversation was offered to whom, with names.</summary>
-/// <param name="FurtherCandidates">How many are in <see cref="Further"/>, or in explanations of earlier builds nowhere.</param>
+/// <param name="FurtherCandidates">How many are in <see cref="Further"/>, or, in an entry of a thread and in explanations of earlier builds, nowhere.</param>
 public sealed record ExplanationView(
     DateTimeOffset At,
     string PolicyVersion,

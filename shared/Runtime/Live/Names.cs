@@ -23,19 +23,24 @@ public sealed class Names(Roster roster, ServicePolicy policy)
     public string OfDisposition(string id) =>
         policy.Queues.SelectMany(queue => queue.WrapUp.Dispositions).FirstOrDefault(known => known.Id == id)?.Name ?? id;
 
-    public ExplanationView Of(Explanation why) => new(
+    public ExplanationView Of(Explanation why) => Of(why, int.MaxValue) with
+    {
+        Further = [.. (why.Further ?? []).Select(group => new FurtherView(group.Verdict, [.. group.Agents.Select(Of)]))],
+    };
+
+    /// <summary>With the nearest candidates alone; of the others it says how many they are.</summary>
+    public ExplanationView Of(Explanation why, int maxCandidates) => new(
         why.At,
         why.PolicyVersion,
         Of(why.Queue),
         why.WaitingSince,
         OfOptional(why.Chosen),
-        [.. why.Candidates.Select(Of)],
-        why.FurtherCandidates)
+        [.. why.Candidates.Take(maxCandidates).Select(Of)],
+        why.FurtherCandidates + Math.Max(0, why.Candidates.Count - maxCandidates))
     {
         PolicyHash = why.PolicyHash,
         Terms = why.Terms is { } terms ? Of(terms) : null,
         WidenedBy = [.. (why.WidenedBy ?? []).Select(step => new WideningView(step.AfterSeconds, step.DropPreferred, step.LowerLevelBy, [.. step.AddQueues.Select(queue => queue.Value)]))],
-        Further = [.. (why.Further ?? []).Select(group => new FurtherView(group.Verdict, [.. group.Agents.Select(Of)]))],
         ElapsedMicroseconds = why.ElapsedMicroseconds,
     };
 

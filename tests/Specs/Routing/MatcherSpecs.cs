@@ -106,7 +106,7 @@ public sealed class MatcherSpecs
         var why = Offer(Work("c1"), group).Why;
 
         Assert.Equal(Explanation.MaxCandidates, why.Candidates.Count);
-        Assert.Equal(30, why.FurtherCandidates);
+        Assert.Equal(230 - Explanation.MaxCandidates, why.FurtherCandidates);
         Assert.Equal(Verdict.Chosen, why.Candidates[0].Verdict);
     }
 
