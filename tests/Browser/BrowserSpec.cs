@@ -13,6 +13,9 @@ public abstract class BrowserSpec(SharedSystem shared) : IAsyncLifetime
     /// <summary>A supervisor.</summary>
     protected const string Chen = "chen.wei";
 
+    /// <summary>How much longer than its budget a time may be on a machine that does other things as well.</summary>
+    protected const int Patience = 20;
+
     private readonly List<IBrowserContext> contexts = [];
     private readonly List<string> pageErrors = [];
 

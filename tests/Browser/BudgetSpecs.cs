@@ -11,9 +11,6 @@ namespace OmniFunctions.Tests.Browser;
 /// </summary>
 public sealed class BudgetSpecs(SharedSystem shared, ITestOutputHelper output) : BrowserSpec(shared)
 {
-    /// <summary>How much longer than its budget a time may be on a machine that does other things as well.</summary>
-    private const int Patience = 20;
-
     private const string Watch = """
         () => {
           window.seen = { shift: 0, longest: 0, usable: null };

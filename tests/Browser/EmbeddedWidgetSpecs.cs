@@ -12,6 +12,11 @@ public sealed class EmbeddedWidgetSpecs(SharedSystem shared, ITestOutputHelper o
 {
     private const int MaxRequestsBeforeClick = 3;
     private const int MaxBytesBeforeClick = 10_000;
+    private const int BubbleMs = 100;
+    private const int OpenMs = 150;
+
+    /// <summary>Before somebody has seen the bubble and is on it; the page has come to rest meanwhile, and so has the browser that made it.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
     /// <summary>For what goes through the queue twice on a machine that has other things to do.</summary>
     private const float BusyPatienceMs = 40_000;
@@ -108,7 +113,7 @@ public sealed class EmbeddedWidgetSpecs(SharedSystem shared, ITestOutputHelper o
     }
 
     [Fact]
-    public async Task It_tells_how_soon_the_bubble_is_there_and_the_chat_open()
+    public async Task The_bubble_is_there_and_the_chat_open_within_their_budgets()
     {
         shop.Heads["/"] = """
             <script>
@@ -127,6 +132,7 @@ public sealed class EmbeddedWidgetSpecs(SharedSystem shared, ITestOutputHelper o
             await widget.Page.WaitForFunctionAsync("() => window.bubbleAt");
             var loaded = await widget.Page.EvaluateAsync<double>("() => performance.getEntriesByType('resource').find((one) => one.name.endsWith('/widget.js')).responseEnd");
             bubbles.Add(await widget.Page.EvaluateAsync<double>("() => window.bubbleAt") - loaded);
+            await Task.Delay(Look);
             var began = await widget.Page.EvaluateAsync<double>("() => { const at = performance.now(); OmniFunctions.open(); return performance.timeOrigin + at; }");
             await widget.Field.IsSeenAsync();
             var frame = widget.Page.Frames.Single(one => one.Url.Contains("/widget/", StringComparison.Ordinal));
@@ -135,13 +141,17 @@ public sealed class EmbeddedWidgetSpecs(SharedSystem shared, ITestOutputHelper o
             fields.Add(await frame.EvaluateAsync<double>("() => window.fieldAt") - began);
         }
 
-        bubbles.Sort();
-        opens.Sort();
-        fields.Sort();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bubble after the script came: median {bubbles[2]:0} ms of 100, most {bubbles[^1]:0} ms (Live Helper Chat 408)"));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"open, nothing loaded before: median {opens[2]:0} ms of 150, most {opens[^1]:0} ms (Live Helper Chat 17, loaded before)"));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"open and there to be written in: median {fields[2]:0} ms of 150, most {fields[^1]:0} ms"));
-        Assert.All(bubbles.Concat(opens).Concat(fields), time => Assert.True(time > 0));
+        Judge("bubble after the script came", bubbles, BubbleMs, "Live Helper Chat 408");
+        Judge("open, nothing loaded before", opens, OpenMs, "Live Helper Chat 17, loaded before");
+        Judge("open and there to be written in", fields, OpenMs, "");
+    }
+
+    private void Judge(string what, List<double> tookMs, int budgetMs, string peers)
+    {
+        tookMs.Sort();
+        var line = string.Create(CultureInfo.InvariantCulture, $"{what}: median {tookMs[tookMs.Count / 2]:0} ms of {budgetMs}, most {tookMs[^1]:0} ms{(peers.Length > 0 ? $" (peers: {peers})" : "")}");
+        output.WriteLine(line);
+        Assert.True(tookMs[0] > 0 && tookMs[tookMs.Count / 2] <= budgetMs * Patience, line);
     }
 
     [Fact]

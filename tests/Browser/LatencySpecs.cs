@@ -3,11 +3,31 @@ using Xunit.Abstractions;
 
 namespace OmniFunctions.Tests.Browser;
 
-/// <summary>Tells how long a visitor's Enter takes to a painted bubble on the agent's screen. Times are told, not judged: machines differ.</summary>
+/// <summary>Tells how long a visitor's Enter takes to a painted bubble on the agent's screen. Judged with the patience of <see cref="BrowserSpec.Patience"/>.</summary>
 public sealed class LatencySpecs(SharedSystem shared, ITestOutputHelper output) : BrowserSpec(shared)
 {
-    private const int Warmup = 5;
+    /// <summary>The code a message runs through is compiled for good after some hundred of them, as in a server that has worked for a minute.</summary>
+    private const int WarmUp = 300;
+
     private const int Messages = 30;
+    private const int MiddleMs = 20;
+    private const int LongMs = 50;
+
+    /// <summary>For the compiler, which works behind the last one.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+
+    // As the widget sends them, one after another.
+    private const string WriteMany = """
+        async (count) => {
+          const { token } = JSON.parse(localStorage.getItem('omni.widget.demo.site'));
+          const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', 'X-Omni': '1' };
+          for (let n = 1; n <= count; n++) {
+            const body = JSON.stringify({ id: crypto.randomUUID().replaceAll('-', ''), text: `before ${n}.`, sentAt: new Date().toISOString(), language: 'en' });
+            const answer = await fetch('/webhooks/demo/webchat/site', { method: 'POST', headers, body });
+            if (!answer.ok) throw new Error(`The server answers ${answer.status}.`);
+          }
+        }
+        """;
 
     // Both pages are on one machine, so the time of day is one clock for them.
     private const string NoteEnter = """
@@ -58,29 +78,33 @@ public sealed class LatencySpecs(SharedSystem shared, ITestOutputHelper output) 
         await visitor.SayAsync("hello");
         await agent.AcceptAsync("hello");
         await agent.Thread.GetByText("hello").IsSeenAsync();
+        await visitor.Page.EvaluateAsync(WriteMany, WarmUp);
+        await agent.Thread.GetByText($"before {WarmUp}.").IsSeenAsync();
+        await Task.Delay(Rest);
         await visitor.Page.EvaluateAsync(NoteEnter);
         await agent.Page.EvaluateAsync(NotePainted);
 
         var messages = new List<double[]>();
-        for (var n = 1; n <= Warmup + Messages; n++)
+        for (var n = 1; n <= Messages; n++)
         {
             var text = string.Create(CultureInfo.InvariantCulture, $"message {n:00}");
             await visitor.SayAsync(text);
             await agent.Page.WaitForFunctionAsync("text => window.painted[text]", text);
             var here = await visitor.Page.EvaluateAsync<double[]>("text => [window.entered[text], window.sent[text]]", text);
             var there = await agent.Page.EvaluateAsync<double[]>("text => [window.pushed[text], window.drawn[text], window.painted[text]]", text);
-            if (n > Warmup) messages.Add([.. here, .. there]);
+            messages.Add([.. here, .. there]);
         }
 
         var tookMs = Between(messages, 0, 4);
         var figures = string.Create(CultureInfo.InvariantCulture,
             $"""
-            visitor's Enter to the agent's painted bubble, {Messages} messages: p50 {Percentile(tookMs, 50):0.0} ms of 20, p99 {Percentile(tookMs, 99):0.0} ms of 50, max {tookMs[^1]:0.0} ms (peers: LHC p50 1,605, max 3,456)
+            visitor's Enter to the agent's painted bubble, {Messages} messages: p50 {Percentile(tookMs, 50):0.0} ms of {MiddleMs}, p99 {Percentile(tookMs, 99):0.0} ms of {LongMs}, max {tookMs[^1]:0.0} ms (peers: LHC p50 1,605, max 3,456)
             of it, p50 and p99: Enter to request {Step(messages, 0)}, request to push {Step(messages, 1)}, push to bubble {Step(messages, 2)}, bubble to paint {Step(messages, 3)}
             """);
         output.WriteLine(figures);
         await File.WriteAllTextAsync(Path.Combine(Pictures.Folder, "visitor-to-agent.txt"), figures + "\n");
         Assert.All(tookMs, took => Assert.True(took > 0));
+        Assert.True(Percentile(tookMs, 50) <= MiddleMs * Patience && Percentile(tookMs, 99) <= LongMs * Patience, figures);
     }
 
     private static string Step(List<double[]> messages, int from)
