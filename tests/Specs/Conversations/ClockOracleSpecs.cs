@@ -107,6 +107,7 @@ public sealed class ClockOracleSpecs
         private bool isAlwaysOpen;
         private int closesAtHour = 21;
         private bool wasServed;
+        private DateTimeOffset? waitsSince;
 
         internal List<Mark> Marks { get; } = [];
 
@@ -115,25 +116,42 @@ public sealed class ClockOracleSpecs
         internal void Hear(IReadOnlyList<ConversationEvent> events, ConversationState after, DateTimeOffset now, int closes)
         {
             Count(now);
-            foreach (var e in events) Hear(e);
-            (isAlwaysOpen, closesAtHour) = (after.Phase.QueueOrNone() == Sales, closes);
+            foreach (var e in events)
+            {
+                if (e is SplitOff && after.UnansweredSince != waitsSince) GoOn(after.UnansweredSince);
+                Hear(e);
+            }
+
+            (isAlwaysOpen, closesAtHour, waitsSince) = (after.Phase.QueueOrNone() == Sales, closes, after.UnansweredSince);
+        }
+
+        /// <summary>The one who waited was split off: what ran was theirs, and who stays has waited since a moment of their own, or does not wait.</summary>
+        private void GoOn(DateTimeOffset? own)
+        {
+            End(ServiceMeasure.NextResponse);
+            if (own is not { } since || !wasServed || !isOpen || IsRunning(ServiceMeasure.FirstResponse)) return;
+            Start(ServiceMeasure.NextResponse);
+            var meter = meters[ServiceMeasure.NextResponse];
+            for (var second = since; second < until; second = second.AddSeconds(1)) Count(second, ServiceMeasure.NextResponse, meter);
         }
 
         private void Count(DateTimeOffset now)
         {
             for (; until < now; until = until.AddSeconds(1))
             {
-                // Shanghai is eight hours ahead and has no summer time.
-                var hour = until.AddHours(8).Hour;
-                if (!isAlwaysOpen && (hour < 9 || hour >= closesAtHour)) continue;
-                foreach (var (measure, meter) in meters.Where(entry => entry.Value is { Runs: true, Waits: false, Sleeps: false }))
-                {
-                    meter.Elapsed++;
-                    foreach (var percent in Targets[measure].Percents.Where(percent => meter.Elapsed * 100 == Targets[measure].Seconds * percent))
-                    {
-                        Marks.Add(new Mark(measure, percent, until.AddSeconds(1)));
-                    }
-                }
+                foreach (var (measure, meter) in meters.Where(entry => entry.Value is { Runs: true, Waits: false, Sleeps: false })) Count(until, measure, meter);
+            }
+        }
+
+        private void Count(DateTimeOffset second, ServiceMeasure measure, Meter meter)
+        {
+            // Shanghai is eight hours ahead and has no summer time.
+            var hour = second.AddHours(8).Hour;
+            if (!isAlwaysOpen && (hour < 9 || hour >= closesAtHour)) return;
+            meter.Elapsed++;
+            foreach (var percent in Targets[measure].Percents.Where(percent => meter.Elapsed * 100 == Targets[measure].Seconds * percent))
+            {
+                Marks.Add(new Mark(measure, percent, second.AddSeconds(1)));
             }
         }
 
