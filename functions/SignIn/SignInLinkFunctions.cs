@@ -30,7 +30,8 @@ public sealed partial class SignInLinkFunctions(SignInProviders providers, SignI
         if (await FindAsync(request, id, cancellationToken) is not { } agent || providers.Find(agent.Tenant.Value, provider) is null) return Problems.NotFound();
         var (body, refusal) = await Body.ReadAsync(request, DeskJson.Instance.SignInLinkRequest, cancellationToken);
         if (refusal is not null) return refusal;
-        if (body!.Subject is not { Length: > 0 and <= MaxSubjectLength } subject) return Problems.Invalid("subject", $"1 to {MaxSubjectLength} characters.");
+        // Copied with a blank beside it, it would be nobody's for ever.
+        if (body!.Subject is not { Length: > 0 and <= MaxSubjectLength } subject || subject.Trim() != subject) return Problems.Invalid("subject", $"1 to {MaxSubjectLength} characters, and no blank before or behind them.");
         if (!await links.AddAsync(agent.Tenant, provider, subject, agent.Id, isMade: false, cancellationToken)) return Problems.SignInIsLinked();
         LogLinked(agent.Tenant, request.Agent().Id, agent.Id, provider);
         return Results.NoContent();

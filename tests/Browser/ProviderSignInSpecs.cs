@@ -63,6 +63,34 @@ public sealed class ProviderSignInSpecs(SharedSystem shared) : OwnSystemSpec(sha
     }
 
     [Fact]
+    public async Task A_supervisor_puts_an_agent_down_by_the_id_that_the_directory_knows_them_by()
+    {
+        var chen = await SignInAsync(name: Chen, presence: "away");
+        await chen.Page.Locator(".page-links").GetByText("Queues").ClickAsync();
+        await PutDownAsync(chen, Li, " subject-of-li ");
+        await chen.Window.IsAbsentAsync();
+        // A person is one agent alone.
+        await PutDownAsync(chen, Wang, "subject-of-li");
+        await chen.Window.GetByText("is put down already").IsSeenAsync();
+        await chen.Page.ShootAsync("put-down-by-subject");
+
+        directory.Person["sub"] = "subject-of-li";
+        directory.Person["groups"] = (string[])["support"];
+        var page = await OpenAsync("/desk/", "en-US");
+        await page.Locator("input[name=tenant]").FillAsync("demo");
+        await page.Locator("input[name=name]").FocusAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with Acme" }).ClickAsync();
+        await page.Locator(".top .me").GetByText("Li Na").IsSeenAsync();
+    }
+
+    private static async Task PutDownAsync(AgentDesk desk, string agent, string subject)
+    {
+        await desk.Page.Locator($"[data-sign-in='{agent}']").ClickAsync();
+        await desk.Window.Locator(".subject input").FillAsync(subject);
+        await desk.Window.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+    }
+
+    [Fact]
     public async Task A_return_that_was_begun_elsewhere_says_so_in_the_readers_language()
     {
         var page = await OpenAsync("/api/sign-in/demo/company/finish?code=any&state=any", "zh-CN");

@@ -140,6 +140,9 @@ public sealed class ProviderSignInSpecs : Scenario
         Assert.Equal("subject-of-gong", (await Chen.GetAsync("/api/admin/agents/gong.sun/sign-ins")).GetProperty("items")[0].Text("subject"));
         var twice = await Assert.ThrowsAsync<HttpRequestException>(() => Chen.SendAsync(HttpMethod.Put, "/api/admin/agents/li.na/sign-ins/company", new { subject = "subject-of-gong" }));
         Assert.Equal(HttpStatusCode.Conflict, twice.StatusCode);
+        // Copied with a blank, it would let nobody in and say nothing.
+        var blank = await Assert.ThrowsAsync<HttpRequestException>(() => Chen.SendAsync(HttpMethod.Put, "/api/admin/agents/li.na/sign-ins/company", new { subject = "subject-of-li " }));
+        Assert.Equal(HttpStatusCode.BadRequest, blank.StatusCode);
 
         await Chen.SendAsync(HttpMethod.Delete, "/api/admin/agents/gong.sun/sign-ins/company", new { });
         Assert.Null(await browser.WhoAsync());

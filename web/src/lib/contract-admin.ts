@@ -14,5 +14,6 @@ export type {
   PolicyVersionView as PolicyVersion,
   SettingView as ChannelSetting,
   SignInLinkView as AgentSignIn,
+  SignInProviderView as SignInProvider,
   LabView as LabRun,
 } from './api/types';

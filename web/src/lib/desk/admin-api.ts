@@ -47,6 +47,8 @@ export const adminApi = {
   /** The empty one takes it away. */
   setMail: (id: string, mail: string) => asked<AgentDetails>('PUT', agentAt(id), { mail }),
   signIns: (id: string) => asked<{ items: AgentSignIn[] }>('GET', `${agentAt(id)}/sign-ins`),
+  linkSignIn: (id: string, provider: string, subject: string) =>
+    asked<undefined>('PUT', `${agentAt(id)}/sign-ins/${encodeURIComponent(provider)}`, { subject }),
   unlinkSignIn: (id: string, provider: string) =>
     asked<undefined>('DELETE', `${agentAt(id)}/sign-ins/${encodeURIComponent(provider)}`),
   /** `language` is the one its sentences are in. */

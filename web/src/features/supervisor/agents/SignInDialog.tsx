@@ -2,6 +2,8 @@ import { useState } from 'preact/hooks';
 import type { AgentState } from '@/lib/contract';
 import type { AgentSignIn } from '@/lib/contract-admin';
 import { adminApi } from '@/lib/desk/admin-api';
+import { api } from '@/lib/desk/api';
+import { useDesk } from '@/lib/desk/desk';
 import type { Problem } from '@/lib/http';
 import { useLanguage, useWords } from '@/lib/i18n/language';
 import { problemText } from '@/lib/i18n/problems';
@@ -10,25 +12,42 @@ import { Dialog } from '@/lib/ui/Dialog';
 import { useLoaded } from '@/lib/ui/loaded';
 import { Notice } from '@/lib/ui/Notice';
 import { useSupervisorWords } from '../words/words';
+import { SubjectFields, type Subject } from './SubjectFields';
 
 const maxMailLength = 254;
 
-/** By which address a directory knows an agent the first time, and as whom it has known them since. */
+/** By which address or id a directory knows an agent the first time, and as whom it has known them since. */
 export function SignInDialog({ agent, onClose }: { agent: AgentState; onClose: () => void }) {
   const words = useWords();
   const { agents: text } = useSupervisorWords();
   const details = useLoaded(() => adminApi.agent(agent.id), agent.id);
   const signIns = useLoaded(() => adminApi.signIns(agent.id), agent.id);
+  const tenant = useDesk((state) => state.session?.tenant ?? '');
+  const providers = useLoaded(() => api.signInProviders(tenant), tenant);
   const [typed, setTyped] = useState<string | null>(null);
+  const [subject, setSubject] = useState<Subject>({ provider: '', id: '' });
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isAsking, setAsking] = useState<string | null>(null);
   const mail = typed ?? details.value?.mail ?? '';
   const shown = problem ?? details.problem ?? signIns.problem;
+  const linked = signIns.value?.items.map((one) => one.provider);
+  const open = linked ? (providers.value?.providers ?? []).filter((provider) => !linked.includes(provider.id)) : [];
+  const provider = open.some((one) => one.id === subject.provider) ? subject.provider : (open[0]?.id ?? '');
+  const id = subject.id.trim();
 
+  /** What could be saved stays saved when the rest is refused, and is not sent again. */
   async function save() {
-    const answer = await adminApi.setMail(agent.id, mail.trim());
-    if (answer.ok) onClose();
-    else setProblem(answer.problem);
+    if (typed !== null) {
+      const answer = await adminApi.setMail(agent.id, mail.trim());
+      if (!answer.ok) return setProblem(answer.problem);
+      details.again();
+      setTyped(null);
+    }
+    if (id !== '') {
+      const answer = await adminApi.linkSignIn(agent.id, provider, id);
+      if (!answer.ok) return setProblem(answer.problem);
+    }
+    onClose();
   }
 
   async function unlink(provider: string) {
@@ -79,12 +98,23 @@ export function SignInDialog({ agent, onClose }: { agent: AgentState; onClose: (
             />
           ))}
         </fieldset>
+        {open.length > 0 && (
+          <SubjectFields
+            providers={open}
+            value={{ provider, id: subject.id }}
+            isRefused={problem?.errors?.['subject'] !== undefined || problem?.code === 'sign-in-is-linked'}
+            onChange={(next) => {
+              setSubject(next);
+              setProblem(null);
+            }}
+          />
+        )}
         {shown && <Notice>{shown.errors?.['mail'] ? text.noMail : problemText(shown, words)}</Notice>}
         <footer>
           <button type="button" onClick={onClose}>
             {words.cancel}
           </button>
-          <button type="submit" class="primary" disabled={typed === null}>
+          <button type="submit" class="primary" disabled={typed === null && id === ''}>
             {words.save}
           </button>
         </footer>

@@ -81,6 +81,10 @@ export const en: SupervisorWords = {
     signIns: 'Comes in by',
     none: 'No directory has named this agent yet.',
     made: 'account made by the directory',
+    putDown: 'Put down as somebody of a directory',
+    directory: 'Directory',
+    subject: 'Their id there',
+    subjectHint: 'The one that never changes (sub, in Entra ID the object id). No mail address and no name.',
     removeSure: 'Remove, and sign them out everywhere',
   },
   attendance: {

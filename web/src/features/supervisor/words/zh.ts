@@ -80,6 +80,10 @@ export const zh = {
     signIns: '登录来源',
     none: '还没有企业目录认出过该客服。',
     made: '账号由企业目录建立',
+    putDown: '指定为企业目录中的某人',
+    directory: '企业目录',
+    subject: '在目录中的编号',
+    subjectHint: '永不改变的编号（sub；在 Entra ID 中为对象 ID），不是邮箱，也不是姓名。',
     removeSure: '移除，并在各处登出',
   },
   attendance: {
