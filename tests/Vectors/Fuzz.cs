@@ -7,7 +7,7 @@ namespace OmniFunctions.Tests.Vectors;
 
 /// <summary>
 /// Changes genuine requests, payloads and answers a given number of times, and lets every parser read what came of it. Each case has a seed of its own, by which
-/// it can be run again alone: <c>--fuzz 1 --seed {seed of the case}</c>.
+/// it can be run again alone: <c>--fuzz 1 --seed {seed of the case}</c>, with the same <c>--only</c> where there was one.
 /// </summary>
 internal sealed class Fuzz
 {
@@ -27,10 +27,13 @@ internal sealed class Fuzz
 
     /// <param name="cases">How often.</param>
     /// <param name="first">Seed of the first case; the others count on from it.</param>
-    /// <returns>Whether nothing failed.</returns>
-    public static bool Run(IReadOnlyList<Vector> vectors, long cases, long first)
+    /// <param name="only">A part of the names of those that are changed; null = all.</param>
+    /// <returns>Whether nothing failed; null when nothing has such a name.</returns>
+    public static bool? Run(IReadOnlyList<Vector> vectors, long cases, long first, string? only)
     {
-        var fuzz = new Fuzz([.. Requests(vectors), .. Texts(FuzzSeeds.Payloads, isAnswer: false), .. Texts(FuzzSeeds.Answers, isAnswer: true)]);
+        IEnumerable<Seed> all = [.. Requests(vectors), .. Texts(FuzzSeeds.Payloads, isAnswer: false), .. Texts(FuzzSeeds.Answers, isAnswer: true), .. Bytes(FuzzSeeds.Pages, "(mailbox page)", isAnswer: true)];
+        var fuzz = new Fuzz([.. all.Where(seed => only is null || seed.Name.Contains(only, StringComparison.OrdinalIgnoreCase))]);
+        if (fuzz.seeds.Count == 0) return null;
         var started = Stopwatch.GetTimestamp();
         var workers = Math.Max(1, Environment.ProcessorCount);
         var threads = Enumerable.Range(0, workers).Select(worker => new Thread(() => fuzz.Work(cases, first, worker, workers)) { IsBackground = true }).ToList();
@@ -112,15 +115,17 @@ internal sealed class Fuzz
         }
     }
 
-    private static IEnumerable<Seed> Texts(IReadOnlyList<(string Channel, string Text)> texts, bool isAnswer)
+    private static IEnumerable<Seed> Texts(IReadOnlyList<(string Channel, string Text)> texts, bool isAnswer) =>
+        Bytes([.. texts.Select(one => (one.Channel, System.Text.Encoding.UTF8.GetBytes(one.Text)))], isAnswer ? "(answer)" : "(payload)", isAnswer);
+
+    private static IEnumerable<Seed> Bytes(IReadOnlyList<(string Channel, byte[] Bytes)> seeds, string what, bool isAnswer)
     {
-        foreach (var (name, text) in texts)
+        foreach (var (name, bytes) in seeds)
         {
             var channel = ChannelCatalogue.Find(name)!;
             var account = AccountOf(name, new Dictionary<string, string>());
-            var bytes = System.Text.Encoding.UTF8.GetBytes(text);
             var request = new WebhookRequest("POST", "https://omni.example/webhooks/demo/channel/main", new Dictionary<string, string>(), new Dictionary<string, string>(), bytes);
-            yield return new Seed(name + (isAnswer ? " (answer)" : " (payload)"), random =>
+            yield return new Seed($"{name} {what}", random =>
             {
                 var changed = Fuzzing.Change(bytes, random);
                 if (isAnswer) Fuzzing.ReadAnswer(channel, changed, account, DateTimeOffset.UnixEpoch);

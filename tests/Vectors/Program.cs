@@ -10,10 +10,16 @@ if (args is [Timing.Flag, ..])
     return 2;
 }
 
-// dotnet run -c Release --project tests/Vectors -- --fuzz <cases> [--seed <seed>]
+// dotnet run -c Release --project tests/Vectors -- --fuzz <cases> [--seed <seed>] [--only <part of a name>]
 if (FuzzOptions.IsMeant(args))
 {
-    if (FuzzOptions.Read(args) is { } fuzz) return Fuzz.Run(VectorFile.Read(Path.Combine(AppContext.BaseDirectory, "vectors.json")), fuzz.Cases, fuzz.Seed) ? 0 : 1;
+    if (FuzzOptions.Read(args) is { } fuzz)
+    {
+        if (Fuzz.Run(VectorFile.Read(Path.Combine(AppContext.BaseDirectory, "vectors.json")), fuzz.Cases, fuzz.Seed, fuzz.Only) is { } isSound) return isSound ? 0 : 1;
+        Console.Error.WriteLine($"Nothing has a name like {fuzz.Only}.");
+        return 2;
+    }
+
     Console.Error.WriteLine($"Usage: {FuzzOptions.Usage}");
     return 2;
 }

@@ -1,3 +1,6 @@
+using System.Text;
+using OmniFunctions.Channels.Email;
+
 namespace OmniFunctions.Tests.Specs.Channels;
 
 /// <summary>What stands inside of encrypted requests, and what platforms answer: a changed request fails at its signature, and never gets so far.</summary>
@@ -30,4 +33,22 @@ internal static class FuzzSeeds
         ("dingtalk", """{"processQueryKey":"k","invalidStaffIdList":["u"],"flowControlledStaffIdList":[],"downloadUrl":"https://x/1","errcode":0,"media_id":"M"}"""),
         ("weibo", """{"result":true,"error_code":10023,"vfid":1,"tovfid":2}"""),
     ];
+
+    /// <summary>Pages of a mailbox, as the way out hands them on: mails of several kinds, one of them cut, in their frames.</summary>
+    internal static IReadOnlyList<(string Channel, byte[] Bytes)> Pages { get; } =
+    [
+        ("email-mime", MailboxPage.Write(
+        [
+            Mail("From: Li <li@example.com>\r\nTo: support@omni.example\r\nSubject: =?GB18030?B?zcu79Q==?=\r\nMessage-ID: <a@example.com>\r\nIn-Reply-To: <b@omni.example>\r\nReferences: <b@omni.example>\r\n\r\nhello\r\n\r\nOn Mon, Li wrote:\r\n> older\r\n"),
+            Mail("From: a@example.com\r\nTo: support@omni.example\r\nMessage-ID: <c@example.com>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n<p>hi<br>there\r\n--x\r\nContent-Type: application/pdf; name=\"a.pdf\"\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERg==\r\n--x--\r\n"),
+            Mail("From: b@example.com\r\nMessage-ID: <d@example.com>\r\n\r\nthe begin", isCut: true),
+        ])),
+        ("email-mime", MailboxPage.Write(
+        [
+            Mail("From: Mail System <mailer-daemon@mx.example.com>\r\nTo: support@omni.example\r\nAuto-Submitted: auto-replied\r\nMessage-ID: <e@mx.example.com>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=x\r\n\r\n--x\r\n\r\nSorry.\r\n--x\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example.com\r\n\r\nFinal-Recipient: rfc822; li@example.com\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 5.1.1 no such user\r\n\r\n--x\r\nContent-Type: text/rfc822-headers\r\n\r\nTo: li@example.com\r\nMessage-ID: <f@omni.example>\r\n\r\n--x--\r\n"),
+            Mail("From: li@example.com\r\nTo: support@omni.example\r\nAuto-Submitted: auto-replied (vacation)\r\nIn-Reply-To: <f@omni.example>\r\nMessage-ID: <g@example.com>\r\n\r\nI am away.\r\n"),
+        ])),
+    ];
+
+    private static MailboxMail Mail(string text, bool isCut = false) => new(Encoding.UTF8.GetBytes(text), isCut);
 }

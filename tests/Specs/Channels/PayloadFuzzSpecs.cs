@@ -37,6 +37,18 @@ public sealed class PayloadFuzzSpecs
         }
     }
 
+    [Fact]
+    public void No_changed_page_of_a_mailbox_breaks_anything()
+    {
+        foreach (var (channel, page) in FuzzSeeds.Pages)
+        {
+            foreach (var changed in Changes(page))
+            {
+                Fuzzing.ReadAnswer(ChannelCatalogue.Find(channel)!, changed, Account(channel), Now);
+            }
+        }
+    }
+
     private static TheoryData<string, string> Rows(IEnumerable<(string Channel, string Text)> seeds)
     {
         var rows = new TheoryData<string, string>();
@@ -48,10 +60,11 @@ public sealed class PayloadFuzzSpecs
         return rows;
     }
 
-    private static IEnumerable<byte[]> Changes(string text)
+    private static IEnumerable<byte[]> Changes(string text) => Changes(Encoding.UTF8.GetBytes(text));
+
+    private static IEnumerable<byte[]> Changes(byte[] bytes)
     {
         var random = new Random(20_261_130);
-        var bytes = Encoding.UTF8.GetBytes(text);
         for (var run = 0; run < RunsPerPayload; run++)
         {
             yield return Fuzzing.Change(bytes, random);

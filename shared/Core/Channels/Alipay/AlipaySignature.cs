@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -8,22 +9,35 @@ public static class AlipaySignature
 {
     private const int MaxSignatureBytes = 1_024;
 
+    /// <summary>As long as an account's setting is there, so is its key: reading one costs as much as checking a signature.</summary>
+    private static readonly ConditionalWeakTable<string, PublicKey> Published = [];
+
     /// <returns>Null when the setting is no key.</returns>
     internal static bool? Matches(IReadOnlyList<KeyValuePair<string, string>> form, string signature, string publicKey)
     {
-        using var rsa = RSA.Create();
-        var bytes = new byte[MaxSignatureBytes];
-        try
-        {
-            rsa.ImportSubjectPublicKeyInfo(Convert.FromBase64String(Bare(publicKey)), out _);
-        }
-        catch (Exception e) when (e is FormatException or CryptographicException)
+        if (Published.GetValue(publicKey, Read) is not { Rsa: { } rsa })
         {
             return null;
         }
 
+        var bytes = new byte[MaxSignatureBytes];
         return Convert.TryFromBase64String(signature, bytes, out var length) && Contents(form).Any(content =>
             rsa.VerifyData(Encoding.UTF8.GetBytes(content), bytes.AsSpan(0, length), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+    }
+
+    private static PublicKey Read(string setting)
+    {
+        var rsa = RSA.Create();
+        try
+        {
+            rsa.ImportSubjectPublicKeyInfo(Convert.FromBase64String(Bare(setting)), out _);
+            return new PublicKey(rsa);
+        }
+        catch (Exception e) when (e is FormatException or CryptographicException)
+        {
+            rsa.Dispose();
+            return new PublicKey(null);
+        }
     }
 
     /// <returns>Null when the setting is no key.</returns>
@@ -80,4 +94,7 @@ public static class AlipaySignature
     /// <summary>Without the lines that some paste along with it.</summary>
     private static string Bare(string key) =>
         string.Concat(key.Split('\n').Select(line => line.Trim()).Where(line => !line.StartsWith("-----", StringComparison.Ordinal)));
+
+    /// <param name="Rsa">Null when the setting is no key. It only checks, which many may do at once, and goes with the setting.</param>
+    private sealed record PublicKey(RSA? Rsa);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -16,6 +17,9 @@ internal static class SendGridSignature
 
     private const int KeyBits = 256;
 
+    /// <summary>As long as an account's setting is there, so is its key: reading one costs more than checking a signature.</summary>
+    private static readonly ConditionalWeakTable<string, PublicKey> Published = [];
+
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
     /// <param name="setting">Which of the account's settings has the key.</param>
@@ -32,8 +36,7 @@ internal static class SendGridSignature
             return Rejection.SignatureMissing;
         }
 
-        using var key = ECDsa.Create();
-        if (!TryImport(key, published))
+        if (Published.GetValue(published, Read) is not { Ecdsa: { } key })
         {
             return Rejection.AccountNotConfigured;
         }
@@ -43,17 +46,24 @@ internal static class SendGridSignature
             : Rejection.OutsideReplayWindow;
     }
 
-    private static bool TryImport(ECDsa key, string published)
+    private static PublicKey Read(string setting)
     {
+        var key = ECDsa.Create();
         try
         {
-            key.ImportSubjectPublicKeyInfo(Convert.FromBase64String(published), out _);
-            return key.KeySize == KeyBits;
+            key.ImportSubjectPublicKeyInfo(Convert.FromBase64String(setting), out _);
+            if (key.KeySize == KeyBits)
+            {
+                return new PublicKey(key);
+            }
         }
         catch (Exception e) when (e is FormatException or CryptographicException)
         {
-            return false;
+            // It is no key; an account like this one believes nobody.
         }
+
+        key.Dispose();
+        return new PublicKey(null);
     }
 
     private static bool Holds(ECDsa key, string given, string time, ReadOnlySpan<byte> body)
@@ -69,4 +79,7 @@ internal static class SendGridSignature
         digest.AppendData(body);
         return key.VerifyHash(digest.GetHashAndReset(), signature[..written], DSASignatureFormat.Rfc3279DerSequence);
     }
+
+    /// <param name="Ecdsa">Null when the setting is no key. It only checks, which many may do at once, and goes with the setting.</param>
+    private sealed record PublicKey(ECDsa? Ecdsa);
 }
