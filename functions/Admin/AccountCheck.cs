@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using OmniFunctions.Channels;
 using OmniFunctions.Runtime.Accounts;
@@ -17,24 +18,44 @@ public sealed class AccountCheck(AccessTokens tokens, PublishedKeys keys, Egress
 
     public async Task<IReadOnlyList<AccountCheckView>> RunAsync(IChannel channel, ChannelAccount account, CancellationToken cancellation)
     {
-        var faults = AccountSettings.Faults(channel, account.Settings).Where(fault => !fault.Value.Contains("unknown")).Select(fault => fault.Key).Order(StringComparer.Ordinal).ToList();
+        var (token, value) = await TokenAsync(channel, account, cancellation);
+        var faults = AccountSettings.Faults(channel, account.Settings).Where(fault => !fault.Value.Contains(AccountSettings.Unknown)).Select(fault => fault.Key).Order(StringComparer.Ordinal).ToList();
         return
         [
             new("settings", faults.Count == 0 ? Ok : Missing, faults),
-            new("token", await TokenAsync(channel, account, cancellation), []),
+            new("token", token, []),
             new("keys", await KeysAsync(channel, account, cancellation), []),
+            .. await TrialsAsync(channel, account, value, cancellation),
             new("publicUrl", await PublicUrlAsync(account, cancellation), []),
         ];
     }
 
-    private async Task<string> TokenAsync(IChannel channel, ChannelAccount account, CancellationToken cancellation) => channel.TokenRequest(account, time.GetUtcNow()) is null
-        ? NotNeeded
+    private async Task<(string Result, string? Value)> TokenAsync(IChannel channel, ChannelAccount account, CancellationToken cancellation) => channel.TokenRequest(account, time.GetUtcNow()) is null
+        ? (NotNeeded, null)
         : await tokens.GetAsync(channel, account, cancellation: cancellation) switch
         {
-            TokenResult.Ready => Ok,
-            TokenResult.Refused => Refused,
-            _ => Unreachable,
+            TokenResult.Ready ready => (Ok, ready.Token),
+            TokenResult.Refused => (Refused, null),
+            _ => (Unreachable, null),
         };
+
+    /// <summary>By the one way out, one after the other: somebody may have asked whether a server inside answers.</summary>
+    private async Task<IReadOnlyList<AccountCheckView>> TrialsAsync(IChannel channel, ChannelAccount account, string? token, CancellationToken cancellation)
+    {
+        var views = new List<AccountCheckView>();
+        foreach (var trial in channel.Trials(account, token))
+        {
+            var result = await egress.SendAsync(trial.Request, account, cancellation) switch
+            {
+                EgressResult.Answered answered => channel.ReadTrial(answered.Response) is { } fault ? JsonNamingPolicy.CamelCase.ConvertName(fault.ToString()) : Ok,
+                EgressResult.Forbidden => "notPublic",
+                _ => Unreachable,
+            };
+            views.Add(new(trial.What, result, []));
+        }
+
+        return views;
+    }
 
     private async Task<string> KeysAsync(IChannel channel, ChannelAccount account, CancellationToken cancellation) => channel.KeysAddress(account) is null
         ? NotNeeded

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using OmniFunctions.Channels;
 using OmniFunctions.Runtime.Accounts;
 
@@ -7,6 +8,8 @@ namespace OmniFunctions.Admin;
 /// <summary>What an account's settings may be, as its channel says.</summary>
 internal static class AccountSettings
 {
+    internal const string Unknown = "unknown";
+
     private const int MaxLength = 8_000;
 
     /// <summary>Settings that every account may have.</summary>
@@ -41,17 +44,34 @@ internal static class AccountSettings
         var known = Of(channel).ToDictionary(setting => setting.Name, StringComparer.Ordinal);
         var faults = new Dictionary<string, IReadOnlyList<string>>();
         foreach (var missing in known.Values.Where(setting => setting.Required && !settings.ContainsKey(setting.Name))) faults[missing.Name] = ["missing"];
+        foreach (var needed in known.Values.Where(setting => settings.ContainsKey(setting.Name)).SelectMany(setting => setting.Needs).Where(name => !settings.ContainsKey(name))) faults[needed] = ["missing"];
+        // No way is whole: each says what it lacks, and one of them is enough.
+        var ways = channel.Capabilities.Ways;
+        if (ways.Count > 0 && !ways.Any(way => way.Settings.All(settings.ContainsKey)))
+        {
+            foreach (var name in ways.SelectMany(way => way.Settings).Where(name => !settings.ContainsKey(name) && !faults.ContainsKey(name))) faults[name] = ["missingOfOneWay"];
+        }
+
         foreach (var (name, value) in settings)
         {
-            if (!known.TryGetValue(name, out var setting)) faults[name] = ["unknown"];
+            if (!known.TryGetValue(name, out var setting)) faults[name] = [Unknown];
             else if (value.Length > MaxLength) faults[name] = ["tooLong"];
             // A loopback address is for whoever has the machine: by a page nobody reaches what is inside.
             else if (name == "api_base" && !(Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps)) faults[name] = ["httpsOnly"];
             else if (name == AccountExpiries.EndSetting && AccountExpiries.Moment(value) is null) faults[name] = ["notADate"];
             else if (name == AccountExpiries.LeadSetting && !(int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= AccountExpiries.LongestLeadDays)) faults[name] = ["notANumber"];
+            else if (setting.Schemes.Count > 0 && !IsAddress(value, setting.Schemes)) faults[name] = ["notAnAddress"];
+            else if (setting.Schemes.Count > 0 && IsThisMachine(value)) faults[name] = ["notPublic"];
             else if (setting.Choices.Count > 0 && !setting.Choices.Contains(value)) faults[name] = ["notAChoice"];
         }
 
         return faults;
     }
+
+    /// <summary>As with <c>api_base</c>.</summary>
+    private static bool IsThisMachine(string value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out var address) && (address.IsLoopback || (IPAddress.TryParse(address.DnsSafeHost, out var literal) && IPAddress.IsLoopback(literal)));
+
+    private static bool IsAddress(string value, IReadOnlyList<string> schemes) =>
+        Uri.TryCreate(value, UriKind.Absolute, out var address) && schemes.Contains(address.Scheme) && address.Host.Length > 0 && address.UserInfo.Length == 0;
 }

@@ -67,6 +67,7 @@ public sealed record ChannelList(IReadOnlyList<ChannelView> Items);
 
 /// <param name="Sends">Kinds that can be sent.</param>
 /// <param name="Receipts">The furthest a receipt goes; null: there are none.</param>
+/// <param name="Ways">Ways by which messages come in: an account has all settings of one of them. Empty: there is one, and its settings are required.</param>
 public sealed record ChannelView(
     string Name,
     IReadOnlyList<ItemKind> Sends,
@@ -77,7 +78,8 @@ public sealed record ChannelView(
     ReceiptState? Receipts,
     bool HasTyping,
     int? RecallSeconds,
-    IReadOnlyList<SettingView> Settings)
+    IReadOnlyList<SettingView> Settings,
+    IReadOnlyList<InboundWay> Ways)
 {
     internal static ChannelView Of(IChannel channel)
     {
@@ -92,7 +94,8 @@ public sealed record ChannelView(
             can.Receipts,
             can.HasTyping,
             (int?)can.RecallWithin?.TotalSeconds,
-            [.. AccountSettings.Of(channel).Select(setting => new SettingView(setting.Name, setting.Required, setting.Secret, setting.Hint?.Zh, setting.Hint?.En, setting.Choices, setting.Default))]);
+            [.. AccountSettings.Of(channel).Select(setting => new SettingView(setting.Name, setting.Required, setting.Secret, setting.Hint?.Zh, setting.Hint?.En, setting.Choices, setting.Default))],
+            can.Ways);
     }
 }
 
@@ -100,7 +103,7 @@ public sealed record SettingView(string Name, bool Required, bool Secret, string
 
 public sealed record AccountCheckList(IReadOnlyList<AccountCheckView> Items);
 
-/// <param name="What">settings, token, keys or publicUrl.</param>
-/// <param name="Result">ok, notNeeded, missing, refused, unreachable or insideOnly.</param>
+/// <param name="What">settings, token, keys, smtp, imap or publicUrl.</param>
+/// <param name="Result">ok, notNeeded, missing, refused, unreachable, insideOnly, notPublic, nameUnknown, tlsFailed, signInRefused or folderUnknown.</param>
 /// <param name="Names">The settings that are wrong.</param>
 public sealed record AccountCheckView(string What, string Result, IReadOnlyList<string> Names);

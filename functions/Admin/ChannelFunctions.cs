@@ -53,7 +53,7 @@ public sealed class ChannelFunctions(ChannelAccounts accounts, StoredAccounts st
     }
 
     [Function("TestChannelAccount"), Requires(Permission.Supervisor)]
-    [Describes("Try an account: its settings, its token, its keys, and whether platforms reach this system.", typeof(AccountCheckList))]
+    [Describes("Try an account: its settings, its token, its keys, its mail servers, and whether platforms reach this system.", typeof(AccountCheckList))]
     public async Task<IResult> TestAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "/test")] HttpRequest request, string channel, string account, CancellationToken cancellationToken)
     {
         var key = new AccountKey(request.Agent().Tenant, channel, account);

@@ -197,6 +197,58 @@ public sealed class MailServerSpecs : IAsyncLifetime
         Assert.DoesNotContain(server.Said, line => line.Contains("AUTH", StringComparison.OrdinalIgnoreCase));
     }
 
+    [Fact]
+    public async Task A_trial_signs_in_and_looks_into_the_folder_and_leaves_nothing_behind()
+    {
+        Put("there");
+
+        Assert.Equal([("smtp", null), ("imap", null)], await TryAsync(Account()));
+        Assert.Empty(server.Taken);
+        Assert.Contains(server.Said, line => line.Contains("EXAMINE", StringComparison.Ordinal));
+        Assert.Contains("QUIT", server.Said);
+        Assert.DoesNotContain(server.Said, line => line.StartsWith("MAIL", StringComparison.Ordinal) || line.Contains("SELECT", StringComparison.Ordinal) || line.Contains("FETCH", StringComparison.Ordinal) || line.Contains("STORE", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_trial_says_at_which_step_it_fails()
+    {
+        var account = Account();
+
+        Assert.Equal([("smtp", TrialFault.SignInRefused), ("imap", TrialFault.SignInRefused)], await TryAsync(With(account, (EmailSettings.Password, "wrong"))));
+        Assert.Equal([("smtp", null), ("imap", TrialFault.FolderUnknown)], await TryAsync(With(account, (EmailSettings.ImapUrl, server.ImapUrl + "/Nowhere"))));
+        Assert.Equal(
+            [("smtp", TrialFault.Unreachable), ("imap", TrialFault.NameUnknown)],
+            await TryAsync(With(account, (EmailSettings.SmtpUrl, "smtp://127.0.0.1:1"), (EmailSettings.ImapUrl, "imaps://nowhere.invalid"))));
+    }
+
+    [Fact]
+    public async Task A_trial_tells_a_server_without_TLS_from_one_that_is_not_there()
+    {
+        await using var inside = await RuntimeUnderTest.StartAsync(settings: new(Settings(server.SmtpUrl, server.ImapUrl, MailServerUnderTest.Password)) { [EgressOptions.Setting] = "true" }, time: time);
+        var (smtp, imap) = (server.SmtpUrl.Replace("smtp:", "smtps:", StringComparison.Ordinal), server.ImapUrl.Replace("127.0.0.1", "localhost", StringComparison.Ordinal));
+
+        Assert.Equal([("smtp", TrialFault.TlsFailed), ("imap", TrialFault.TlsFailed)], await TryAsync(With(Account(), (EmailSettings.SmtpUrl, smtp), (EmailSettings.ImapUrl, imap)), inside));
+        Assert.DoesNotContain(server.Said, line => line.Contains(MailServerUnderTest.Password, StringComparison.Ordinal) || line.Contains("LOGIN", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_trial_takes_the_one_way_out()
+    {
+        var trial = EmailChannel.Mime.Trials(With(Account(), (EmailSettings.ImapUrl, "imaps://10.0.0.1")), null)[1];
+
+        Assert.IsType<EgressResult.Forbidden>(await CallAsync(trial.Request));
+    }
+
+    private static ChannelAccount With(ChannelAccount account, params IReadOnlyList<(string Name, string Value)> settings) =>
+        account with { Settings = account.Settings.Where(one => settings.All(other => other.Name != one.Key)).Concat(settings.Select(one => new KeyValuePair<string, string>(one.Name, one.Value))).ToDictionary() };
+
+    private async Task<IReadOnlyList<(string What, TrialFault? Fault)>> TryAsync(ChannelAccount account, RuntimeUnderTest? of = null)
+    {
+        var results = new List<(string, TrialFault?)>();
+        foreach (var trial in EmailChannel.Mime.Trials(account, null)) results.Add((trial.What, EmailChannel.Mime.ReadTrial(Assert.IsType<EgressResult.Answered>(await CallAsync(trial.Request, of)).Response)));
+        return results;
+    }
+
     private int Fetched() => server.Said.Count(line => line.Contains("FETCH", StringComparison.Ordinal));
 
     private static Dictionary<string, string?> Settings(string smtp, string imap, string password) => new()

@@ -71,7 +71,14 @@ public sealed record Capabilities
 
     /// <summary>Names of the account settings the channel needs; a demo or form fills them.</summary>
     public IReadOnlyList<AccountSetting> Settings { get; init; } = [];
+
+    /// <summary>Where messages can come in by one way or another: an account must have all settings of one of them. Empty = there is one way, and its settings are required.</summary>
+    public IReadOnlyList<InboundWay> Ways { get; init; } = [];
 }
+
+/// <param name="Name">A word that pages translate, as <c>push</c>.</param>
+/// <param name="Settings">By name; all of them.</param>
+public sealed record InboundWay(string Name, IReadOnlyList<string> Settings);
 
 /// <param name="Secret">Shown to nobody once entered.</param>
 public sealed record AccountSetting(string Name, bool Required, bool Secret)
@@ -81,6 +88,12 @@ public sealed record AccountSetting(string Name, bool Required, bool Secret)
 
     /// <summary>The only values it may have; empty = any.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>Others that must be there when this one is.</summary>
+    public IReadOnlyList<string> Needs { get; init; } = [];
+
+    /// <summary>It is an address without a user in it, of one of these schemes; empty = it is something else.</summary>
+    public IReadOnlyList<string> Schemes { get; init; } = [];
 
     /// <summary>What a form for a new account begins with; an account that says nothing is not given it.</summary>
     public string? Default { get; init; }

@@ -17,8 +17,8 @@ internal static class EntraToken
 
     internal static IReadOnlyList<AccountSetting> Settings { get; } =
     [
-        new(TenantId, Required: false, Secret: false) { Hint = ("应用注册所在的目录（租户）ID", "Directory (tenant) ID of the app registration") },
-        new(ClientId, Required: false, Secret: false) { Hint = ("应用注册的应用程序（客户端）ID", "Application (client) ID of the app registration") },
+        new(TenantId, Required: false, Secret: false) { Needs = [ClientId], Hint = ("应用注册所在的目录（租户）ID", "Directory (tenant) ID of the app registration") },
+        new(ClientId, Required: false, Secret: false) { Needs = [TenantId], Hint = ("应用注册的应用程序（客户端）ID", "Application (client) ID of the app registration") },
         new(LoginBase, Required: false, Secret: false) { Hint = ("登录地址，默认 https://login.microsoftonline.com", "Where tokens are bought; https://login.microsoftonline.com unless set") },
     ];
 

@@ -46,6 +46,12 @@ public interface IChannel
     /// </summary>
     Uri? KeysAddress(ChannelAccount account) => null;
 
+    /// <summary>What can be tried of an account without writing to anybody, besides its token and keys. A part that is not set up is not tried.</summary>
+    IReadOnlyList<Trial> Trials(ChannelAccount account, string? accessToken) => [];
+
+    /// <returns>Null when the account may use what was tried.</returns>
+    TrialFault? ReadTrial(DeliveryResponse response) => null;
+
     /// <summary>How the content of a media is asked for, or null where the channel has none to fetch.</summary>
     HttpDelivery? FetchRequest(Media media, ChannelAccount account, string? accessToken) => null;
 

@@ -13,7 +13,7 @@ using OmniFunctions.Channels.Email;
 namespace OmniFunctions.Runtime.Outbound;
 
 /// <summary>
-/// Calls to mail servers, as <see cref="MailServer"/> writes them: a mail handed over by SMTP, a page of a folder read by IMAP. A connection for each call: they
+/// Calls to mail servers, as <see cref="MailServer"/> writes them: a mail handed over by SMTP, a page of a folder read by IMAP, and a look whether either would let us. A connection for each call: they
 /// are few, and none is held open that could be half dead.
 /// </summary>
 /// <param name="connect">To a host's port, by the rules of the way out; whether this machine may be reached.</param>
@@ -31,7 +31,8 @@ internal sealed class MailCalls(Func<string, int, bool, CancellationToken, Task<
     /// <param name="account">For the log.</param>
     public async Task<EgressResult> SendAsync(HttpDelivery delivery, AccountKey account, int maxBytes, CancellationToken cancellation)
     {
-        using var timeout = new CancellationTokenSource(EgressOptions.FileTimeout, time);
+        // Before a trial somebody sits and waits.
+        using var timeout = new CancellationTokenSource(delivery.Method == MailServer.Try ? EgressOptions.Timeout : EgressOptions.FileTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
         try
         {
@@ -39,6 +40,7 @@ internal sealed class MailCalls(Func<string, int, bool, CancellationToken, Task<
             {
                 MailServer.Submit => await SubmitAsync(delivery, either.Token),
                 MailServer.Read => await ReadAsync(delivery, maxBytes, either.Token),
+                MailServer.Try => await TryAsync(delivery, either.Token),
                 var other => throw new InvalidOperationException($"A mail server is not asked to {other}."),
             };
         }
@@ -92,23 +94,62 @@ internal sealed class MailCalls(Func<string, int, bool, CancellationToken, Task<
     {
         using var client = new ImapClient { CheckCertificateRevocation = false };
         if (!await OpenAsync(client, delivery, defaultPort: 993, cancellation)) return Answer(401, MailServer.AtSignIn);
-        IMailFolder folder;
-        try
-        {
-            var name = Uri.UnescapeDataString(delivery.Address.AbsolutePath.Trim('/'));
-            folder = name.Length == 0 || name.Equals("INBOX", StringComparison.OrdinalIgnoreCase) ? client.Inbox! : await client.GetFolderAsync(name, cancellation);
-            await folder.OpenAsync(FolderAccess.ReadOnly, cancellation);
-        }
-        catch (Exception e) when (e is FolderNotFoundException or ImapCommandException)
-        {
-            return Answer(404, MailServer.AtMessage);
-        }
-
+        if (await LookAsync(client, delivery.Address, cancellation) is not { } folder) return Answer(404, MailServer.AtMessage);
         var cursor = MailboxCursor.Read(delivery.Headers.GetValueOrDefault(MailServer.Cursor));
         var result = cursor is null ? await BeginAsync(folder, cancellation) : await PageAsync(folder, cursor, maxBytes - FrameRoom, cancellation);
         await LeaveAsync(client);
         return result;
     }
+
+    /// <returns>The folder that the address names, opened so that nothing in it can be changed; null when there is none.</returns>
+    private static async Task<IMailFolder?> LookAsync(ImapClient client, Uri address, CancellationToken cancellation)
+    {
+        try
+        {
+            var name = Uri.UnescapeDataString(address.AbsolutePath.Trim('/'));
+            var folder = name.Length == 0 || name.Equals("INBOX", StringComparison.OrdinalIgnoreCase) ? client.Inbox! : await client.GetFolderAsync(name, cancellation);
+            await folder.OpenAsync(FolderAccess.ReadOnly, cancellation);
+            return folder;
+        }
+        catch (Exception e) when (e is FolderNotFoundException or ImapCommandException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whoever waits for this wants to know what to mend, so that each step has an answer of its own.</summary>
+    private async Task<EgressResult> TryAsync(HttpDelivery delivery, CancellationToken cancellation)
+    {
+        var isMailbox = delivery.Address.Scheme is "imap" or "imaps";
+        using MailService client = isMailbox ? new ImapClient { CheckCertificateRevocation = false } : new SmtpClient { CheckCertificateRevocation = false };
+        var stage = MailServer.AtConnection;
+        try
+        {
+            await ConnectAsync(client, delivery.Address, defaultPort: isMailbox ? 993 : 465, cancellation);
+            stage = MailServer.AtSignIn;
+            if (!await SignInAsync(client, delivery, cancellation)) return Answer(401, stage);
+            stage = MailServer.AtFolder;
+            if (client is ImapClient box && await LookAsync(box, delivery.Address, cancellation) is null) return Answer(404, stage);
+        }
+        catch (Exception e) when (IsTrouble(e))
+        {
+            return Answer(502, StageOf(e, stage));
+        }
+
+        await LeaveAsync(client);
+        return Answer(200, stage);
+    }
+
+    /// <param name="reached">How far it had come.</param>
+    private static string StageOf(Exception e, string reached) => e switch
+    {
+        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } => MailServer.AtName,
+        SslHandshakeException => MailServer.AtTls,
+        // It has no word for going over to TLS; later, none for signing in with what there is.
+        NotSupportedException => reached == MailServer.AtConnection ? MailServer.AtTls : reached,
+        CommandException => reached,
+        _ => MailServer.AtConnection,
+    };
 
     /// <summary>The very first time nothing is read: what lies there is from before this account was set up.</summary>
     private async Task<EgressResult> BeginAsync(IMailFolder folder, CancellationToken cancellation)
@@ -179,7 +220,12 @@ internal sealed class MailCalls(Func<string, int, bool, CancellationToken, Task<
     /// <returns>False when nobody is let in with these words.</returns>
     private async Task<bool> OpenAsync(MailService client, HttpDelivery delivery, int defaultPort, CancellationToken cancellation)
     {
-        var address = delivery.Address;
+        await ConnectAsync(client, delivery.Address, defaultPort, cancellation);
+        return await SignInAsync(client, delivery, cancellation);
+    }
+
+    private async Task ConnectAsync(MailService client, Uri address, int defaultPort, CancellationToken cancellation)
+    {
         var inTls = address.Scheme is "smtps" or "imaps";
         var isHere = !inTls && IPAddress.TryParse(address.DnsSafeHost, out var literal) && IPAddress.IsLoopback(literal);
         var port = address.Port > 0 ? address.Port : inTls ? defaultPort : PlainPort(defaultPort);
@@ -193,7 +239,10 @@ internal sealed class MailCalls(Func<string, int, bool, CancellationToken, Task<
             socket.Dispose();
             throw;
         }
+    }
 
+    private static async Task<bool> SignInAsync(MailService client, HttpDelivery delivery, CancellationToken cancellation)
+    {
         try
         {
             var user = delivery.Headers[MailServer.User];

@@ -34,6 +34,7 @@ public sealed class EmailChannel : IChannel
             SenderIds = SenderIds.OfPlatform,
             PollEvery = isForm ? null : Mailbox.PollEvery,
             Settings = settings,
+            Ways = isForm ? [] : EmailSettings.WaysOfMime,
         };
     }
 
@@ -59,6 +60,10 @@ public sealed class EmailChannel : IChannel
     public HttpDelivery? TokenRequest(ChannelAccount account) => isForm ? null : MailServer.TokenRequest(account);
 
     public AccessToken? ReadToken(DeliveryResponse response) => EntraToken.Read(response);
+
+    public IReadOnlyList<Trial> Trials(ChannelAccount account, string? accessToken) => isForm ? [] : MailServer.Trials(account, accessToken);
+
+    public TrialFault? ReadTrial(DeliveryResponse response) => MailServer.ReadTrial(response);
 
     public IReadOnlyList<string> PolledStreams(ChannelAccount account) => isForm ? [] : Mailbox.Streams(account);
 

@@ -49,9 +49,13 @@ public static class EmailSettings
         Hint = ("Inbound Parse 安全策略的公钥；填写后还要求签名", "Public key of an Inbound Parse security policy; when set, a signature is asked for as well"),
     };
 
+    private static readonly AccountSetting Posted = new(BasicAuth, Required: true, Secret: true)
+    {
+        Hint = ("推送地址中的 用户名:密码", "user:password, as in the address that mail is posted to"),
+    };
+
     private static readonly AccountSetting[] Common =
     [
-        new(BasicAuth, Required: true, Secret: true) { Hint = ("推送地址中的 用户名:密码", "user:password, as in the address that mail is posted to") },
         new(ApiKey, Required: false, Secret: true) { Hint = ("SendGrid API Key（Mail Send 权限）；留空则不能回复", "SendGrid API key (Mail Send); empty = nobody can reply") },
         new(From, Required: false, Secret: false) { Hint = ("发件地址，须已在 SendGrid 验证", "The address to write from, verified with SendGrid") },
         new(FromName, Required: false, Secret: false) { Hint = ("发件人名称", "The name to write under") },
@@ -63,17 +67,21 @@ public static class EmailSettings
         new(ApiBase.Setting, Required: false, Secret: false) { Hint = ("接口地址，默认 https://api.sendgrid.com", "Where the API is; by default https://api.sendgrid.com") },
     ];
 
-    internal static IReadOnlyList<AccountSetting> OfForms { get; } = [.. Common, Signed];
+    internal static IReadOnlyList<AccountSetting> OfForms { get; } = [Posted, .. Common, Signed];
 
     internal static IReadOnlyList<AccountSetting> OfMime { get; } =
     [
+        Posted with { Required = false, Hint = ("邮件推送到上面的地址时：地址中的 用户名:密码；不填则该地址不接收邮件", "Where mail is posted to the address above: its user:password; empty = nothing is taken in there") },
         .. Common,
-        new(SmtpUrl, Required: false, Secret: false) { Hint = ("发信服务器，如 smtps://smtp.example.com 或 smtp://smtp.example.com:587；填写后不经 SendGrid", "Server that sends, as smtps://smtp.example.com or smtp://smtp.example.com:587; used instead of SendGrid") },
-        new(ImapUrl, Required: false, Secret: false) { Hint = ("收信邮箱，如 imaps://imap.example.com 或 imaps://imap.example.com/文件夹", "Mailbox to read, as imaps://imap.example.com or imaps://imap.example.com/Folder") },
+        new(SmtpUrl, Required: false, Secret: false) { Needs = [User, Password, From], Schemes = ["smtps", "smtp"], Hint = ("发信服务器，如 smtps://smtp.example.com 或 smtp://smtp.example.com:587；填写后不经 SendGrid", "Server that sends, as smtps://smtp.example.com or smtp://smtp.example.com:587; used instead of SendGrid") },
+        new(ImapUrl, Required: false, Secret: false) { Needs = [User, Password], Schemes = ["imaps", "imap"], Hint = ("收信邮箱，如 imaps://imap.example.com 或 imaps://imap.example.com/文件夹", "Mailbox to read, as imaps://imap.example.com or imaps://imap.example.com/Folder") },
         new(User, Required: false, Secret: false) { Hint = ("登录发信和收信服务器的用户名，通常是邮箱地址", "Who signs in at both servers, usually the address") },
         new(Password, Required: false, Secret: true) { Hint = ("密码或授权码；使用 Entra ID 应用时填客户端密码", "Password or app password; with an application of Entra ID its client secret") },
         .. EntraToken.Settings,
     ];
+
+    /// <summary>A whole mail is posted, or fetched from a mailbox, or both.</summary>
+    internal static IReadOnlyList<InboundWay> WaysOfMime { get; } = [new("push", [BasicAuth]), new("mailbox", [ImapUrl, User, Password])];
 
     internal static IReadOnlyList<AccountSetting> OfEvents { get; } =
     [

@@ -13,6 +13,9 @@ public static class MailServer
     /// <summary>The method that reads a folder on from a cursor (RFC 9051); the path is the folder's name, INBOX where there is none.</summary>
     public const string Read = "READ";
 
+    /// <summary>The method that signs in and, of a mailbox, looks into its folder, and leaves again: nothing is sent and nothing changed.</summary>
+    public const string Try = "TRY";
+
     /// <summary>Of a request: who signs in.</summary>
     public const string User = "user";
 
@@ -33,8 +36,16 @@ public static class MailServer
     /// <summary>Of an answer of a folder: there is more than one page holds.</summary>
     public const string HasMore = "more";
 
-    /// <summary>Of an answer of submission: what was refused, <see cref="AtSignIn"/>, <see cref="AtSender"/>, <see cref="AtRecipient"/> or <see cref="AtMessage"/>. The status is the server's own.</summary>
+    /// <summary>
+    /// Of an answer of submission: what was refused, <see cref="AtSignIn"/>, <see cref="AtSender"/>, <see cref="AtRecipient"/> or <see cref="AtMessage"/>. The status is the server's own.
+    /// Of a trial that failed: how far it got, <see cref="AtName"/>, <see cref="AtConnection"/>, <see cref="AtTls"/>, <see cref="AtSignIn"/> or <see cref="AtFolder"/>.
+    /// </summary>
     public const string Stage = "stage";
+
+    public const string AtName = "name";
+    public const string AtConnection = "connection";
+    public const string AtTls = "tls";
+    public const string AtFolder = "folder";
 
     public const string AtSignIn = "sign-in";
     public const string AtSender = "sender";
@@ -68,6 +79,23 @@ public static class MailServer
             ? accessToken is null ? null : new() { [User] = user, [Token] = accessToken }
             : new() { [User] = user, [Password] = password };
     }
+
+    internal static IReadOnlyList<Trial> Trials(ChannelAccount account, string? accessToken) => SignIn(account, accessToken) is not { } words ? [] :
+    [
+        .. new[] { (Protocol: "smtp", Setting: EmailSettings.SmtpUrl), (Protocol: "imap", Setting: EmailSettings.ImapUrl) }
+            .Select(server => (server.Protocol, Address: Of(account, server.Setting, server.Protocol)))
+            .Where(server => server.Address is not null)
+            .Select(server => new Trial(server.Protocol, new HttpDelivery(Try, server.Address!, null, default) { Headers = words })),
+    ];
+
+    internal static TrialFault? ReadTrial(DeliveryResponse response) => response.Status == 200 ? null : response.Headers.GetValueOrDefault(Stage) switch
+    {
+        AtName => TrialFault.NameUnknown,
+        AtTls => TrialFault.TlsFailed,
+        AtSignIn => TrialFault.SignInRefused,
+        AtFolder => TrialFault.FolderUnknown,
+        _ => TrialFault.Unreachable,
+    };
 
     /// <summary>Where the provider has given up passwords, as Microsoft has.</summary>
     internal static HttpDelivery? TokenRequest(ChannelAccount account) => EntraToken.Request(account, account.Setting(EmailSettings.Password), MicrosoftScope);

@@ -191,6 +191,7 @@ export type ChannelView = {
   hasTyping: boolean;
   recallSeconds: number | null;
   settings: SettingView[];
+  ways: InboundWay[];
 };
 
 export type Choice = {
@@ -828,6 +829,11 @@ export type IdentityView = {
   validUntil: string | null;
   isLinked: boolean;
   changes: IdentityChangeView[];
+};
+
+export type InboundWay = {
+  name: string;
+  settings: string[];
 };
 
 export type InvitationState = "sent" | "shown" | "accepted" | "declined";

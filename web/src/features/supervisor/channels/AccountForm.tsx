@@ -6,6 +6,7 @@ import { useLanguage, useWords } from '@/lib/i18n/language';
 import { problemText } from '@/lib/i18n/problems';
 import { channelName } from '@/lib/ui/ChannelMark';
 import { Dialog } from '@/lib/ui/Dialog';
+import { wordOf } from '@/lib/ui/event-text';
 import { Notice } from '@/lib/ui/Notice';
 import { useSupervisorWords } from '../words/words';
 
@@ -26,6 +27,8 @@ export function AccountForm({ shapes, account, onDone, onClose }: Props) {
   const [values, setValues] = useState<Readonly<Record<string, string>>>(account?.settings ?? {});
   const [problem, setProblem] = useState<Problem | null>(null);
   const shape = shapes.find((one) => one.name === channel);
+
+  const has = (setting: string) => (values[setting] ?? '') !== '' || (account?.secrets.includes(setting) ?? false);
 
   async function save() {
     const begun = account
@@ -78,7 +81,8 @@ export function AccountForm({ shapes, account, onDone, onClose }: Props) {
             onChange={(value) => setValues({ ...values, [setting.name]: value })}
           />
         ))}
-        {problem && <Notice>{problemText(problem, words)}</Notice>}
+        {shape && shape.ways.length > 0 && <Ways shape={shape} has={has} />}
+        {problem && <Notice>{faultsText(problem, text.faults) ?? problemText(problem, words)}</Notice>}
         <footer>
           <button type="button" onClick={onClose}>
             {words.cancel}
@@ -89,6 +93,39 @@ export function AccountForm({ shapes, account, onDone, onClose }: Props) {
         </footer>
       </form>
     </Dialog>
+  );
+}
+
+/** What is wrong with which setting, all at once; null where the server says something else. */
+function faultsText(problem: Problem, faults: Readonly<Record<string, string>>): string | null {
+  if (problem.code !== 'invalid-request' || !problem.errors) return null;
+  return Object.entries(problem.errors)
+    .map(([setting, codes]) => `${setting}: ${codes.map((code) => wordOf(faults, code)).join(' ')}`)
+    .join('; ');
+}
+
+interface WaysProps {
+  shape: ChannelShape;
+  has: (setting: string) => boolean;
+}
+
+/** Which of the ways by which messages come in is complete, and what the others lack. */
+function Ways({ shape, has }: WaysProps) {
+  const { channels: text } = useSupervisorWords();
+  return (
+    <div role="status">
+      {text.waysIn}
+      <ul>
+        {shape.ways.map((way) => {
+          const lacking = way.settings.filter((setting) => !has(setting));
+          return (
+            <li key={way.name} class={lacking.length === 0 ? '' : 'quiet'}>
+              {wordOf(text.ways, way.name)}: {lacking.length === 0 ? text.whole : text.lacks(lacking.join(', '))}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
   );
 }
 
