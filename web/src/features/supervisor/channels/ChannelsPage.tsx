@@ -103,8 +103,8 @@ function AccountCard({ account, onEdit, onRemove }: CardProps) {
         {account.trouble ? wordOf(text.trouble, account.trouble) : text.fine}
       </span>
       {account.expiresSoon && account.expiresAt && <span class="over">{text.expires(account.expiresAt.slice(0, 10))}</span>}
-      <label class="wide">
-        {text.webhook}
+      <label class="wide field">
+        <span>{text.webhook}</span>
         <input readOnly value={account.webhookUrl} onFocus={(event) => event.currentTarget.select()} />
       </label>
       <button
