@@ -69,7 +69,7 @@ public sealed class FileFunctions(CommandDesk desk, NamesReader namesOf, Attachm
         if (await Body.ReadBytesAsync(request, maxBytes, cancellation) is not { } content) return Problems.TooLarge();
         if (content.Length == 0) return Problems.Invalid("", "The body is the file; this one is empty.");
         if (!isTaken(FileTypes.Of(content))) return Problems.FileKindRefused();
-        var kept = await files.AddAsync(tenant, owner, Query.Text(request, "name"), content, cancellation: cancellation);
+        var kept = await files.AddAsync(tenant, owner, Query.Text(request, "name"), PictureMetadata.Without(content), cancellation: cancellation);
         return Results.Json(new StoredFileView(kept.Id, kept.Name, kept.Mime, kept.SizeBytes), DeskJson.Instance.StoredFileView, statusCode: StatusCodes.Status201Created);
     }
 

@@ -286,6 +286,20 @@ public sealed class HostileCallerSpecs(TheSystem system) : Scenario(system)
         Assert.DoesNotContain(answer.Content.Headers.ContentType!.MediaType, (string[])["image/svg+xml", "text/html", "application/xhtml+xml", "text/xml", "application/xml"]);
     }
 
+    [Fact]
+    public async Task T24_a_picture_that_is_brought_says_no_more_where_it_was_taken()
+    {
+        byte[] place = [0xFF, 0xE1, 0, 25, .. "Exif\0\052.5163N 13.3777E"u8];
+        byte[] picture = [0xFF, 0xDA, 0, 2, 0x11, 0xFF, 0xD9];
+        var id = await WaitingAsync();
+        using var bytes = new ByteArrayContent([0xFF, 0xD8, .. place, .. picture]);
+        bytes.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        using var kept = await Li.Http.PostAsync(new Uri($"/api/conversations/{id}/files?name=home.jpg", UriKind.Relative), bytes);
+        var file = await kept.Content.ReadFromJsonAsync<JsonElement>();
+
+        Assert.Equal([0xFF, 0xD8, .. picture], await Li.Http.GetByteArrayAsync(new Uri($"/api/conversations/{id}/files/{file.Id()}", UriKind.Relative)));
+    }
+
     [Theory]
     [InlineData("/api/session")]
     [InlineData("/api/conversations?view=mine")]
