@@ -64,13 +64,14 @@ internal static class CostCommand
         var (azure, machine) = (AzureBill.Of(work, edition, prices), MachineBill.Of(work, prices));
         if (asJson)
         {
-            var seats = prices.Seats.Select(seat => new { seat.System, Monthly = seat.Monthly(work), seat.Source, seat.Confirmed });
+            var seats = prices.Seats.Select(seat => new { seat.System, Monthly = seat.Monthly(work), seat.Source, seat.Quoted, seat.Confirmed });
             output.WriteLine(JsonSerializer.Serialize(new { work, edition, PricesOf = prices.Date, prices.Currency, prices.Warning, Azure = azure.Lines, Machine = machine.Lines, seats }, LabCommands.Json));
             return;
         }
 
         output.WriteLine($"{Whole(work.Conversations)} conversations of {Whole(work.MessagesPerConversation)} messages, {Whole(work.Agents)} agents, kept {Whole(work.KeptMonths)} months; edition {edition.ToString().ToLowerInvariant()}");
         output.WriteLine($"Prices of {prices.Date:yyyy-MM-dd}, {prices.Currency}. {prices.Warning}");
+        if (Remembered(prices) is { Count: > 0 } remembered) output.WriteLine($"Only remembered: {string.Join(", ", remembered)}.");
         output.WriteLine();
         output.Write(Table("Azure", azure));
         output.WriteLine();
@@ -80,6 +81,9 @@ internal static class CostCommand
         foreach (var seat in prices.Seats) others.Add(seat.System, Money(seat.Monthly(work)));
         output.Write(others.Text());
     }
+
+    private static IReadOnlyList<string> Remembered(PriceList prices) =>
+        [.. prices.Prices.Where(price => price.IsRemembered).Select(price => price.Id), .. prices.Seats.Where(seat => seat.IsRemembered).Select(seat => seat.System)];
 
     private static string Table(string title, Bill bill)
     {

@@ -3,16 +3,32 @@ using System.Text.Json;
 
 namespace OmniFunctions.Cost;
 
+/// <summary>An amount as somebody else wrote it down from the vendor.</summary>
+/// <param name="On">The day on which they read it; null where they do not say.</param>
+/// <param name="At">Where they read it, or where they wrote it down.</param>
+/// <param name="Says">The amount in the vendor's own unit, and the region.</param>
+internal sealed record Quotation(DateOnly? On, Uri At, string Says);
+
 /// <summary>What one unit costs, and where that is written.</summary>
 /// <param name="Amount">Null where nobody knew it.</param>
-/// <param name="Confirmed">The day on which somebody read it at the source; null when nobody has.</param>
-internal sealed record Price(string Id, string Unit, decimal? Amount, Uri Source, DateOnly? Confirmed);
+/// <param name="Quoted">Null when it is only remembered.</param>
+/// <param name="Confirmed">The day on which we read it at the source; null when we have not.</param>
+internal sealed record Price(string Id, string Unit, decimal? Amount, Uri Source, Quotation? Quoted, DateOnly? Confirmed)
+{
+    /// <summary>Nothing but memory stands behind the amount.</summary>
+    public bool IsRemembered => Amount is not null && Quoted is null && Confirmed is null;
+}
 
 /// <summary>What a comparable system asks.</summary>
 /// <param name="PerAgent">For each agent a month; null where it is not sold by the seat.</param>
 /// <param name="PerMessage">For each message in or out; null where it is not sold by use.</param>
-internal sealed record SeatPrice(string System, decimal? PerAgent, decimal? PerMessage, Uri Source, DateOnly? Confirmed)
+internal sealed record SeatPrice(string System, decimal? PerAgent, decimal? PerMessage, Uri Source, Quotation? Quoted, DateOnly? Confirmed)
 {
+    /// <summary>Nothing but memory stands behind the amount. What asks for nothing needs no witness.</summary>
+    public bool IsRemembered => Monthly(OneAgent) > 0 && Quoted is null && Confirmed is null;
+
+    private static Workload OneAgent { get; } = new(1, 1, 1, 0, 1);
+
     public decimal Monthly(Workload work) => ((PerAgent ?? 0) * work.Agents) + ((PerMessage ?? 0) * work.Messages);
 }
 

@@ -21,6 +21,40 @@ public sealed class CostSpecs(InfraFiles infra)
     }
 
     [Fact]
+    public void What_is_quoted_says_where_and_what_and_comes_to_the_amount()
+    {
+        var quoted = Prices.Prices.Where(price => price.Quoted is not null).ToList();
+        Assert.NotEmpty(quoted);
+        foreach (var (price, quotation) in quoted.Select(price => (price, price.Quoted!)))
+        {
+            Assert.Equal("https", quotation.At.Scheme);
+            Assert.True(quotation.On is null || quotation.On <= Prices.Date, $"{price.Id} was read after the list was written.");
+
+            // An hour or a day as the vendor counts it is a month here, ten or ten thousand of something a million.
+            var said = decimal.Parse(Regex.Match(quotation.Says, @"^[0-9.]+").Value, System.Globalization.CultureInfo.InvariantCulture);
+            var times = quotation.Says switch
+            {
+                _ when quotation.Says.Contains(" an hour", StringComparison.Ordinal) => 730,
+                _ when quotation.Says.Contains(" for 10,000", StringComparison.Ordinal) => 100,
+                _ when quotation.Says.Contains(" for 10,", StringComparison.Ordinal) => 100_000,
+                _ => 1,
+            };
+            Assert.True(Math.Abs((said * times) - price.Amount!.Value) <= 0.005m * price.Amount.Value, $"{price.Id} is {price.Amount}, its source says {said * times}.");
+        }
+    }
+
+    [Fact]
+    public void What_is_only_remembered_is_named_with_the_bill()
+    {
+        var remembered = Prices.Prices.Where(price => price.IsRemembered).Select(price => price.Id).Concat(Prices.Seats.Where(seat => seat.IsRemembered).Select(seat => seat.System)).ToList();
+        var output = new StringWriter();
+        Assert.Equal(0, CostCommand.Run([], output, TextWriter.Null));
+        Assert.All(remembered, name => Assert.Contains(name, output.ToString(), StringComparison.Ordinal));
+        Assert.Equal(remembered.Count > 0, output.ToString().Contains("Only remembered: ", StringComparison.Ordinal));
+        Assert.DoesNotContain(Prices.Seats, seat => seat.IsRemembered && seat.PerAgent is 0);
+    }
+
+    [Fact]
     public void The_systems_that_are_compared_are_the_six_of_the_feature_table()
     {
         foreach (var name in (string[])["Chatwoot", "LibreDesk", "Dynamics 365", "Amazon Connect", "Genesys", "Zendesk"])
