@@ -214,6 +214,7 @@ module network 'modules/network.bicep' = if (privateNetwork) {
     name: '${prefix}-net'
     addressPrefix: networkPrefix
     hosting: hosting
+    workspaceId: monitoring.outputs.workspaceId
     tags: tags
   }
 }

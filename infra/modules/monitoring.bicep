@@ -61,6 +61,17 @@ resource appWrites 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
+// Who asked what of the logs: a copy of a log cannot be undone.
+resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'to-workspace'
+  scope: workspace
+  properties: {
+    workspaceId: workspace.id
+    logs: [{ categoryGroup: 'audit', enabled: true }]
+    metrics: [{ category: 'AllMetrics', enabled: true }]
+  }
+}
+
 @description('Resource id of the workspace, where the diagnostics of every part go.')
 output workspaceId string = workspace.id
 

@@ -13,6 +13,9 @@ param addressPrefix string
 @allowed(['FlexConsumption', 'ElasticPremium'])
 param hosting string
 
+@description('Resource id of the workspace that diagnostics go to.')
+param workspaceId string
+
 @description('Tags of the resources.')
 param tags object
 
@@ -115,6 +118,25 @@ resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01
     }
   }
 ]
+
+resource groupDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'to-workspace'
+  scope: endpointsGroup
+  properties: {
+    workspaceId: workspaceId
+    logs: [{ categoryGroup: 'allLogs', enabled: true }]
+  }
+}
+
+resource networkDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'to-workspace'
+  scope: network
+  properties: {
+    workspaceId: workspaceId
+    logs: [{ categoryGroup: 'allLogs', enabled: true }]
+    metrics: [{ category: 'AllMetrics', enabled: true }]
+  }
+}
 
 @description('Subnet of the app.')
 output appSubnetId string = network::app.id

@@ -121,6 +121,15 @@ resource host 'Microsoft.Storage/storageAccounts@2025-08-01' = {
       properties: { publicAccess: 'None' }
     }
   }
+
+  // Where the storage provider keeps durable lives; empty with a scheduler.
+  resource queueService 'queueServices' = {
+    name: 'default'
+  }
+
+  resource tableService 'tableServices' = {
+    name: 'default'
+  }
 }
 
 resource data 'Microsoft.Storage/storageAccounts@2025-08-01' = {
@@ -277,6 +286,26 @@ resource dataBlobDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-p
 resource hostBlobDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'to-workspace'
   scope: host::blobs
+  properties: {
+    workspaceId: workspaceId
+    logs: [{ category: 'StorageDelete', enabled: true }]
+    metrics: [{ category: 'Transaction', enabled: true }]
+  }
+}
+
+resource hostQueueDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'to-workspace'
+  scope: host::queueService
+  properties: {
+    workspaceId: workspaceId
+    logs: [{ category: 'StorageDelete', enabled: true }]
+    metrics: [{ category: 'Transaction', enabled: true }]
+  }
+}
+
+resource hostTableDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'to-workspace'
+  scope: host::tableService
   properties: {
     workspaceId: workspaceId
     logs: [{ category: 'StorageDelete', enabled: true }]

@@ -30,7 +30,9 @@ public sealed partial class OperationSpecs(InfraFiles infra)
     }
 
     [Theory]
-    [InlineData("storage", 4)]
+    [InlineData("storage", 6)]
+    [InlineData("monitoring", 1)]
+    [InlineData("network", 2)]
     [InlineData("service-bus", 1)]
     [InlineData("event-hubs", 1)]
     [InlineData("signalr", 1)]
