@@ -19,8 +19,16 @@ public sealed class MissedTargetSpecs
         Assert.Empty(Told());
     }
 
-    private static ClockChange Clock(int percent) =>
-        new(ServiceMeasure.TimeInQueue, "rule", "1", null!, null, null, [new TimerMark(percent, 60, Noon, Noon, "1")]);
+    [Fact]
+    public void A_first_response_that_its_clock_marks_as_well_is_one_missed_target() =>
+        Assert.Equal(
+            ["A service target was missed: FirstResponse of demo/c1", "A service target was missed: TimeInQueue of demo/c1"],
+            Told(
+                new ConversationEvent.FirstResponseBreached(Noon, Noon),
+                new ConversationEvent.ClocksChanged(Noon, [Clock(ServiceTarget.Breach, ServiceMeasure.FirstResponse), Clock(ServiceTarget.Breach)])));
+
+    private static ClockChange Clock(int percent, ServiceMeasure measure = ServiceMeasure.TimeInQueue) =>
+        new(measure, "rule", "1", null!, null, null, [new TimerMark(percent, 60, Noon, Noon, "1")]);
 
     private static List<string> Told(params ConversationEvent[] events)
     {

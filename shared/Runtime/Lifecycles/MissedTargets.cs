@@ -15,15 +15,22 @@ internal static partial class MissedTargets
     /// <param name="outcome">Of a look by the clock: that is where a target is missed, since no command of a person waits for it.</param>
     public static void Tell(ILogger logger, ConversationKey key, ApplyOutcome outcome)
     {
-        foreach (var e in outcome.Events.Select(stored => stored.Event))
+        // A first response that was missed is two facts, that of the conversation and the mark of its clock: one target.
+        var isFirstResponseTold = false;
+        foreach (var measure in outcome.Events.SelectMany(stored => MissedBy(stored.Event)))
         {
-            if (e is ConversationEvent.FirstResponseBreached) Tell(logger, ServiceMeasure.FirstResponse, key);
-            if (e is ConversationEvent.ClocksChanged changed)
-            {
-                foreach (var clock in changed.Changes.Where(clock => clock.Fired.Any(mark => mark.Percent == ServiceTarget.Breach))) Tell(logger, clock.Measure, key);
-            }
+            if (measure is ServiceMeasure.FirstResponse && isFirstResponseTold) continue;
+            isFirstResponseTold |= measure is ServiceMeasure.FirstResponse;
+            Tell(logger, measure, key);
         }
     }
+
+    private static IEnumerable<ServiceMeasure> MissedBy(ConversationEvent e) => e switch
+    {
+        ConversationEvent.FirstResponseBreached => [ServiceMeasure.FirstResponse],
+        ConversationEvent.ClocksChanged changed => changed.Changes.Where(clock => clock.Fired.Any(mark => mark.Percent == ServiceTarget.Breach)).Select(clock => clock.Measure),
+        _ => [],
+    };
 
     private static void Tell(ILogger logger, ServiceMeasure measure, ConversationKey conversation)
     {
