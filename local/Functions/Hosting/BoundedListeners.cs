@@ -13,7 +13,10 @@ namespace OmniFunctions.Local.Functions;
 internal sealed class BoundedListeners(IOptions<SocketTransportOptions> options, ILoggerFactory loggers) : IConnectionListenerFactory, IDisposable
 {
     /// <summary>Of the files, those that clients may have. The others are for the store, for what it asks of others, and for the runtime.</summary>
-    public static readonly int MaxConnections = (int)Math.Min(OpenFiles.Limit / 4, int.MaxValue / 2);
+    public static readonly int MaxConnections = (int)Math.Min(Most, Math.Max(OpenFiles.Limit / 4, OpenFiles.Limit - KeptBack));
+
+    private const long Most = 20_000;
+    private const long KeptBack = 4_096;
 
     /// <summary>Connections beyond the limit that are accepted in order to be turned away.</summary>
     private const int BeingTurnedAway = 16;
