@@ -106,4 +106,33 @@ public sealed class SubmittedMailSpecs(PlatformSystem system) : PlatformSpec(sys
         Assert.Equal((Setting("from"), Setting("from_name")), (mail.GetProperty("from").GetProperty("address").GetString(), mail.GetProperty("from").GetProperty("name").GetString()));
         Assert.EndsWith("@omni.example>", mail.GetProperty("messageId").GetString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task An_answer_that_comes_back_as_a_mail_is_shown_as_failed_with_the_reason_and_opens_nothing()
+    {
+        var (text, answer) = (Unique("question"), Unique("answer"));
+        var (customer, messageId) = ($"li.{Next()}@customer.example", $"<{Guid.NewGuid():N}@customer.example>");
+        var conversation = await ThenStoredAsync(Posted($"From: {customer}\r\nTo: {Setting("from")}\r\nMessage-ID: {messageId}\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}"), text);
+        await AnswerAsync(conversation, answer);
+        JsonElement taken = default;
+        await EventuallyAsync(async () => (taken = await LibraryAsync("mailserver", "find", new { text = answer })).ValueKind == JsonValueKind.Object, "a mail with the answer");
+        var ours = taken.GetProperty("mail").GetProperty("messageId").GetString();
+        await EventuallyAsync(async () => (await Omni.Supervisor.EntriesAsync(conversation)).Any(entry => entry.GetProperty("type").GetString() == "deliveryRecorded"), "the answer handed over");
+
+        ThenTaken(await SendAsync(Posted(
+            $"Return-Path: <>\r\nFrom: MAILER-DAEMON\r\nTo: {Setting("from")}\r\nMessage-ID: <{Guid.NewGuid():N}@mx.example>\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=x\r\n\r\n"
+            + $"--x\r\n\r\nSorry.\r\n--x\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\nFinal-Recipient: rfc822; {customer}\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 no such user\r\n\r\n"
+            + $"--x\r\nContent-Type: text/rfc822-headers\r\n\r\nTo: {customer}\r\nMessage-ID: {ours}\r\n\r\n--x--\r\n")));
+
+        await EventuallyAsync(
+            async () => (await Omni.Supervisor.EntriesAsync(conversation)).Any(entry => entry.GetProperty("type").GetString() == "receiptRecorded"
+                && (entry.GetProperty("state").GetString(), entry.GetProperty("errorCode").GetString()) == ("failed", "550 no such user")),
+            "the answer failed");
+        Assert.DoesNotContain(await Omni.Supervisor.EntriesAsync(conversation), entry => entry.ToString().Contains("mailer-daemon", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private SignedRequest Posted(string mail) => new(
+        null,
+        new Dictionary<string, string> { ["Authorization"] = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Setting("basic_auth"))), ["Content-Type"] = "message/rfc822" },
+        mail);
 }

@@ -34,6 +34,9 @@ public sealed record InboundItem
 
     public const int MaxAttachments = 50;
 
+    /// <summary>The <see cref="Name"/> of an event: something of ours came back, and which message it was is not known.</summary>
+    public const string Bounce = "bounce";
+
     public Link? Link { get; init; }
 
     public Card? Card { get; init; }

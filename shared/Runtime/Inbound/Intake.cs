@@ -152,6 +152,7 @@ public sealed class Intake(
     private async Task<IntakeOutcome> TellAsync(ConversationKey key, ConversationCommand.Receive command, ApplyOutcome outcome, CancellationToken cancellation)
     {
         if (outcome.Refusal is { } refusal) return new IntakeOutcome(key, Wake.Nobody, refusal);
+        if (!outcome.Duplicate && command.Item is { Kind: ItemKind.Event, Name: InboundItem.Bounce }) Signals.BouncedUnmatched(command.Leg.Account.Channel);
         if (outcome.Changed)
         {
             await atOnce.TellAsync(command.Leg.Account, command.Item, cancellation);

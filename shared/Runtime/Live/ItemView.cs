@@ -19,6 +19,10 @@ public sealed record ItemView(ItemKind Kind)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Quoted { get; init; }
 
+    /// <summary>Of a mail: a machine answered, as for somebody who is away.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? IsAutomatic { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Media? Media { get; init; }
 
@@ -59,6 +63,7 @@ public sealed record ItemView(ItemKind Kind)
         Text = item.Text,
         Subject = item.Mail?.Subject,
         Quoted = item.Mail?.Quoted?.TrimStart('\n'),
+        IsAutomatic = item.Mail?.IsAutomatic,
         Media = item.Media,
         Files = Of(messageKey, item),
         Link = item.Link,

@@ -18,6 +18,7 @@ public static class Signals
     private static readonly Counter<long> RefusedRequests = Meter.CreateCounter<long>("omni.webhooks.refused", "{request}", "Webhooks that were not what they claimed to be.");
     private static readonly Counter<long> RequestsTurnedAway = Meter.CreateCounter<long>("omni.webhooks.turned_away", "{request}", "Webhooks that were told to come again: too many at once, too much waiting, too much from one customer.");
     private static readonly Counter<long> ConflictingMessages = Meter.CreateCounter<long>("omni.messages.conflicting", "{message}", "Messages that came under the id of another one and say something else.");
+    private static readonly Counter<long> UnmatchedBounces = Meter.CreateCounter<long>("omni.bounces.unmatched", "{bounce}", "Mails that came back and name no message that is known as ours.");
     private static readonly Counter<long> ExpiringAccounts = Meter.CreateCounter<long>("omni.accounts.expiring", "{account}", "Accounts that sign in with what ends soon; each counts once a day.");
     private static readonly Counter<long> FinishedReplies = Meter.CreateCounter<long>("omni.replies", "{reply}", "Replies by what became of them.");
     private static readonly Counter<long> MissedTargets = Meter.CreateCounter<long>("omni.service_targets.missed", "{target}", "Service targets that were breached.");
@@ -32,6 +33,8 @@ public static class Signals
         RequestsTurnedAway.Add(1, KeyValuePair.Create<string, object?>("channel", channel), KeyValuePair.Create<string, object?>("why", why));
 
     public static void Conflicted(string channel) => ConflictingMessages.Add(1, KeyValuePair.Create<string, object?>("channel", channel));
+
+    public static void BouncedUnmatched(string channel) => UnmatchedBounces.Add(1, KeyValuePair.Create<string, object?>("channel", channel));
 
     public static void Expiring(string channel) => ExpiringAccounts.Add(1, KeyValuePair.Create<string, object?>("channel", channel));
 

@@ -14,10 +14,13 @@ public sealed class ChannelCatalogueSpecs
 
         Assert.Equal(name, channel.Name);
         // Without one of them anybody would be believed. A public key is no secret.
-        Assert.Contains(channel.Capabilities.Settings, setting => setting.Required && (setting.Secret || setting.Name.EndsWith("public_key", StringComparison.Ordinal)));
+        Assert.Contains(channel.Capabilities.Settings, setting => IsProof(setting) && (setting.Required || channel.Capabilities.Ways.Count > 0));
+        Assert.All(channel.Capabilities.Ways, way => Assert.Contains(channel.Capabilities.Settings, setting => IsProof(setting) && way.Settings.Contains(setting.Name)));
         // The largest are mails with their files.
         Assert.InRange(channel.Capabilities.MaxBodyBytes, 1, 31 * 1024 * 1024);
     }
+
+    private static bool IsProof(AccountSetting setting) => setting.Secret || setting.Name.EndsWith("public_key", StringComparison.Ordinal);
 
     [Theory]
     [InlineData("")]

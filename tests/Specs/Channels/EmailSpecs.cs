@@ -33,7 +33,7 @@ public sealed class EmailSpecs
         Assert.Equal("hello", Form(("email", "From: z@example.com\r\nMessage-ID: <1@x>\r\n\r\nhello"u8.ToArray()), ("envelope", """{"to":["a@b.c"],"from":"z@example.com"}"""u8.ToArray())).Only().Text);
 
     [Theory]
-    [InlineData("Auto-Submitted: auto-replied")]
+    [InlineData("Auto-Submitted: auto-generated")]
     [InlineData("Precedence: bulk")]
     [InlineData("X-Auto-Response-Suppress: All")]
     public void A_machine_s_mail_is_no_item(string header) => Assert.Empty(Items(Mail($"From: z@example.com\r\n{header}\r\n\r\nI am away")));

@@ -146,6 +146,8 @@ export interface CustomerItem {
   text?: string;
   subject?: string;
   quoted?: string;
+  /** Of a mail: a machine answered, as for somebody who is away. */
+  isAutomatic?: boolean | null;
   media?: { id?: string | null; mime?: string; url?: string; fileName?: string };
   files?: FileView[];
   link?: { title: string; url: string; description?: string };

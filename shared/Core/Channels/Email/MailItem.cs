@@ -30,7 +30,7 @@ internal sealed record MailItem
         }
 
         var recipient = Recipient(account);
-        if (LoopGuard.IsFromAMachine(Headers) || LoopGuard.IsOurOwn(from.Address, recipient?.Address, account))
+        if (LoopGuard.IsOurOwn(from.Address, recipient?.Address, account))
         {
             return new Parsed.Items();
         }
@@ -38,6 +38,13 @@ internal sealed record MailItem
         var id = MailThread.Ids(Bracketed(Headers[HeaderId.MessageId])) is [var first, ..] ? first : null;
         var inReplyTo = MailThread.Ids(Headers[HeaderId.InReplyTo]);
         var references = MailThread.Ids(Headers[HeaderId.References]);
+        var answered = Answered(from.Address, recipient?.Tag, inReplyTo, references, MailThread.KeyOf(account));
+        var isOfAMachine = LoopGuard.IsFromAMachine(Headers);
+        if (LoopGuard.IsReport(Headers) || (isOfAMachine && answered is null && !LoopGuard.IsAnAnswer(Headers)))
+        {
+            return new Parsed.Items();
+        }
+
         var (text, quoted) = QuotedHistory.Fold(Body.Text);
         return new Parsed.Items(new InboundItem
         {
@@ -50,13 +57,17 @@ internal sealed record MailItem
             Text = text.Length > 0 ? text : null,
             DisplayName = from.Name is { } name ? MailText.Cut(name, MaxNameLength) : null,
             Attachments = Body.Files is { Count: > 0 } files ? files : null,
+            // Whoever is away says nothing: it is shown where there is a conversation, and begins, wakes and answers nothing.
+            Opens = isOfAMachine ? false : null,
             Mail = new Mail(MailText.Line(Subject), inReplyTo is [var parent, ..] ? parent : null, references.Count > 0 ? references : null)
             {
                 Quoted = quoted,
+                IsAutomatic = isOfAMachine ? true : null,
                 Copies = Copies(from.Address, recipient?.Address),
             },
             Details = new Dictionary<string, Detail>(Details)
-                .Put("answered_message", Answered(from.Address, recipient?.Tag, inReplyTo, references, MailThread.KeyOf(account)))
+                .Put("answered_message", answered)
+                .Put("auto_submitted", isOfAMachine ? "auto-replied" : null)
                 .Put("reply_address", ReplyAddress(from.Address))
                 .Put("text_cut", Body.IsCut ? true : null)
                 .Put("attachment_count", Body.FileCount > InboundItem.MaxAttachments ? Body.FileCount : null),

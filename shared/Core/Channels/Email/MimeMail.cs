@@ -21,14 +21,15 @@ internal static class MimeMail
 
         using (message)
         {
-            return new MailItem
+            var fingerprint = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
+            return DeliveryReport.Read(message, fingerprint, account) ?? new MailItem
             {
                 Headers = message.Headers,
                 Body = MailBody.Of(message.Body),
                 From = SenderOf(message.Headers),
                 Subject = message.Headers.Text(HeaderId.Subject),
                 Recipients = recipients is [] ? RecipientsOf(message.Headers) : recipients,
-                Fingerprint = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes.Span)),
+                Fingerprint = fingerprint,
                 Details = details,
             }.Read(account);
         }

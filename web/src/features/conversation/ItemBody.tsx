@@ -6,6 +6,9 @@ import { safeLink } from './safe-link';
 /** What stands where a message of the customer could not be read or taken in. */
 const gapMark = 'unreadable';
 
+/** A mail to the customer came back, and which it was is not known. */
+const bounceMark = 'bounce';
+
 /**
  * What a customer sent. Everything here came from outside: it is shown as text only, an address becomes a link only when it is http or
  * https, and media is opened by choice, never loaded from somebody else's server into the agent's page.
@@ -22,6 +25,7 @@ function Kinds({ item }: { item: CustomerItem }) {
     case 'email':
       return (
         <>
+          {item.isAutomatic && <span class="quiet">{words.automaticReply}</span>}
           {item.subject && <strong class="text">{item.subject}</strong>}
           {item.text && <p class="text">{item.text}</p>}
           {item.quoted && (
@@ -82,6 +86,7 @@ function Kinds({ item }: { item: CustomerItem }) {
       );
     case 'event':
       if (item.name === gapMark) return <Block label={words.gap} />;
+      if (item.name === bounceMark) return <Block label={words.bounced}>{item.text}</Block>;
       return <Block label={words.event}>{[item.name, item.payload].filter(Boolean).join(' · ')}</Block>;
     case 'postback':
       // What the customer chose, in the words they chose it by.

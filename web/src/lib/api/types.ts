@@ -855,6 +855,7 @@ export type ItemView = {
   text?: string | null;
   subject?: string | null;
   quoted?: string | null;
+  isAutomatic?: boolean | null;
   media?: Media | null;
   files?: FileView[] | null;
   link?: Link | null;

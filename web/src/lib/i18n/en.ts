@@ -192,6 +192,8 @@ export const en: Dictionary = {
     turnedAway: 'Turned away by the queue’s rules',
     callbackFailed: 'Callbacks failed',
   },
+  automaticReply: 'Automatic reply',
+  bounced: 'A mail to this address came back',
   receipts: { sent: '✓ Sent', delivered: '✓✓ Delivered', read: '✓✓ Read', failed: 'Not delivered' },
   unconfirmed: '✓ Sent, not confirmed',
   unconfirmedHint: 'The channel took it and has not said that it arrived.',

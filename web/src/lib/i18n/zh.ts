@@ -183,6 +183,8 @@ export const zh = {
     turnedAway: '排队规则未能接待',
     callbackFailed: '回呼均未成功',
   },
+  automaticReply: '自动回复',
+  bounced: '发往该地址的邮件被退回',
   receipts: { sent: '✓ 已发送', delivered: '✓✓ 已送达', read: '✓✓ 已读', failed: '未送达' },
   unconfirmed: '✓ 已发送，未确认',
   unconfirmedHint: '渠道已接收，但尚未确认送达。',
