@@ -59,7 +59,8 @@ public static class RuntimeServices
         services.AddSingleton<ConversationLog>();
         services.AddSingleton<HolderRows>();
         services.AddSingleton(all => new ConversationStore(
-            all.GetRequiredService<ConversationLog>(), all.GetRequiredService<HolderRows>(), all.GetRequiredService<Rulebooks>(), all.GetRequiredService<TimeProvider>()));
+            all.GetRequiredService<ConversationLog>(), all.GetRequiredService<HolderRows>(), all.GetRequiredService<Rulebooks>(), all.GetRequiredService<TimeProvider>(),
+            all.GetRequiredService<ILogger<ConversationStore>>()));
         services.AddSingleton(all => new HolderIndex(
             all.GetRequiredService<TableServiceClient>(), all.GetRequiredService<ConversationLog>(), all.GetRequiredService<TimeProvider>()));
 
@@ -81,8 +82,7 @@ public static class RuntimeServices
             all.GetRequiredService<ConversationStore>(),
             all.GetRequiredService<PolicyStore>(),
             all.GetRequiredService<InsightFeed>(),
-            all.GetRequiredService<IConversationPush>(),
-            all.GetRequiredService<ILogger<Advance>>()));
+            all.GetRequiredService<IConversationPush>()));
         services.AddSingleton<OverdueConversations>();
         services.AddSingleton<Merges>();
         services.AddSingleton<AgentStore>();

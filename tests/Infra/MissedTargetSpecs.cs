@@ -33,8 +33,7 @@ public sealed class MissedTargetSpecs
     private static List<string> Told(params ConversationEvent[] events)
     {
         var log = new Lines();
-        var outcome = new ApplyOutcome(null!, null, null, [.. events.Select((e, index) => new StoredEvent(index + 1, e))], [], null);
-        MissedTargets.Tell(log, new ConversationKey(new TenantId("demo"), new ConversationId("c1")), outcome);
+        MissedTargets.Tell(log, new ConversationKey(new TenantId("demo"), new ConversationId("c1")), [.. events.Select((e, index) => new StoredEvent(index + 1, e))]);
         return log.Written;
     }
 

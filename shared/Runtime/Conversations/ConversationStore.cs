@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging;
 using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Faults;
+using OmniFunctions.Runtime.Lifecycles;
 
 namespace OmniFunctions.Runtime.Conversations;
 
@@ -21,14 +23,16 @@ public sealed class ConversationStore : IDisposable
     private readonly HolderRows holders;
     private readonly Rulebooks rulebooks;
     private readonly TimeProvider time;
+    private readonly ILogger<ConversationStore> logger;
     private readonly WriterGates gates = new();
 
-    internal ConversationStore(ConversationLog log, HolderRows holders, Rulebooks rulebooks, TimeProvider time)
+    internal ConversationStore(ConversationLog log, HolderRows holders, Rulebooks rulebooks, TimeProvider time, ILogger<ConversationStore> logger)
     {
         this.log = log;
         this.holders = holders;
         this.rulebooks = rulebooks;
         this.time = time;
+        this.logger = logger;
     }
 
     /// <returns>The head, or null when there is no such conversation.</returns>
@@ -111,6 +115,7 @@ public sealed class ConversationStore : IDisposable
                 if (command is ConversationCommand.SendReply) CrashPoint.Pass(CrashPoint.Committed);
                 CrashPoint.Pass(CrashPoint.Placing);
                 await holders.PlaceAsync(before, after, cancellation);
+                MissedTargets.Tell(logger, key, append.Events);
                 return new ApplyOutcome(decision, before, after, append.Events, append.Effects, RepetitionOf: null);
             }
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using OmniFunctions.Conversations;
 using OmniFunctions.Runtime.Conversations;
 using OmniFunctions.Runtime.Faults;
@@ -16,15 +15,13 @@ public sealed class Advance
     private readonly PolicyStore policies;
     private readonly InsightFeed insights;
     private readonly IConversationPush push;
-    private readonly ILogger<Advance> logger;
 
-    internal Advance(ConversationStore conversations, PolicyStore policies, InsightFeed insights, IConversationPush push, ILogger<Advance> logger)
+    internal Advance(ConversationStore conversations, PolicyStore policies, InsightFeed insights, IConversationPush push)
     {
         this.conversations = conversations;
         this.policies = policies;
         this.insights = insights;
         this.push = push;
-        this.logger = logger;
     }
 
     /// <param name="performed">Operation ids of effects that were performed since the last look.</param>
@@ -33,7 +30,6 @@ public sealed class Advance
         var outcome = await conversations.ApplyAsync(key, new ConversationCommand.Tick(), cancellation);
         if (outcome.After is not { } head) return new AdvanceOutcome([], null, null, Ended: true);
         CrashPoint.Pass(CrashPoint.Decided);
-        MissedTargets.Tell(logger, key, outcome);
         if (outcome.Changed) await push.AppendedAsync(outcome, cancellation);
         var published = await insights.PublishAsync(head, cancellation);
         CrashPoint.Pass(CrashPoint.Performed);

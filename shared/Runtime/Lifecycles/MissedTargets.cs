@@ -12,12 +12,12 @@ namespace OmniFunctions.Runtime.Lifecycles;
 /// </summary>
 internal static partial class MissedTargets
 {
-    /// <param name="outcome">Of a look by the clock: that is where a target is missed, since no command of a person waits for it.</param>
-    public static void Tell(ILogger logger, ConversationKey key, ApplyOutcome outcome)
+    /// <param name="events">Of any command that was stored: whoever comes first after the moment finds the target missed, and on a busy machine that is often a customer.</param>
+    public static void Tell(ILogger logger, ConversationKey key, IReadOnlyList<StoredEvent> events)
     {
         // A first response that was missed is two facts, that of the conversation and the mark of its clock: one target.
         var isFirstResponseTold = false;
-        foreach (var measure in outcome.Events.SelectMany(stored => MissedBy(stored.Event)))
+        foreach (var measure in events.SelectMany(stored => MissedBy(stored.Event)))
         {
             if (measure is ServiceMeasure.FirstResponse && isFirstResponseTold) continue;
             isFirstResponseTold |= measure is ServiceMeasure.FirstResponse;
