@@ -1,6 +1,7 @@
 namespace OmniFunctions.Tests.Survival;
 
 /// <summary>Very many come at once.</summary>
+[Collection(Alone.Name)]
 public sealed class CrowdSpecs(ITestOutputHelper output) : SurvivalSpec(output)
 {
     [Fact]

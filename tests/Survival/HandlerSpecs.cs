@@ -1,6 +1,7 @@
 namespace OmniFunctions.Tests.Survival;
 
 /// <summary>What works on a message is slow, or cannot be done.</summary>
+[Collection(Alone.Name)]
 public sealed class HandlerSpecs(ITestOutputHelper output) : SurvivalSpec(output)
 {
     [Fact]

@@ -1,6 +1,7 @@
 namespace OmniFunctions.Tests.Survival;
 
 /// <summary>What wakes conversations fails.</summary>
+[Collection(Alone.Name)]
 public sealed class LifecycleSpecs(ITestOutputHelper output) : SurvivalSpec(output)
 {
     [Fact]

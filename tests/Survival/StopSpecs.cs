@@ -14,7 +14,7 @@ public sealed class StopSpecs
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public async Task A_server_stopped_under_load_ends_well_and_loses_nothing()
+    public async Task A_server_stopped_under_load_ends_well_loses_nothing_and_names_no_customer_in_its_log()
     {
         using var folder = new TemporaryFolder();
         await using var platform = await FakePlatform.StartAsync();
@@ -30,6 +30,8 @@ public sealed class StopSpecs
             Assert.True(await Patiently.WaitAsync(() => Task.FromResult(ledger.Count > before + 50), Patience), server.Output);
 
             Assert.Equal(0, await server.StopAsync());
+            Assert.NotEmpty(server.Output);
+            Assert.All(ledger.Messages.Keys, sender => Assert.DoesNotContain(sender, server.Output, StringComparison.Ordinal));
         }
 
         await using var last = await ServerProcess.StartAsync(folder.Path, platform.Settings, port);

@@ -1,9 +1,16 @@
 using OmniFunctions.Tests.Crash.Faults;
 
-// Faults start whole servers and measure how soon they are back: one at a time.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+// A kill is mostly a start, and a start is one thread's work: two classes side by side are as long as the machine has a core for each. Within a class it is one at a time.
+[assembly: CollectionBehavior(MaxParallelThreads = 2)]
 
 namespace OmniFunctions.Tests.Survival;
+
+/// <summary>What holds the system to a time, or to taking everybody, in its short form too: nothing else runs meanwhile.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class Alone
+{
+    public const string Name = "alone";
+}
 
 /// <summary>Lets one fault of the catalogue happen for some seconds. <c>tests/Crash -- --faults</c> runs the same for hours.</summary>
 public abstract class SurvivalSpec(ITestOutputHelper output)

@@ -38,10 +38,14 @@ internal sealed class KilledWithTimersArmed : IFault
         var findings = new List<string>();
         var timers = Math.Max(FewestTimers, (int)(FullTimers * share));
         var spread = Clamp(LongestSpread * share, ShortestSpread, LongestSpread);
-        var engine = await KillTheEngineAsync(timers, spread, findings);
-
         var customers = Math.Max(FewestCustomers, (int)(FullTimers * share));
-        var conversations = await new ArmedConversations(customers, Clamp(LongestTarget * share, ShortestTarget, LongestTarget)).RunAsync();
+        var armed = new ArmedConversations(customers, Clamp(LongestTarget * share, ShortestTarget, LongestTarget));
+
+        // Where lateness counts, one after the other; else both wait for their timers at the same time.
+        var killing = KillTheEngineAsync(timers, spread, findings);
+        if (share >= 1) await killing;
+        var conversations = await armed.RunAsync();
+        var engine = await killing;
         if (conversations.Fired != conversations.Conversations) findings.Add($"{conversations.Fired} of {conversations.Conversations} targets were found missed");
         if (conversations.Twice > 0) findings.Add($"{conversations.Twice} targets were missed twice");
 
