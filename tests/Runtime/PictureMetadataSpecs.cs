@@ -93,6 +93,17 @@ public sealed class PictureMetadataSpecs
         }
     }
 
+    [Theory]
+    [InlineData(0xF6)]
+    [InlineData(0xF7)]
+    [InlineData(0xF8)]
+    [InlineData(0xFF)]
+    public void A_part_that_says_it_is_as_long_as_can_be_said_is_no_fault(byte last)
+    {
+        var picture = Riff([.. "VP8X"u8, last, 0xFF, 0xFF, 0xFF, .. "picture!"u8]);
+        Assert.Same(picture, PictureMetadata.Without(picture));
+    }
+
     [Fact]
     public void What_is_no_picture_is_left_alone()
     {

@@ -169,7 +169,7 @@ public static class PictureMetadata
             {
                 if (at + FrameBytes > end) return null;
                 var length = BinaryPrimitives.ReadUInt32LittleEndian(content[(at + 4)..]);
-                var whole = FrameBytes + length + (length & 1);
+                var whole = (long)FrameBytes + length + (length & 1);
                 if (whole > end - at) return null;
                 Keep(content.Slice(at, (int)whole), kept);
                 at += (int)whole;
