@@ -42,11 +42,8 @@ internal sealed class TelemetryExport(Uri collector, OtlpExportProtocol protocol
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken)
-    {
-        Dispose();
-        return Task.CompletedTask;
-    }
+    /// <summary>On a thread of its own: the last batch is waited for, and at the end others need the pool's threads more than ever.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.Factory.StartNew(Dispose, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     public void Dispose()
     {

@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -88,6 +90,24 @@ public sealed class AttachmentSpecs
         await using var runtime = await StartAsync(null);
 
         Assert.Equal(new FileLookup.Absent(FileAbsence.Forbidden), await BringAsync(runtime, url));
+    }
+
+    /// <summary>By a port that is open, one that is shut, and the same machine by its name.</summary>
+    [Fact]
+    public async Task T41_what_answers_inside_cannot_be_told_from_what_does_not()
+    {
+        using var open = new TcpListener(IPAddress.Loopback, 0);
+        open.Start();
+        using var shut = new TcpListener(IPAddress.Loopback, 0);
+        shut.Start();
+        var (openPort, shutPort) = (((IPEndPoint)open.LocalEndpoint).Port, ((IPEndPoint)shut.LocalEndpoint).Port);
+        shut.Stop();
+        await using var runtime = await StartAsync(null);
+
+        string[] addresses = [$"https://127.0.0.1:{openPort}/x", $"https://127.0.0.1:{shutPort}/x", $"https://localhost:{openPort}/x", $"https://localhost:{shutPort}/x"];
+        foreach (var (address, number) in addresses.Select((address, number) => (address, number)))
+            Assert.Equal(new FileLookup.Absent(FileAbsence.Forbidden), await BringAsync(runtime, address, message: $"k{number}"));
+        Assert.False(open.Pending());
     }
 
     [Fact]
@@ -223,7 +243,7 @@ public sealed class AttachmentSpecs
         },
         time: time);
 
-    private static async Task<FileLookup> BringAsync(RuntimeUnderTest runtime, string url, string? mime = null, string? sha256 = null)
+    private static async Task<FileLookup> BringAsync(RuntimeUnderTest runtime, string url, string? mime = null, string? sha256 = null, string message = "k1")
     {
         var item = new InboundItem
         {
@@ -232,8 +252,8 @@ public sealed class AttachmentSpecs
             DedupeKey = "d1",
             Media = new Media(null, mime, Url: url, FileName: url.Split('/')[^1]) { Sha256 = sha256 },
         };
-        await await runtime.Get<MediaFetches>().BeginAsync("k1", Site, item, CancellationToken.None);
-        return await runtime.Get<AttachmentStore>().FindAsync(RuntimeUnderTest.Tenant, StoredFile.IdOf("k1", 0));
+        await await runtime.Get<MediaFetches>().BeginAsync(message, Site, item, CancellationToken.None);
+        return await runtime.Get<AttachmentStore>().FindAsync(RuntimeUnderTest.Tenant, StoredFile.IdOf(message, 0));
     }
 
     /// <summary>Where a platform keeps its files.</summary>
